@@ -1,0 +1,44 @@
+"""The command line: words go in; a verb is called; its exit code comes out. Each verb is loaded only when it is called."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from iria_reports import __version__
+from iria_reports.cli.outcome import ending
+
+VERBS = {
+    "build": "iria_reports.cli.build:build_verb",
+    "doctor": "iria_reports.cli.doctor:doctor",
+    "schema": "iria_reports.cli.schema:schema",
+}
+
+
+class Verbs(click.Group):
+    """The verbs there are, each in a file of its own."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in VERBS:
+            return None
+        module, _, attribute = VERBS[name].partition(":")
+        command = getattr(import_module(module), attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="iria-report")
+def verbs() -> None:
+    """Make, number and keep the institute's reports.
+
+    A first report:  iria-report build kazakhstan-2022.yml
+    """
+
+
+def main() -> None:
+    """Run the verb that the command line names; ends the process with its exit code (see iria_reports/errors.py)."""
+    sys.exit(ending(lambda: verbs.main(standalone_mode=False, prog_name="iria-report")))

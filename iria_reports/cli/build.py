@@ -1,0 +1,75 @@
+"""`iria-report build`: names of specifications go in; PDFs in output/drafts/ come out."""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from iria_reports.build import build, write_html
+from iria_reports.cli.outcome import report_error, say
+from iria_reports.cli.progress import progress
+from iria_reports.composing.rendition import Ask
+from iria_reports.desk import find_desk
+from iria_reports.errors import IriaError
+from iria_reports.writing.spec import AUDIENCES
+
+
+@click.command("build", epilog="Example:  iria-report build kazakhstan-2022.yml --html")
+@click.argument("specs", metavar="SPEC...", nargs=-1, required=True)
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Stand on this day: what was known only later is left out.")
+@click.option("--audience", type=click.Choice(AUDIENCES), help="For whom; the specification's audience if left out.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder to write to; output/drafts if left out.")
+@click.option("--html", is_flag=True, help="Also write the report as one HTML page that needs no other file.")
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but faults.")
+@click.option("--verbose", "-v", is_flag=True, help="Tell each stage.")
+@click.option("--debug", is_flag=True, help="Show the traceback of a fault of ours.")
+def build_verb(
+    specs: tuple[str, ...],
+    as_of: datetime | None,
+    audience: str | None,
+    out: Path | None,
+    html: bool,
+    quiet: bool,
+    verbose: bool,
+    debug: bool,
+) -> int:
+    """Print reports to output/drafts/ as PDF/A-3a with PDF/UA-1.
+
+    SPEC is a path, or a name looked up in the desk's reports/.
+    """
+    ask = Ask(today=date.today(), audience=audience, as_of=as_of.date() if as_of else None, leave_out_later=bool(as_of))
+    codes = [_build_one(spec, ask, out, html=html, voice=(quiet, verbose)) for spec in specs]
+    return next((code for code in codes if code), 0)
+
+
+def _build_one(name: str, ask: Ask, out: Path | None, *, html: bool, voice: tuple[bool, bool]) -> int:
+    """Build one; its errors are told at once so that the others are still built. Returns its exit code."""
+    quiet, verbose = voice
+    try:
+        desk = find_desk(Path.cwd(), name)
+        spec = desk.spec(name)
+        with progress(spec.stem, quiet=quiet, verbose=verbose) as tell:
+            built = build(spec, desk, ask, out or desk.drafts, tell=tell)
+            page = write_html(built, desk, out or desk.drafts) if html else None
+    except IriaError as error:
+        report_error(error, subject=name)
+        return error.exit_code
+    if not quiet:
+        proof = built.proof
+        click.echo(f"{shown(proof.path)}: {proof.pages} pages, {proof.notes} notes, as of {built.report.as_of}")
+        if page:
+            click.echo(f"{shown(page)}: the same as one HTML page")
+        if built.as_of_today:
+            say(f"no as-of date: today's is used, {built.report.as_of}")
+        say(f"next: read it, correct {desk.name_of(spec)} or its .md, and run `iria-report build {spec.name}` again")
+    sys.stdout.flush()
+    return 0
+
+
+def shown(path: Path) -> str:
+    """A path as short as it can be from here."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)

@@ -1,0 +1,62 @@
+"""How a verb ends: its errors go in; plain lines on standard error and a stable exit code come out. The one handler."""
+
+import sys
+import traceback
+from collections.abc import Callable
+
+import click
+
+from iria_reports.errors import InputFaults, IriaError
+
+USAGE = 2
+INTERRUPTED = 130
+INTERNAL = 1
+
+
+def ending(verb: Callable[[], object]) -> int:
+    """Run `verb` and return the exit code."""
+    try:
+        code = verb()
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        say("stopped; nothing half-written was left behind")
+        return INTERRUPTED
+    except IriaError as error:
+        report_error(error)
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        return INTERNAL
+    except Exception as error:
+        bug(error)
+        return INTERNAL
+    return code if isinstance(code, int) else 0
+
+
+def report_error(error: IriaError, *, subject: str = "") -> None:
+    """Every fault on a line of its own and their count, or the error and its next step."""
+    if isinstance(error, InputFaults):
+        for fault in error.faults:
+            click.echo(str(fault), err=True)
+        count = len(error.faults)
+        what = f" in {subject}" if subject else ""
+        say(f"{count} {'fault' if count == 1 else 'faults'}{what}; nothing was written, an earlier PDF stays as it was")
+        return
+    say(f"{subject}: {error}" if subject else str(error))
+    if error.advice:
+        say(f"next: {error.advice}")
+
+
+def bug(error: Exception) -> None:
+    """What nobody foresaw: one line, and with --debug the whole story."""
+    if "--debug" in sys.argv:
+        traceback.print_exception(error)
+    say(f"this is a fault of ours, not of yours: {error.__class__.__name__}: {error}")
+    say("next: run it again with --debug and send us what it prints")
+
+
+def say(line: str) -> None:
+    """One line on standard error."""
+    click.echo(f"iria-report: {line}", err=True)

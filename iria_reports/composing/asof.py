@@ -1,0 +1,89 @@
+"""As-of: each block gets the day it was known; what is later than the report's day is a fault, or is left out."""
+
+from datetime import date
+
+from iria_reports.composing.rendition import Rendition
+from iria_reports.errors import Fault, Place
+from iria_reports.report import Block, Citation, Inline, ItemList, Judgements, Picture, Section, Source
+from iria_reports.writing.inlines import walk
+from iria_reports.writing.spec import Spec
+
+
+def block_inlines(block: Block) -> tuple[Inline, ...]:
+    """Every inline of a block, in reading order."""
+    if isinstance(block, ItemList):
+        out: list[Inline] = []
+        for item in block.items:
+            out += walk(item.inlines)
+            out += block_inlines(item.nested) if item.nested else ()
+        return tuple(out)
+    if isinstance(block, Judgements):
+        return tuple(inline for item in block.items for inline in walk((*item.statement, *item.basis)))
+    if isinstance(block, Picture):
+        return tuple(walk(block.caption))
+    return tuple(walk(getattr(block, "inlines", ())))
+
+
+def block_sources(block: Block) -> tuple[str, ...]:
+    """The ids of every source a block rests on, in order of first use."""
+    cited = [cite.source for inline in block_inlines(block) if isinstance(inline, Citation) for cite in inline.cites]
+    return tuple(dict.fromkeys([*cited, *block.meta.sources]))
+
+
+def date_blocks(sections: list[Section], sources: dict[str, Source]) -> list[Section]:
+    """The sections, each block knowing all its sources and the latest day anything in it was known."""
+    return [s.model_copy(update={"blocks": tuple(_dated(block, sources) for block in s.blocks)}) for s in sections]
+
+
+def _dated(block: Block, sources: dict[str, Source]) -> Block:
+    ids = block_sources(block)
+    days: list[date | None] = [block.meta.known_on]
+    if not hasattr(block, "table"):  # a table's rows were dated one by one when they were chosen
+        days += [sources[name].known_on for name in ids if name in sources]
+    known = max((day for day in days if day), default=None)
+    return block.model_copy(update={"meta": block.meta.model_copy(update={"sources": ids, "known_on": known})})
+
+
+def later_than(sections: list[Section], spec: Spec, rendition: Rendition) -> list[Fault]:
+    """A fault for each article, citation and block later than the as-of day; none where they are to be left out.
+
+    An article's citations may never be later than the article itself.
+    """
+    faults = [fault for article in spec.articles.values() for fault in _article_faults(article.slug, spec)]
+    if rendition.leave_out_later:
+        return faults
+    as_of = rendition.as_of
+    for slug, article in spec.articles.items():
+        if article.front.date > as_of:
+            message = f"article {slug!r} is of {article.front.date}, after the report's as-of date {as_of}"
+            advice = "leave it out, or move the as-of date"
+            faults.append(Fault(article.where.place(("date",)), "date", message, advice))
+    for section in sections:
+        for block in section.blocks:
+            faults += _late_citations(block, spec.sources, as_of, f"the report's as-of date {as_of}")
+    return faults
+
+
+def _article_faults(slug: str, spec: Spec) -> list[Fault]:
+    article = spec.articles[slug]
+    day = article.front.date
+    blocks = [block for part in article.prose.sections for block in part.blocks]
+    return [f for block in blocks for f in _late_citations(block, spec.sources, day, f"the article's own date {day}")]
+
+
+def _late_citations(block: Block, sources: dict[str, Source], limit: date, what: str) -> list[Fault]:
+    faults = []
+    for inline in block_inlines(block):
+        if not isinstance(inline, Citation) or inline.at is None:
+            continue
+        for cite in inline.cites:
+            known = sources[cite.source].known_on if cite.source in sources else None
+            if known and known > limit:
+                place = Place(inline.at.path, inline.at.line, inline.at.column)
+                message = f"@{cite.source} counts from {known} ({sources[cite.source].published}), after {what}"
+                faults.append(Fault(place, "", message, "cite an earlier source, or take the statement out"))
+    origin = block.meta.origin
+    if not faults and block.meta.known_on and block.meta.known_on > limit and origin.path and block.type != "heading":
+        place = Place(origin.path, origin.line, origin.column)
+        faults.append(Fault(place, "", f"known only on {block.meta.known_on}, after {what}", "take it out"))
+    return faults

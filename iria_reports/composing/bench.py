@@ -1,0 +1,109 @@
+"""Bench: what a section kind is handed to make its blocks from, and where it puts the faults it finds."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pydantic import Field
+
+from iria_reports.composing.rendition import Rendition
+from iria_reports.errors import Fault, Place
+from iria_reports.report import Block, CellValue, DataTable, Meta, Origin, Section
+from iria_reports.writing.fields import Choices, Line, MarkLabel, Slug
+from iria_reports.writing.nodes import Loc, dotted
+from iria_reports.writing.spec import Audience, Spec
+from iria_reports.writing.tables import ReadTable
+
+PRIMARY_SOURCES = ("source_id", "source", "sources", "source_ids")
+
+
+class SectionOptions(Choices):
+    """What every section kind may be given."""
+
+    id: Slug | None = Field(None, description="The name to refer to it by; made from its heading if left out.")
+    audiences: tuple[Audience, ...] = Field((), description="Only these audiences get it; all if left out.")
+    mark: MarkLabel | None = Field(None, description="The sharing mark of this section.")
+
+
+class HeadedOptions(SectionOptions):
+    """A section whose heading the analyst may word."""
+
+    heading: Line | None = Field(None, description="The heading as printed; the house's own words if left out.")
+
+
+@dataclass
+class Bench:
+    """The spec, the rendition wanted, the sections made so far, and the faults found."""
+
+    spec: Spec
+    rendition: Rendition
+    sections: list[Section] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def language(self) -> str:
+        return str(self.spec.choices.language)
+
+    def origin(self, loc: Loc) -> Origin:
+        """The place of the section at `loc` of the specification, or of the specification where the house supplied it."""
+        place = self.spec.where.place(loc)
+        return Origin(path=place.path, line=place.line, column=place.column)
+
+    def fault(self, loc: Loc, message: str, advice: str = "") -> None:
+        self.faults.append(Fault(self.spec.where.place(loc), dotted(loc), message, advice))
+
+    def rows(self, table: ReadTable) -> list[int]:
+        """The numbers of the rows known by the as-of day; a fault where later rows are neither kept nor left out."""
+        as_of = self.rendition.as_of
+        later = [i for i in range(len(table.rows)) if (known := self.known_on(table, i)) and known > as_of]
+        if later and not (table.leave_out_later or self.rendition.leave_out_later):
+            rows = "row was" if len(later) == 1 else "rows were"
+            message = f"{len(later)} {rows} known only after {as_of}, the first on {self.known_on(table, later[0])}"
+            advice = "take them out, say `later-rows: leave-out` for this table, or move the as-of date"
+            self.faults.append(Fault(table.place(later[0], None), table.id, message, advice))
+        return [i for i in range(len(table.rows)) if i not in set(later)]
+
+    def known_on(self, table: ReadTable, row: int) -> date | None:
+        """The day a row counts from: `known_on`, or the later of its own date and its first source's."""
+        cells = record(table.table, row)
+        if isinstance(cells.get("known_on"), date):
+            return cells["known_on"]  # type: ignore[return-value]
+        days = [cells["date"]] if isinstance(cells.get("date"), date) else []
+        days += [self.spec.sources[name].known_on for name in self.row_sources(table, row)[:1] if name in self.spec.sources]
+        return max((day for day in days if isinstance(day, date)), default=None)
+
+    def row_sources(self, table: ReadTable, row: int) -> list[str]:
+        """The ids in a row's source column."""
+        cells = record(table.table, row)
+        text = next((str(cells[name]) for name in PRIMARY_SOURCES if cells.get(name)), "")
+        return [part.strip() for part in text.replace(",", ";").split(";") if part.strip()]
+
+    def check_row_sources(self, table: ReadTable, rows: list[int]) -> None:
+        """A fault for each source id in `rows` that no sources table has."""
+        column = next((name for name in PRIMARY_SOURCES if name in table.rows[0].columns), None) if table.rows else None
+        for row in rows:
+            for name in self.row_sources(table, row):
+                if name not in self.spec.sources:
+                    advice = "add it to a table in reports/sources/"
+                    self.faults.append(Fault(table.place(row, column), column or "", f"no source {name!r}", advice))
+
+
+def record(table: DataTable, row: int) -> dict[str, CellValue]:
+    """One row by column name."""
+    return {column.name: cell for column, cell in zip(table.columns, table.rows[row], strict=True)}
+
+
+def with_audiences(blocks: tuple[Block, ...], options: SectionOptions) -> tuple[Block, ...]:
+    """The blocks, limited to the section's audiences and mark where they have none of their own."""
+    if not options.audiences and options.mark is None:
+        return blocks
+    return tuple(block.model_copy(update={"meta": narrowed(block.meta, options)}) for block in blocks)
+
+
+def narrowed(meta: Meta, options: SectionOptions) -> Meta:
+    """`meta` with the section's limits added to its own."""
+    update: dict[str, Any] = {"mark": meta.mark or options.mark}
+    if options.audiences:
+        both = [one for one in meta.audiences if one in options.audiences] if meta.audiences else options.audiences
+        update["audiences"] = tuple(both) or ("nobody",)
+    return meta.model_copy(update=update)

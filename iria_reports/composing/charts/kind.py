@@ -1,0 +1,73 @@
+"""ChartKind: the meaning of one kind of chart. Never imports matplotlib, so that checking a spec never loads it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from iria_reports.errors import Fault
+from iria_reports.report import DataTable
+
+
+class ChartOptions(BaseModel):
+    """What the analyst chooses for every chart; each kind adds its own fields. Keys are written with hyphens in YAML."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=lambda name: name.replace("_", "-"), populate_by_name=True
+    )
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a chart says, in words and numbers; the figure block is made of it.
+
+    options      how it is drawn, plain JSON values only: all that drawing/ needs besides the table
+    table        exactly what is drawn, typed; printed in the annex and attached as CSV
+    subtitle     what is measured, in which unit (used where the analyst gave none)
+    alternative  one sentence with the finding, made from the data (used where the analyst gave none)
+    sources      ids of all sources of the rows drawn, in order of first use
+    known_on     the latest day any drawn row was known, or None
+    """
+
+    options: dict[str, Any]
+    table: DataTable
+    subtitle: str
+    alternative: str
+    sources: tuple[str, ...] = ()
+    known_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a chart kind is handed: the rows of its table (already as-of) and who reads it.
+
+    rows     records by column name: text, numbers and dates as typed by the table
+    columns  the table's columns
+    places   a callable giving the Fault for a message about row number n (0-based) and column name, or (None, None) for
+             the chart as a whole
+    title    the analyst's title, "" if none
+    language BCP 47
+    as_of    the day the report stands on
+    """
+
+    rows: tuple[dict[str, Any], ...]
+    table: DataTable
+    fault: Callable[[int | None, str | None, str, str], Fault]
+    title: str
+    language: str
+    as_of: date
+
+
+@dataclass(frozen=True)
+class ChartKind:
+    """name as written in `chart:`; options model; `read` turns an Ask and its options into a Meaning.
+
+    `read` raises InputFaults with every fault of its data, each made by `ask.fault(row, column, message, advice)`.
+    """
+
+    name: str
+    label: str
+    options: type[ChartOptions]
+    read: Callable[[Ask, Any], Meaning]

@@ -1,0 +1,122 @@
+"""THE MAP of composing: a Spec and what is asked for go in; one rendition's Report comes out.
+
+Filter first, number after: what is filtered out does not exist for any later stage.
+"""
+
+from iria_reports.composing.asof import date_blocks, later_than
+from iria_reports.composing.bench import Bench
+from iria_reports.composing.defaults import house_sections
+from iria_reports.composing.numbering import number
+from iria_reports.composing.rendition import Ask, Rendition, settle
+from iria_reports.composing.sections import SECTIONS
+from iria_reports.composing.sections.kind import SectionKind
+from iria_reports.composing.sourcing import check_citations, cite_sources
+from iria_reports.errors import InputFaults
+from iria_reports.report import Block, Report, Section, Source
+from iria_reports.writing.nodes import Loc
+from iria_reports.writing.spec import KIND_LABELS, Spec
+
+
+def compose(spec: Spec, ask: Ask) -> Report:
+    """The report that this reader is given. Raises InputFaults with every fault of the spec and of its content."""
+    rendition = settle(spec, ask)
+    bench = Bench(spec, rendition, faults=list(spec.faults))
+    written = date_blocks(make_sections(bench), spec.sources)
+    bench.faults += check_citations(written, spec)
+    bench.faults += later_than(written, spec, rendition)
+    readable = filter_sections(written, rendition)
+    numbered, faults = number(join_headless(readable), spec)
+    bench.faults += faults
+    sections, sources = cite_sources(numbered, spec)
+    if bench.faults:
+        raise InputFaults(bench.faults)
+    return _report(spec, rendition, sections, sources)
+
+
+def make_sections(bench: Bench) -> list[Section]:
+    """Every section as written, for all readers."""
+    chosen = bench.spec.choices.sections
+    positions: list[Loc] = [("sections", index) for index in range(len(chosen))]
+    if not chosen and not any(fault.subject.startswith("sections") for fault in bench.spec.faults):
+        chosen = house_sections(bench.spec)
+        positions = [("sections",)] * len(chosen)
+    for options, loc in zip(chosen, positions, strict=True):
+        section = _kind(options).make(options, loc, bench)
+        if section is not None:
+            bench.sections.append(section)
+    return bench.sections
+
+
+def _kind(options: object) -> SectionKind:
+    return next(kind for kind in SECTIONS if isinstance(options, kind.options))
+
+
+def filter_sections(sections: list[Section], rendition: Rendition) -> list[Section]:
+    """The sections and blocks that this rendition's reader may see and that were known by its as-of day."""
+
+    def wanted(block: Block) -> bool:
+        known = block.meta.known_on is None or block.meta.known_on <= rendition.as_of
+        return known and (not block.meta.audiences or rendition.audience in block.meta.audiences)
+
+    kept = []
+    for section in sections:
+        if section.audiences and rendition.audience not in section.audiences:
+            continue
+        blocks = without_empty_headings([block for block in section.blocks if wanted(block)])
+        if blocks or not section.blocks:
+            kept.append(section.model_copy(update={"blocks": blocks}))
+    return kept
+
+
+def without_empty_headings(blocks: list[Block]) -> tuple[Block, ...]:
+    """The blocks less each heading whose own text was filtered out: its words would tell of what is withheld."""
+    kept: list[Block] = []
+    for block in reversed(blocks):
+        follows: Block | None = kept[-1] if kept else None
+        empty = follows is None or (follows.type == "heading" and follows.level <= getattr(block, "level", 0))
+        if block.type != "heading" or not empty:
+            kept.append(block)
+    return tuple(reversed(kept))
+
+
+def join_headless(sections: list[Section]) -> list[Section]:
+    """A chart or table without a heading belongs to the section before it."""
+    joined: list[Section] = []
+    for section in sections:
+        if not section.title and joined:
+            before = joined[-1]
+            joined[-1] = before.model_copy(update={"blocks": (*before.blocks, *section.blocks)})
+        else:
+            joined.append(section)
+    return joined
+
+
+def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: tuple[Source, ...]) -> Report:
+    choices, settings = spec.choices, spec.settings
+    marks = [choices.mark, *(s.mark for s in sections), *(b.meta.mark for s in sections for b in s.blocks)]
+    mark = max(marks, key=settings.mark_rank, default=None)
+    colour = next((one.colour for one in settings.marks if one.label == mark), None)
+    return Report(
+        slug=spec.slug,
+        kind=choices.kind,
+        kind_label=KIND_LABELS[choices.kind],
+        title=choices.title,
+        subtitle=choices.subtitle or "",
+        language=choices.language,
+        audience=rendition.audience,
+        mark=mark,
+        mark_colour=colour,
+        as_of=rendition.as_of,
+        embargo=choices.embargo or "",
+        region=choices.region or "",
+        topics=choices.topics,
+        authors=choices.authors,
+        doi=choices.doi or "",
+        issn=choices.issn or "",
+        licence=choices.licence or "",
+        paper=choices.paper,
+        theme=rendition.theme,
+        house=settings.to_house(),
+        sections=tuple(sections),
+        sources=sources,
+    )

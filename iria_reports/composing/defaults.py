@@ -1,0 +1,41 @@
+"""A spec without `sections:` goes in; the sections the house would choose come out: a complete backgrounder."""
+
+from typing import Any
+
+from iria_reports.composing.sections import ReportChoices
+from iria_reports.writing.spec import Spec
+from iria_reports.writing.tables import ReadTable
+
+
+def house_sections(spec: Spec) -> tuple[Any, ...]:
+    """Bottom line, the report's own prose, charts of the tables that can be drawn, articles, annex, sources, about."""
+    chosen: list[dict[str, Any]] = []
+    if spec.prose or any(article.front.standfirst for article in spec.articles.values()):
+        chosen.append({"kind": "bottom-line"})
+    own = [part.heading for part in spec.prose if part.heading and part.heading.casefold() != "bottom line"]
+    chosen += [{"kind": "prose", "heading": heading} for heading in own]
+    charts = [section for table in spec.tables.values() for section in _drawn(table)]
+    if charts and not own:
+        charts[0]["heading"] = "The events" if charts[0].get("chart") == "timeline" else "The figures"
+    chosen += charts
+    chosen += [{"kind": "article", "article": slug} for slug in spec.articles]
+    if any(section["kind"] == "chart" for section in charts):
+        chosen.append({"kind": "annex"})
+    chosen += [{"kind": "sources"}, {"kind": "about"}]
+    return tuple(ReportChoices.model_validate({"title": "x", "sections": chosen}).sections)
+
+
+def _drawn(read: ReadTable) -> list[dict[str, Any]]:
+    """What a table's columns allow: a timeline, a map, reported figures; else the table itself."""
+    names = {column.name for column in read.table.columns}
+    called = read.id.replace("-", " ").replace("_", " ").capitalize()
+    sections: list[dict[str, Any]] = []
+    if {"date", "title"} <= names or {"date", "short"} <= names:
+        lane = next((name for name in ("lane", "event_type", "type", "kind", "place") if name in names), None)
+        timeline = {"kind": "chart", "chart": "timeline", "data": read.id, "title": f"{called} by day", "width": "full"}
+        sections.append(timeline | ({"lane": lane} if lane else {}))
+    elif {"date", "value"} <= names:
+        sections.append({"kind": "chart", "chart": "reported", "data": read.id, "title": f"{called} as reported"})
+    if {"lat", "lon"} <= names:
+        sections.append({"kind": "chart", "chart": "map", "data": read.id, "title": f"{called} by place"})
+    return sections or [{"kind": "table", "data": read.id, "title": called}]

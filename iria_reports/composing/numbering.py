@@ -1,0 +1,137 @@
+"""Filtered sections go in; figures, tables, sections and judgements get their numbers, and references their words."""
+
+from typing import Any
+
+from iria_reports.composing.words import word
+from iria_reports.errors import Fault, Place
+from iria_reports.report import (
+    Block,
+    Emphasis,
+    Figure,
+    Inline,
+    Inlines,
+    ItemList,
+    Judgements,
+    Link,
+    Note,
+    Picture,
+    Reference,
+    Section,
+    Strong,
+    Table,
+)
+from iria_reports.writing.match import suggest
+from iria_reports.writing.spec import Spec
+
+UNNUMBERED = {"bottom-line", "judgements", "annex", "sources", "about"}
+Labels = dict[tuple[str, str], str]
+
+
+def number(sections: list[Section], spec: Spec) -> tuple[list[Section], list[Fault]]:
+    """The sections numbered, every reference saying what it points to; a fault for each that points nowhere."""
+    labels: Labels = {}
+    language = spec.choices.language
+    numbered = [_number_section(section, labels, language) for section in _number_titles(sections, labels, language)]
+    resolver = _Resolver(labels)
+    resolved = [_resolve(section, resolver) for section in numbered]
+    return resolved, resolver.faults
+
+
+def _number_titles(sections: list[Section], labels: Labels, language: str) -> list[Section]:
+    out: list[Section] = []
+    seen: dict[str, int] = {}
+    count = 0
+    for section in sections:
+        seen[section.id] = seen.get(section.id, 0) + 1
+        if seen[section.id] > 1:
+            section = section.model_copy(update={"id": f"{section.id}-{seen[section.id]}"})
+        if section.kind not in UNNUMBERED:
+            count += 1
+            section = section.model_copy(update={"number": str(count)})
+            labels["section", section.id] = f"{word('section', language)} {count}"
+        else:
+            labels["section", section.id] = f"“{section.title}”"
+        out.append(section)
+    return out
+
+
+def _number_section(section: Section, labels: Labels, language: str) -> Section:
+    return section.model_copy(update={"blocks": tuple(_number_block(b, labels, language) for b in section.blocks)})
+
+
+def _number_block(block: Block, labels: Labels, language: str) -> Block:
+    if isinstance(block, Table) and ("figure", block.meta.id.removeprefix("data-")) in labels:
+        return block.model_copy(update={"label": labels["figure", block.meta.id.removeprefix("data-")]})
+    if isinstance(block, (Figure, Picture, Table)):
+        kind = "table" if isinstance(block, Table) else "figure"
+        count = sum(1 for what, _ in labels if what == kind) + 1
+        labels[kind, block.meta.id] = f"{word(kind, language)} {count}"
+        return block.model_copy(update={"label": labels[kind, block.meta.id]})
+    if isinstance(block, Judgements):
+        items = []
+        for item in block.items:
+            count = sum(1 for what, _ in labels if what == "judgement") + 1
+            labels["judgement", item.id] = f"{word('judgement', language)} {count}"
+            items.append(item.model_copy(update={"label": str(count)}))
+        return block.model_copy(update={"items": tuple(items)})
+    return block
+
+
+class _Resolver:
+    """Puts the words into references and remembers those that point nowhere."""
+
+    def __init__(self, labels: Labels) -> None:
+        self.labels = labels
+        self.faults: list[Fault] = []
+
+    def inlines(self, inlines: Inlines) -> Inlines:
+        return tuple(self.inline(inline) for inline in inlines)
+
+    def inline(self, inline: Inline) -> Inline:
+        if isinstance(inline, Reference):
+            return self.reference(inline)
+        if isinstance(inline, (Emphasis, Strong, Link, Note)):
+            return inline.model_copy(update={"children": self.inlines(inline.children)})
+        return inline
+
+    def reference(self, reference: Reference) -> Reference:
+        label = self.labels.get((reference.kind, reference.target))
+        if label is None:
+            known = [name for kind, name in self.labels if kind == reference.kind]
+            advice = suggest(reference.target, known) or f"there are {', '.join(known) or 'none'}"
+            at = reference.at
+            place = Place(at.path, at.line, at.column) if at else Place("")
+            message = f"no {reference.kind} {reference.target!r} in this rendition"
+            self.faults.append(Fault(place, "", message, advice))
+            return reference
+        return reference.model_copy(update={"label": label})
+
+
+def _resolve(section: Section, resolver: _Resolver) -> Section:
+    return section.model_copy(update={"blocks": tuple(_resolve_block(block, resolver) for block in section.blocks)})
+
+
+def _resolve_block(block: Block, resolver: _Resolver) -> Block:
+    update: dict[str, Any] = {}
+    if isinstance(block, ItemList):
+        update["items"] = tuple(
+            item.model_copy(
+                update={
+                    "inlines": resolver.inlines(item.inlines),
+                    "nested": _resolve_block(item.nested, resolver) if item.nested else None,
+                }
+            )
+            for item in block.items
+        )
+    elif isinstance(block, Judgements):
+        update["items"] = tuple(
+            item.model_copy(
+                update={"statement": resolver.inlines(item.statement), "basis": resolver.inlines(item.basis)}
+            )
+            for item in block.items
+        )
+    elif isinstance(block, Picture):
+        update["caption"] = resolver.inlines(block.caption)
+    elif hasattr(block, "inlines"):
+        update["inlines"] = resolver.inlines(block.inlines)
+    return block.model_copy(update=update) if update else block

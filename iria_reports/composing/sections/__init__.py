@@ -1,0 +1,38 @@
+"""The section kinds there are: one line each. The tuple drives validation, the JSON Schema and the documentation."""
+
+from typing import Annotated, Any, Union
+
+from pydantic import Field
+
+from iria_reports.composing.sections.back_matter import ABOUT, SOURCES
+from iria_reports.composing.sections.charts import CHART
+from iria_reports.composing.sections.judgements import JUDGEMENTS
+from iria_reports.composing.sections.kind import SectionKind
+from iria_reports.composing.sections.tables import ANNEX, TABLE
+from iria_reports.composing.sections.texts import ARTICLE, BOTTOM_LINE, PROSE
+from iria_reports.writing.spec import SpecChoices
+
+SECTIONS: tuple[SectionKind, ...] = (
+    BOTTOM_LINE,
+    JUDGEMENTS,
+    PROSE,
+    CHART,
+    TABLE,
+    ARTICLE,
+    ANNEX,
+    SOURCES,
+    ABOUT,
+)
+
+
+def _choice(kind: SectionKind) -> Any:
+    if len(kind.options) == 1:
+        return kind.options[0]
+    return Annotated[Union[kind.options], Field(discriminator="chart")]  # noqa: UP007
+
+
+AnySection = Annotated[Union[tuple(_choice(kind) for kind in SECTIONS)], Field(discriminator="kind")]  # noqa: UP007
+
+
+class ReportChoices(SpecChoices[AnySection]):  # type: ignore[valid-type]
+    """A report's specification: reports/<slug>.yml."""

@@ -1,0 +1,70 @@
+"""Sources and about: what stands at the end of every report."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from iria_reports.composing.bench import Bench, HeadedOptions
+from iria_reports.composing.sections.kind import SectionKind
+from iria_reports.composing.words import long_date, word
+from iria_reports.report import Block, Judgements, Meta, Paragraph, Section, SourceList, Text
+from iria_reports.writing.fields import slugify
+from iria_reports.writing.nodes import Loc
+
+WORDING = (
+    "Likelihood words follow Intelligence Community Directive 203 (2 January 2015): almost no chance 1 to 5 per cent, "
+    "very unlikely 5 to 20, unlikely 20 to 45, roughly even chance 45 to 55, likely 55 to 80, very likely 80 to 95, "
+    "almost certain 95 to 99. Confidence (low, moderate, high) says how well the analysis is supported: by the quality "
+    "of sources, the number of assumptions and the strength of inference. The two are separate."
+)
+
+
+class SourcesOptions(HeadedOptions):
+    """Every source cited, in the order of citation."""
+
+    kind: Literal["sources"] = Field(description="The list of sources cited.")
+
+
+class AboutOptions(HeadedOptions):
+    """As-of rule, wording of judgements, the institute, contact and disclaimer."""
+
+    kind: Literal["about"] = Field(description="How the report was made, and who made it.")
+
+
+def make_sources(options: SourcesOptions, loc: Loc, bench: Bench) -> Section:
+    return _section(options, loc, bench, (word("sources", bench.language), (SourceList(meta=Meta(id="source-list")),)))
+
+
+def make_about(options: AboutOptions, loc: Loc, bench: Bench) -> Section:
+    house = bench.spec.settings.house
+    day = long_date(bench.rendition.as_of, bench.language)
+    texts = [
+        f"This report stands as of {day}. Every source counts from the day it was published; nothing that became "
+        "known later has been used.",
+    ]
+    if any(isinstance(block, Judgements) for section in bench.sections for block in section.blocks):
+        texts.append(WORDING)
+    texts += [text for text in (house.about, house.disclaimer) if text]
+    if house.contact:
+        texts.append(f"Contact: {house.contact}")
+    blocks: tuple[Block, ...] = tuple(
+        Paragraph(meta=Meta(id=f"about-{number}"), inlines=(Text(text=text),)) for number, text in enumerate(texts, 1)
+    )
+    return _section(options, loc, bench, (word("about", bench.language), blocks))
+
+
+def _section(options: HeadedOptions, loc: Loc, bench: Bench, content: tuple[str, tuple[Block, ...]]) -> Section:
+    heading, blocks = content
+    return Section(
+        id=options.id or slugify(options.heading or heading),
+        kind=str(getattr(options, "kind", "about")),
+        title=options.heading or heading,
+        blocks=blocks,
+        audiences=options.audiences,
+        mark=options.mark,
+        origin=bench.origin(loc),
+    )
+
+
+SOURCES = SectionKind("sources", (SourcesOptions,), make_sources)
+ABOUT = SectionKind("about", (AboutOptions,), make_about)

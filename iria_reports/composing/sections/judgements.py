@@ -1,0 +1,111 @@
+"""Key judgements: what we think, how likely, how sure; the likelihood words and ranges of ICD 203."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from iria_reports.composing.bench import Bench, HeadedOptions, narrowed
+from iria_reports.composing.sections.kind import SectionKind
+from iria_reports.composing.words import word
+from iria_reports.report import Inlines, Judgement, Judgements, Meta, Origin, Section
+from iria_reports.writing.fields import Choices, Passage, Slug
+from iria_reports.writing.inlines import cited
+from iria_reports.writing.nodes import Loc
+from iria_reports.writing.prose import read_line
+
+# ICD 203, 2 January 2015: word to range, per cent; both sets.
+LIKELIHOOD = {
+    "almost no chance": (1, 5),
+    "very unlikely": (5, 20),
+    "unlikely": (20, 45),
+    "roughly even chance": (45, 55),
+    "likely": (55, 80),
+    "very likely": (80, 95),
+    "almost certain": (95, 99),
+    "remote": (1, 5),
+    "highly improbable": (5, 20),
+    "improbable": (20, 45),
+    "roughly even odds": (45, 55),
+    "probable": (55, 80),
+    "highly probable": (80, 95),
+    "nearly certain": (95, 99),
+}
+Likelihood = Literal[
+    "almost no chance",
+    "very unlikely",
+    "unlikely",
+    "roughly even chance",
+    "likely",
+    "very likely",
+    "almost certain",
+    "remote",
+    "highly improbable",
+    "improbable",
+    "roughly even odds",
+    "probable",
+    "highly probable",
+    "nearly certain",
+]
+
+
+class JudgementOptions(Choices):
+    """One judgement. Likelihood and confidence are never in one sentence (ICD 203)."""
+
+    id: Slug = Field(description="The name to refer to it by: [@judgement:kj1].")
+    statement: Passage = Field(description="What we think, in one sentence, with its likelihood word.")
+    likelihood: Likelihood = Field(description="The word on the scale of ICD 203.")
+    confidence: Literal["low", "moderate", "high"] = Field(description="How sure we are of the analysis behind it.")
+    basis: Passage | None = Field(None, description="What it rests on, with [@id] citations.")
+
+
+class JudgementsOptions(HeadedOptions):
+    """The key judgements, drawn as bars on the 0 to 100 scale."""
+
+    kind: Literal["judgements"] = Field(description="The key judgements.")
+    judgements: Annotated[tuple[JudgementOptions, ...], Field(min_length=1)] = Field(description="One item for each.")
+
+
+def make(options: JudgementsOptions, loc: Loc, bench: Bench) -> Section | None:
+    items = [_judgement(one, (*loc, "judgements", i), bench) for i, one in enumerate(options.judgements)]
+    for index, item in enumerate(items):
+        if item.id in [earlier.id for earlier in items[:index]]:
+            bench.fault((*loc, "judgements", index, "id"), f"{item.id!r} is given twice", "every judgement has its own id")
+    heading = options.heading or word("judgements", bench.language)
+    sources = tuple(dict.fromkeys(source for item in items for source in item.sources))
+    meta = narrowed(Meta(id="judgements", origin=bench.origin(loc), sources=sources), options)
+    return Section(
+        id=options.id or "judgements",
+        kind="judgements",
+        title=heading,
+        blocks=(Judgements(meta=meta, items=tuple(items)),),
+        audiences=options.audiences,
+        mark=options.mark,
+        origin=bench.origin(loc),
+    )
+
+
+def _judgement(options: JudgementOptions, loc: Loc, bench: Bench) -> Judgement:
+    statement = _inlines(options.statement, (*loc, "statement"), bench)
+    basis = _inlines(options.basis or "", (*loc, "basis"), bench)
+    low, high = LIKELIHOOD[options.likelihood]
+    origin: Origin = bench.origin(loc)
+    return Judgement(
+        id=options.id,
+        statement=statement,
+        likelihood=options.likelihood,
+        low=low,
+        high=high,
+        confidence=options.confidence,
+        basis=basis,
+        origin=origin,
+        sources=cited((*statement, *basis)),
+    )
+
+
+def _inlines(text: str, loc: Loc, bench: Bench) -> Inlines:
+    inlines, faults = read_line(text, bench.spec.where.place(loc), language=bench.language)
+    bench.faults += faults
+    return inlines
+
+
+JUDGEMENTS = SectionKind("judgements", (JudgementsOptions,), make)

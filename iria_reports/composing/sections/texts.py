@@ -1,0 +1,124 @@
+"""Bottom line, prose and article: sections made of what was written in Markdown."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from iria_reports.composing.bench import Bench, HeadedOptions, SectionOptions, with_audiences
+from iria_reports.composing.sections.kind import SectionKind
+from iria_reports.composing.words import long_date, word
+from iria_reports.report import Block, Heading, Meta, Paragraph, Section, Text
+from iria_reports.writing.fields import ArticleSlug, HeadingText, Line, slugify
+from iria_reports.writing.library import Article
+from iria_reports.writing.nodes import Loc
+from iria_reports.writing.prose import read_line
+
+
+class BottomLine(HeadedOptions):
+    """The message in two sentences, from `## Bottom line` of the report's prose, or from the articles' standfirsts."""
+
+    kind: Literal["bottom-line"] = Field(description="The report's message in two sentences.")
+
+
+class ProseOptions(SectionOptions):
+    """A part of the report's own prose."""
+
+    kind: Literal["prose"] = Field(description="A part of reports/<slug>.md.")
+    heading: HeadingText = Field(description="The `## heading` in reports/<slug>.md.")
+
+
+class ArticleOptions(HeadedOptions):
+    """An article of the library."""
+
+    kind: Literal["article"] = Field(description="An article of the library.")
+    article: ArticleSlug = Field(description="Its slug; it must be among `articles:` above.")
+    take: Literal["whole", "excerpt"] | None = Field(
+        None, description="whole, or excerpt: the text before its first heading; as chosen in `articles:` if left out."
+    )
+    headings: tuple[Line, ...] = Field((), description="Only the parts under these headings of the article.")
+
+
+def make_bottom_line(options: BottomLine, loc: Loc, bench: Bench) -> Section | None:
+    heading = options.heading or word("bottom-line", bench.language)
+    part = next((p for p in bench.spec.prose if p.heading.casefold() == "bottom line"), None)
+    blocks = part.blocks if part else _standfirsts(bench)
+    if not blocks:
+        bench.fault(loc, "there is no bottom line", "write `## Bottom line` and two sentences in the report's .md file")
+        return None
+    return _section(options, loc, bench, (heading, blocks))
+
+
+def _standfirsts(bench: Bench) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for article in bench.spec.articles.values():
+        if article.front.standfirst:
+            place = article.where.place(("standfirst",))
+            inlines, faults = read_line(article.front.standfirst, place, language=article.front.language)
+            bench.faults += faults
+            meta = Meta(id=f"standfirst-{article.slug}", known_on=article.front.date, mark=article.front.mark)
+            blocks.append(Paragraph(meta=meta, inlines=inlines))
+    return tuple(blocks)
+
+
+def make_prose(options: ProseOptions, loc: Loc, bench: Bench) -> Section | None:
+    part = next((p for p in bench.spec.prose if p.heading.casefold() == options.heading.casefold()), None)
+    return _section(options, loc, bench, (part.heading, part.blocks)) if part else None
+
+
+def make_article(options: ArticleOptions, loc: Loc, bench: Bench) -> Section | None:
+    article = bench.spec.articles.get(options.article)
+    if article is None:
+        return None
+    for index, heading in enumerate(options.headings):
+        if heading not in article.headings():
+            bench.fault((*loc, "headings", index), f"no heading {heading!r} in it", f"it has {', '.join(article.headings())}")
+    section = _section(options, loc, bench, (options.heading or article.front.title, _article_blocks(article, options, bench)))
+    by = ", ".join(article.front.authors) or bench.spec.settings.house.short_name
+    byline = f"{by}, {long_date(article.front.date, bench.language)}"
+    language = article.front.language if article.front.language != bench.language else None
+    return section.model_copy(update={"byline": byline, "language": language})
+
+
+def _article_blocks(article: Article, options: ArticleOptions, bench: Bench) -> tuple[Block, ...]:
+    choice = next((one for one in bench.spec.choices.articles if one.slug == article.slug), None)
+    take = options.take or (choice.take if choice else "whole")
+    headings = options.headings or (choice.headings if choice else ())
+    blocks: list[Block] = []
+    for heading, part in article.blocks(excerpt=take == "excerpt", headings=headings):
+        if heading:
+            meta = Meta(id=f"{article.slug}-{slugify(heading)}", known_on=article.front.date)
+            blocks.append(Heading(meta=meta, level=1, inlines=(Text(text=heading),)))
+        blocks += [_deeper(block) for block in part]
+    return tuple(_dated(block, article) for block in blocks)
+
+
+def _deeper(block: Block) -> Block:
+    """An article's own ### stands one level lower when the article is a section of a report."""
+    return block.model_copy(update={"level": min(block.level + 1, 3)}) if isinstance(block, Heading) else block
+
+
+def _dated(block: Block, article: Article) -> Block:
+    """Nothing in an article counts before the article itself was published."""
+    known = max(filter(None, (block.meta.known_on, article.front.date)))
+    mark = block.meta.mark or article.front.mark
+    return block.model_copy(update={"meta": block.meta.model_copy(update={"known_on": known, "mark": mark})})
+
+
+def _section(
+    options: SectionOptions, loc: Loc, bench: Bench, content: tuple[str, tuple[Block, ...]]
+) -> Section:
+    heading, blocks = content
+    return Section(
+        id=options.id or slugify(heading),
+        kind=str(getattr(options, "kind", "prose")),
+        title=heading,
+        blocks=with_audiences(blocks, options),
+        audiences=options.audiences,
+        mark=options.mark,
+        origin=bench.origin(loc),
+    )
+
+
+BOTTOM_LINE = SectionKind("bottom-line", (BottomLine,), make_bottom_line)
+PROSE = SectionKind("prose", (ProseOptions,), make_prose)
+ARTICLE = SectionKind("article", (ArticleOptions,), make_article)

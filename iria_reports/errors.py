@@ -1,0 +1,97 @@
+"""What can go wrong, as one small tree with stable exit codes; every message names a place and a next step.
+
+    IriaError              1   a bug of ours, or something nobody foresaw
+    ├── InputFaults        3   the analyst's files hold faults; all of them are listed at once
+    ├── MachineNotReady    4   this machine lacks something; `iria-report doctor` says what
+    ├── PrintingFailed     5   the printer stopped: out of time, out of memory, or a finding of its own gates
+    ├── CannotWrite        6   the output folder or file cannot be written
+    └── DeskNotFound       7   no desk.yml here or above, or no such report in it
+
+click itself ends with 2 for a wrong command line; Ctrl-C ends with 130.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A spot in a file the analyst can open: path relative to the desk, line and column counted from 1.
+
+    A table in a workbook has a sheet and cell address instead of a line; it is kept in `cell`.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.cell}" if self.cell else f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong in an input.
+
+    where   the place to open
+    subject what it is about, as a dotted path (`sections[2].chart`), or ""
+    message what was found and what was expected, one sentence without a full stop
+    advice  the next step, one sentence without a full stop, or ""
+    """
+
+    where: Place
+    subject: str
+    message: str
+    advice: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        subject = f"{self.subject}: " if self.subject else ""
+        advice = f"; {self.advice}" if self.advice else ""
+        return f"{self.where}: {subject}{self.message}{advice}"
+
+
+class IriaError(Exception):
+    """The base of every error this library raises on purpose."""
+
+    exit_code = 1
+    advice = ""
+
+    def __init__(self, message: str, *, advice: str = "") -> None:
+        super().__init__(message)
+        self.advice = advice or self.advice
+
+
+class InputFaults(IriaError):
+    """The analyst's files hold faults: all of them, sorted by place."""
+
+    exit_code = 3
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class MachineNotReady(IriaError):
+    """This machine lacks a program or library."""
+
+    exit_code = 4
+    advice = "run `iria-report doctor` to see what is missing"
+
+
+class PrintingFailed(IriaError):
+    """The printer's child stopped, ran out of time or memory, or its file failed a gate."""
+
+    exit_code = 5
+
+
+class CannotWrite(IriaError):
+    """The output folder or file cannot be written."""
+
+    exit_code = 6
+
+
+class DeskNotFound(IriaError):
+    """There is no desk here, or the desk has no such report."""
+
+    exit_code = 7

@@ -1,0 +1,83 @@
+"""A report goes in; the files that travel inside its PDF come out: the figures' data, the bibliography, report.json."""
+
+import csv
+import io
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from iria_reports.report import DataTable, Report, Source
+
+BIBTEX_SPECIAL = re.compile(r"([&%$#_{}])")
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """One attached file. `relationship` is PDF's AFRelationship (ISO 32000-2, 7.11.3)."""
+
+    name: str
+    media_type: str
+    description: str
+    relationship: str
+    content: bytes
+
+
+def attachments(report: Report) -> tuple[Attachment, ...]:
+    """A CSV for each figure, sources.bib where anything is cited, and report.json without the desk's file names."""
+    files = [
+        Attachment(
+            name=f"{figure.label.lower().replace(' ', '-')}-{figure.meta.id}.csv",
+            media_type="text/csv",
+            description=f"Data of {figure.label}: {figure.title}",
+            relationship="Data",
+            content=table_csv(figure.table).encode("utf-8-sig"),
+        )
+        for figure in report.figures()
+    ]
+    if report.sources:
+        text = "\n".join(bibtex(source) for source in report.sources)
+        files.append(Attachment("sources.bib", "application/x-bibtex", "Sources cited, as BibTeX", "Supplement", text.encode()))
+    content = report_json(report).encode()
+    files.append(Attachment("report.json", "application/json", "The report as data, format 1", "Source", content))
+    return tuple(files)
+
+
+def table_csv(table: DataTable) -> str:
+    """The table as CSV (RFC 4180), its columns by their printed names."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([f"{c.label} ({c.unit})" if c.unit else c.label for c in table.columns])
+    for row in table.rows:
+        writer.writerow(["" if cell is None else cell for cell in row])
+    return out.getvalue()
+
+
+def report_json(report: Report) -> str:
+    """The report as JSON for readers: without origins and positions, which name files and lines of the desk."""
+    return json.dumps(_published(report.model_dump(mode="json")), ensure_ascii=False, indent=1)
+
+
+def _published(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _published(inner) for key, inner in value.items() if key not in ("origin", "at")}
+    if isinstance(value, list):
+        return [_published(inner) for inner in value]
+    return value
+
+
+def bibtex(source: Source) -> str:
+    """One @online entry."""
+    fields = {
+        "title": f"{{{_tex(source.title)}}}",
+        "organization": _tex(source.publisher),
+        "date": source.published,
+        "url": source.url,
+        "langid": source.language or "",
+    }
+    body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    return f"@online{{{source.id},\n{body}}}\n"
+
+
+def _tex(text: str) -> str:
+    return BIBTEX_SPECIAL.sub(r"\\\1", text)

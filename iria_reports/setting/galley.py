@@ -1,0 +1,128 @@
+"""THE MAP of setting: a Report goes in; a Galley comes out: a folder with one HTML text and its assets, not yet paginated."""
+
+import base64
+import hashlib
+import json
+import shutil
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from iria_reports.desk import Desk
+from iria_reports.drawing import draw
+from iria_reports.report import Picture, Report
+from iria_reports.setting.attachments import attachments
+from iria_reports.setting.page import Made, set_page
+from iria_reports.setting.theme import Theme, load_theme
+
+GALLEY_FORMAT = 1
+MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".ttf": "font/ttf"}
+
+
+@dataclass(frozen=True)
+class Galley:
+    """A folder: report.html, galley.json and assets/; `notes` is how many notes the printed pages must hold."""
+
+    folder: Path
+    slug: str
+    notes: int
+
+
+def set_galley(report: Report, desk: Desk, folder: Path) -> Galley:
+    """The galley of `report` in `folder`. Raises InputFaults for a theme at fault."""
+    theme = load_theme(desk, report.theme)
+    files = _files(report, desk, theme)
+    made = _made(report, files)
+    page = set_page(report, theme, made)
+    assets = folder / "assets"
+    assets.mkdir(parents=True)
+    for name, content in files.items():
+        _put(assets / name, content)
+    (assets / "theme.css").write_text(page.css, encoding="utf-8")
+    (folder / "report.html").write_text(page.html, encoding="utf-8")
+    attached = []
+    for file in attachments(report):
+        (assets / file.name).write_bytes(file.content)
+        attached.append(
+            {
+                "file": file.name,
+                "name": file.name,
+                "description": file.description,
+                "relationship": file.relationship,
+                "media_type": file.media_type,
+            }
+        )
+    manifest = {
+        "format": GALLEY_FORMAT,
+        "html": "report.html",
+        "language": report.language,
+        "created": datetime.combine(report.as_of, time(), UTC).isoformat(),
+        "notes": page.notes,
+        "assets": {name: _media_type(name) for name in [*files, "theme.css"]},
+        "attachments": attached,
+    }
+    (folder / "galley.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    return Galley(folder, report.slug, page.notes)
+
+
+def screen_page(report: Report, desk: Desk) -> str:
+    """The report as one HTML page for a screen: figures and fonts inside it, no other file, no script."""
+    theme = load_theme(desk, report.theme)
+    files = _files(report, desk, theme)
+    screen = {name: f"data:{_media_type(name)};base64,{base64.b64encode(_bytes(c)).decode()}" for name, c in files.items()}
+    return set_page(report, theme, _made(report, files), screen=screen).html
+
+
+def _files(report: Report, desk: Desk, theme: Theme) -> dict[str, bytes | Path]:
+    """Every asset by its name in the galley: drawn figures and pictures by their hash, fonts by their own names."""
+    style = theme.style(report.paper)
+    maps = next((path for layer in desk.layers("assets") if (path := layer / "maps").is_dir()), desk.root)
+    files: dict[str, bytes | Path] = {}
+    for figure in report.figures():
+        files[f"{figure.meta.id}.svg"] = draw(figure, style, report.language, maps=maps)
+    for block in report.blocks():
+        if isinstance(block, Picture):
+            file = desk.reports / block.asset
+            files[_hashed(file)] = file
+    scripts = scripts_in(report)
+    for face, path in theme.fonts:
+        if face.script is None or face.script in scripts:
+            files[path.name] = path
+    return files
+
+
+def _made(report: Report, files: Mapping[str, bytes | Path]) -> Made:
+    ink = {figure.meta.id: f"{figure.meta.id}.svg" for figure in report.figures()}
+    pictures = {
+        block.asset: next(name for name, file in files.items() if isinstance(file, Path) and file.match(block.asset))
+        for block in report.blocks()
+        if isinstance(block, Picture)
+    }
+    return Made(ink, pictures, scripts_in(report))
+
+
+def scripts_in(report: Report) -> frozenset[str]:
+    """Which scripts with faces of their own occur in the report."""
+    text = report.model_dump_json()
+    return frozenset({"Arabic"} if any("ARABIC" in unicodedata.name(c, "") for c in set(text) if ord(c) > 0x5FF) else ())
+
+
+def _hashed(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:16] + file.suffix.lower()
+
+
+def _media_type(name: str) -> str:
+    return "text/css" if name.endswith(".css") else MEDIA_TYPES[Path(name).suffix]
+
+
+def _bytes(content: bytes | Path) -> bytes:
+    return content.read_bytes() if isinstance(content, Path) else content
+
+
+def _put(target: Path, content: bytes | Path) -> None:
+    if isinstance(content, Path):
+        shutil.copyfile(content, target)
+    else:
+        target.write_bytes(content)

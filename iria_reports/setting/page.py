@@ -1,0 +1,226 @@
+"""A report and a theme go in; one HTML text and its style sheet come out. The only door to jinja2."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from babel.core import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.exceptions import TemplateError
+from markupsafe import Markup, escape
+
+from iria_reports.composing.words import long_date, word
+from iria_reports.errors import Fault, InputFaults, Place
+from iria_reports.report import CellValue, Column, Meta, Report, Section, Source
+from iria_reports.setting.theme import Theme
+
+CONTENTS_FROM_PAGES = 8
+WORDS_A_PAGE = 400
+OPENING = {"bottom-line", "judgements"}
+
+
+@dataclass
+class Notes:
+    """Counts the notes of a page; on a screen, where there is no foot of the page, it keeps their bodies."""
+
+    count: int = 0
+    waiting: list[tuple[int, Markup]] = field(default_factory=list)
+
+    def next(self) -> int:
+        self.count += 1
+        return self.count
+
+    def screen(self, body: Markup) -> Markup:
+        """The call; the body waits for `flush` at the end of the section."""
+        number = self.next()
+        self.waiting.append((number, body))
+        return Markup('<sup><a id="call-{0}" href="#note-{0}" title="Note {0}">{0}</a></sup>').format(number)
+
+    def flush(self) -> Markup:
+        """The bodies waiting, as a list."""
+        items = [
+            Markup('<li id="note-{0}" value="{0}">{1} <a href="#call-{0}" title="Back to note {0}">↑</a></li>').format(n, body)
+            for n, body in self.waiting
+        ]
+        self.waiting.clear()
+        return Markup('<ol class="notes">{}</ol>').format(Markup("").join(items)) if items else Markup("")
+
+
+@dataclass(frozen=True)
+class Page:
+    """The HTML text, its CSS, and how many notes are called in it."""
+
+    html: str
+    css: str
+    notes: int
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made for the page beforehand: file names of the drawn figures by block id, of the pictures by their path."""
+
+    ink: Mapping[str, str]
+    pictures: Mapping[str, str]
+    scripts: frozenset[str] = frozenset()
+
+
+def set_page(report: Report, theme: Theme, made: Made, *, screen: Mapping[str, str] | None = None) -> Page:
+    """The page for print, or, where `screen` gives a data: address for each asset, one page that needs no other file.
+
+    Raises InputFaults where a template of the theme is at fault.
+    """
+    notes = Notes()
+    address = (lambda name: Markup(screen[name])) if screen is not None else (lambda name: f"asset:{name}")
+    environment = _environment(theme)
+    try:
+        css = environment.get_template("theme.css.j2").render(_css_context(report, theme, made, address, screen is not None))
+        environment.globals |= _furniture(report, notes)
+        context = _context(report, made)
+        context |= {"notes": notes, "asset": address, "screen": screen is not None, "css": Markup(css)}
+        html = environment.get_template("report.html.j2").render(context)
+    except TemplateError as error:
+        raise InputFaults([_template_fault(error, theme)]) from error
+    return Page(html, css, notes.count)
+
+
+def _environment(theme: Theme) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(theme.folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    environment.filters["address"] = lambda url: url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+    return environment
+
+
+def _context(report: Report, made: Made) -> dict[str, Any]:
+    opening = next((i for i, section in enumerate(report.sections) if section.kind not in OPENING), 0)
+    created = datetime.combine(report.as_of, time(), UTC)
+    kind = f"{report.kind_label}: {report.subtitle}" if report.subtitle else report.kind_label
+    return {
+        "report": report,
+        "ink": made.ink,
+        "pictures": made.pictures,
+        "opening": opening,
+        "contents": report.kind == "special-report" or estimated_pages(report) >= CONTENTS_FROM_PAGES,
+        "created": created.isoformat(),
+        "subject": kind,
+        "keywords": ", ".join(dict.fromkeys(filter(None, [report.region, *report.topics]))),
+    }
+
+
+def estimated_pages(report: Report) -> int:
+    """How long the report will be, near enough to decide on contents before it is laid out."""
+    words = len(report.model_dump_json(include={"sections"}, exclude={"sections": {"__all__": {"origin"}}}).split())
+    figures = sum(1 for _ in report.figures())
+    return round(words / WORDS_A_PAGE + figures * 0.5)
+
+
+def _furniture(report: Report, notes: Notes) -> dict[str, Any]:
+    """The functions that templates may call."""
+    sources = {source.id: source for source in report.sources}
+    language = report.language
+
+    def attrs(thing: Meta | Section, *, identify: bool = True) -> Markup:
+        found = Markup(' id="{}"').format(thing.id) if identify else Markup("")
+        if thing.language and thing.language != language:
+            found += Markup(' lang="{}"{}').format(thing.language, direction(thing.language))
+        return found
+
+    def cell(value: CellValue, column: Column) -> str | Markup:
+        if column.type == "sources" and isinstance(value, str):
+            return _source_numbers(value, sources)
+        return cell_text(value, language)
+
+    return {
+        "attrs": attrs,
+        "cell": cell,
+        "day": lambda value: long_date(value, language),
+        "dir": direction,
+        "quoted": lambda words: _quoted(words, language),
+        "source": lambda name: sources[name],
+        "source_date": lambda source: published(source, language),
+        "word": lambda name: word(name, language),
+    }
+
+
+def direction(language: str) -> Markup:
+    """` dir="rtl"` for a language written from right to left, else nothing."""
+    order = Locale.parse(language, sep="-").character_order
+    return Markup(' dir="rtl"') if order == "right-to-left" else Markup("")
+
+
+def cell_text(value: CellValue, language: str) -> str:
+    """A cell as printed: numbers and dates as the language writes them."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return format_date(value, "d MMM y", locale=language.replace("-", "_"))
+    if isinstance(value, (int, float)):
+        return format_decimal(value, locale=language.replace("-", "_"))
+    return value
+
+
+def published(source: Source, language: str) -> str:
+    """A source's date as precisely as it is known: 6 January 2022, January 2022, 2022."""
+    if source.known_on is None:
+        return source.published
+    if len(source.published) == len("2022"):
+        return source.published
+    if len(source.published) == len("2022-01"):
+        return format_date(source.known_on, "MMMM y", locale=language.replace("-", "_"))
+    return long_date(source.known_on, language)
+
+
+def _source_numbers(value: str, sources: Mapping[str, Source]) -> Markup:
+    found = [sources[name] for part in value.split(";") if (name := part.strip()) in sources]
+    links = [
+        Markup('<a class="ref" href="#source-{}" title="{}, {}">{}</a>').format(s.id, s.publisher, s.title, s.number)
+        for s in found
+    ]
+    return Markup(", ").join(links)
+
+
+def _quoted(words: Markup, language: str) -> Markup:
+    """`words` between the language's quotation marks, the closing one before a note that ends them."""
+    opening, closing = {"fr": ("«\u202f", "\u202f»"), "ru": ("«", "»"), "kk": ("«", "»"), "de": ("„", "“")}.get(
+        language.split("-")[0], ("“", "”")
+    )
+    text = str(words)
+    at = next((text.rfind(tag) for tag in ("<x-note", "<sup>") if tag in text and text.rstrip().endswith(("</x-note>", "</sup>"))), -1)
+    if at < 0:
+        return Markup("{}{}{}").format(escape(opening), words, escape(closing))
+    return Markup(f"{opening}{text[:at].rstrip()}{closing}{text[at:]}")
+
+
+def _css_context(report: Report, theme: Theme, made: Made, address: Any, screen: bool) -> dict[str, Any]:
+    faces = [face for face, _ in theme.fonts if face.script is None or face.script in made.scripts]
+    return {
+        "palette": theme.file.palette,
+        "type": theme.file.type,
+        "page": theme.page(report.paper),
+        "faces": faces,
+        "report": report,
+        "asset": address,
+        "screen": screen,
+        "draft": _css_string(word("draft", report.language)),
+        "short_title": _css_string(report.title if len(report.title) <= 60 else report.title[:57].rsplit(" ", 1)[0] + " …"),
+        "house": _css_string(report.house.short_name),
+        "kind": _css_string(report.kind_label),
+        "mark": _css_string(report.mark or ""),
+        "page_word": _css_string(word("page", report.language)),
+        "of_word": _css_string(word("of", report.language)),
+    }
+
+
+def _css_string(text: str) -> Markup:
+    """A CSS string (CSS Syntax 3, 4.3.5): every character but letters, digits and spaces escaped by number."""
+    return Markup('"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):06x}" for c in text) + '"')
+
+
+def _template_fault(error: TemplateError, theme: Theme) -> Fault:
+    name = getattr(error, "filename", None) or getattr(error, "name", None) or "report.html.j2"
+    line = getattr(error, "lineno", 1) or 1
+    path = f"templates/{theme.id}/{str(name).rsplit(f'/{theme.id}/', 1)[-1]}"
+    return Fault(Place(path, line), "", f"the template cannot be filled ({error.message})", "correct the template")

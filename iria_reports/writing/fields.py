@@ -1,0 +1,78 @@
+"""The types that fields of our files have: ISO dates, slugs, languages, references to other things by name."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from babel.core import Locale, UnknownLocaleError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class Choices(BaseModel):
+    """A part of a file the analyst writes: closed to unknown keys, written with hyphens in YAML."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=lambda name: name.replace("_", "-"), populate_by_name=False
+    )
+
+
+@dataclass(frozen=True)
+class RefersTo:
+    """Marks a field whose value names a thing kept elsewhere: an article, a table, a source, a heading, a mark, ..."""
+
+    what: Literal["article", "table", "source", "heading", "mark", "theme"]
+
+
+def iso_date(value: Any) -> Any:
+    """A full ISO date. Raises PydanticCustomError for 5/1/2022, which means two days, and for dates that do not exist."""
+    if isinstance(value, date):
+        return value
+    text = str(value).strip()
+    if not isinstance(value, str) or not ISO_DATE.fullmatch(text):
+        raise PydanticCustomError("iso_date", "not a date; write year-month-day, such as 2022-01-20")
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise PydanticCustomError("iso_date", "no such day in the calendar") from error
+
+
+def known_language(value: str) -> str:
+    """A BCP 47 tag that babel knows, such as en-GB, ru, kk, ar. Raises PydanticCustomError."""
+    try:
+        Locale.parse(value, sep="-")
+    except (UnknownLocaleError, ValueError) as error:
+        raise PydanticCustomError("language", "no such language; write a tag such as en-GB, fr, ru, kk or ar") from error
+    return value
+
+
+def version(value: Any) -> Any:
+    """A file format's number, written without quotation marks or with them."""
+    return int(value) if isinstance(value, str) and value.isdigit() else value
+
+
+FormatOne = Annotated[Literal[1], BeforeValidator(version)]
+IsoDate = Annotated[date, BeforeValidator(iso_date), WithJsonSchema({"type": "string", "format": "date"})]
+Language = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"),
+    BeforeValidator(lambda value: known_language(value) if isinstance(value, str) else value),
+]
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=80)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Passage = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+ArticleSlug = Annotated[str, RefersTo("article")]
+TableId = Annotated[str, RefersTo("table")]
+SourceId = Annotated[str, RefersTo("source")]
+HeadingText = Annotated[str, RefersTo("heading")]
+MarkLabel = Annotated[str, RefersTo("mark")]
+ThemeName = Annotated[str, RefersTo("theme")]
+
+
+def slugify(text: str) -> str:
+    """`text` as an id: lower-case letters and digits joined by hyphens; never empty."""
+    return re.sub(r"[^\w]+", "-", text.casefold()).strip("-_") or "part"

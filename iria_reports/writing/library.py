@@ -1,0 +1,128 @@
+"""The article library, reports/articles/*.md, goes in; articles by slug or by query come out, front matter checked."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pydantic import Field
+
+from iria_reports.desk import Desk
+from iria_reports.errors import Fault, Place
+from iria_reports.report import Block
+from iria_reports.writing.fields import Choices, FormatOne, IsoDate, Language, Line, MarkLabel, Passage
+from iria_reports.writing.files import read_text
+from iria_reports.writing.nodes import Located, read_yaml
+from iria_reports.writing.prose import Prose, read_prose
+from iria_reports.writing.validate import validate
+
+FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*\n", re.DOTALL)
+
+
+class FrontMatter(Choices):
+    """The head of an article, between two lines of ---."""
+
+    format: FormatOne = Field(1, description="The version of this file format.")
+    title: Line = Field(description="The headline.")
+    standfirst: Passage | None = Field(None, description="One or two sentences under the headline.")
+    date: IsoDate = Field(description="The day it was published; nothing known later may be in it.")
+    region: Line | None = Field(None, description="The region it is about.")
+    topics: tuple[Line, ...] = Field((), description="What it is about.")
+    tags: tuple[Line, ...] = Field((), description="Freely chosen labels.")
+    authors: tuple[Line, ...] = Field((), description="People named as authors; the institute if left out.")
+    language: Language = Field("en-GB", description="The language it is written in.")
+    mark: MarkLabel | None = Field(None, description="The sharing mark of the whole article.")
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article: its head, its text by heading, and where both were written."""
+
+    slug: str
+    path: str
+    front: FrontMatter
+    where: Located
+    prose: Prose
+
+    def blocks(self, *, excerpt: bool = False, headings: tuple[str, ...] = ()) -> tuple[tuple[str, tuple[Block, ...]], ...]:
+        """(heading, blocks) of the parts asked for: all, the text before the first heading, or those headings."""
+        chosen = [
+            (part.heading, part.blocks)
+            for part in self.prose.sections
+            if (not headings or part.heading in headings) and (not excerpt or not part.heading)
+        ]
+        return tuple(chosen)
+
+    def headings(self) -> tuple[str, ...]:
+        """The headings there are."""
+        return tuple(part.heading for part in self.prose.sections if part.heading)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a query asks of an article; empty conditions hold for all."""
+
+    region: str | None = None
+    topics: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    from_date: date | None = None
+    to_date: date | None = None
+
+    def holds(self, front: FrontMatter) -> bool:
+        """Whether every condition holds, capitals aside."""
+        return (
+            (self.region is None or _fold((self.region,)) == _fold((front.region or "",)))
+            and _fold(self.topics) <= _fold(front.topics)
+            and _fold(self.tags) <= _fold(front.tags)
+            and (not self.authors or bool(_fold(self.authors) & _fold(front.authors)))
+            and (self.from_date is None or front.date >= self.from_date)
+            and (self.to_date is None or front.date <= self.to_date)
+        )
+
+
+def _fold(words: tuple[str, ...]) -> set[str]:
+    return {word.casefold() for word in words}
+
+
+def slugs(desk: Desk) -> list[str]:
+    """The slugs of every article in the library."""
+    return sorted(path.stem for path in desk.articles.glob("*.md"))
+
+
+def load_article(desk: Desk, slug: str) -> tuple[Article | None, list[Fault]]:
+    """The article and its faults; None where its head cannot be used."""
+    file = desk.articles / f"{slug}.md"
+    return read_article(file, desk.name_of(file))
+
+
+def read_article(file: Path, path: str) -> tuple[Article | None, list[Fault]]:
+    """The article in `file`, which faults call `path`."""
+    text, faults = read_text(file, path)
+    if faults:
+        return None, faults
+    match = FRONT_MATTER.match(text)
+    if not match:
+        advice = "begin the file with --- then title: and date:, then --- on a line of its own"
+        return None, [Fault(Place(path), "", "no front matter", advice)]
+    located = read_yaml(match[1], path, first_line=2)
+    front, more = validate(located, FrontMatter)
+    faults += [*located.faults, *more]
+    if front is None:
+        return None, faults
+    first_line = match[0].count("\n") + 1
+    prose = read_prose(text[match.end() :], path, language=front.language, first_line=first_line)
+    return Article(file.stem, path, front, located, prose), [*faults, *prose.faults]
+
+
+def search(desk: Desk, wanted: Wanted) -> tuple[list[Article], list[Fault]]:
+    """Every article that `wanted` holds for, oldest first."""
+    found: list[Article] = []
+    faults: list[Fault] = []
+    for slug in slugs(desk):
+        article, more = load_article(desk, slug)
+        if article is None or wanted.holds(article.front):
+            faults += more
+        if article is not None and wanted.holds(article.front):
+            found.append(article)
+    return sorted(found, key=lambda article: (article.front.date, article.slug)), faults

@@ -1,0 +1,215 @@
+"""THE MAP of reading: a specification's path goes in; a Spec comes out with every fault of every file it touches."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from iria_reports.desk import Desk
+from iria_reports.errors import Fault, Place
+from iria_reports.report import Block, Picture
+from iria_reports.writing.files import read_text
+from iria_reports.writing.glyphs import drawable, missing_glyphs
+from iria_reports.writing.library import Article, Wanted, load_article, search, slugs
+from iria_reports.writing.nodes import Loc, Located, dotted, read_yaml
+from iria_reports.writing.pictures import check_picture
+from iria_reports.writing.prose import Prose, read_prose
+from iria_reports.writing.settings import load_settings
+from iria_reports.writing.sources import load_sources
+from iria_reports.writing.spec import ArticleChoice, DataChoice, Spec, SpecChoices
+from iria_reports.writing.tables import ReadTable, load_table
+from iria_reports.writing.validate import references, validate
+
+
+def load_spec(file: Path, desk: Desk, model: type[SpecChoices[Any]]) -> Spec:
+    """What the analyst wrote in `file` and in all it names. `model` knows the section kinds there are.
+
+    Never raises for a fault of the analyst's: they are in `Spec.faults`, all of them.
+    """
+    path = desk.name_of(file)
+    text, faults = read_text(file, path)
+    located = read_yaml(text, path)
+    settings, more = load_settings(desk)
+    faults += [*located.faults, *more, *_not_a_mapping(located)]
+    choices, more = validate(located, model)
+    faults += more
+    if choices is None:
+        return Spec(file.stem, path, model.model_validate({"title": "untitled"}), located, faults=tuple(faults))
+    prose = _load_prose(file.with_suffix(".md"), desk, choices.language, faults)
+    articles = _load_articles(desk, choices.articles, located, faults)
+    tables = _load_tables(desk, choices.data, located, faults)
+    sources, more = load_sources(desk, choices.sources)
+    faults += more
+    spec = Spec(file.stem, path, choices, located, prose.sections, articles, tables, sources, settings)
+    faults += [*_check_references(spec, desk), *_check_pictures(spec, desk), *_check_glyphs(spec, desk)]
+    return Spec(**{**vars(spec), "faults": tuple(faults)})
+
+
+def _not_a_mapping(located: Located) -> list[Fault]:
+    if isinstance(located.data, dict) or located.faults:
+        return []
+    return [Fault(Place(located.path), "", "not a specification", "write `title:`, `articles:` and `data:` lines")]
+
+
+def _load_prose(file: Path, desk: Desk, language: str, faults: list[Fault]) -> Prose:
+    if not file.is_file():
+        return Prose()
+    path = desk.name_of(file)
+    text, more = read_text(file, path)
+    prose = read_prose(text, path, language=language)
+    faults += [*more, *prose.faults]
+    return prose
+
+
+def _load_articles(
+    desk: Desk, chosen: tuple[ArticleChoice, ...], located: Located, faults: list[Fault]
+) -> dict[str, Article]:
+    found: dict[str, Article] = {}
+    there = slugs(desk)
+    for index, choice in enumerate(chosen):
+        loc: Loc = ("articles", index)
+        if (choice.slug is None) == (choice.query is None):
+            faults.append(Fault(located.place(loc), dotted(loc), "needs a slug or a query, not both", "give one of them"))
+        elif choice.query is not None:
+            articles, more = search(desk, Wanted(**choice.query.model_dump()))
+            faults += more
+            if not articles:
+                faults.append(Fault(located.place(loc), dotted(loc), "no article fits this query", "loosen it"))
+            found |= {article.slug: article for article in articles}
+        elif choice.slug not in there:
+            faults.append(_unknown(located, (*loc, "slug"), "article", str(choice.slug), there))
+        else:
+            article, more = load_article(desk, str(choice.slug))
+            faults += more
+            if article is not None:
+                found[article.slug] = article
+                faults += _unknown_headings(choice, article, located, loc)
+    return found
+
+
+def _unknown_headings(choice: ArticleChoice, article: Article, located: Located, loc: Loc) -> Iterator[Fault]:
+    for index, heading in enumerate(choice.headings):
+        if heading not in article.headings():
+            yield _unknown(located, (*loc, "headings", index), "heading", heading, list(article.headings()))
+
+
+def _load_tables(
+    desk: Desk, chosen: tuple[DataChoice, ...], located: Located, faults: list[Fault]
+) -> dict[str, ReadTable]:
+    found: dict[str, ReadTable] = {}
+    for index, choice in enumerate(chosen):
+        loc: Loc = ("data", index)
+        table_id = choice.id or Path(choice.file).stem
+        file = (desk.data / choice.file).resolve()
+        if not file.is_relative_to(desk.data.resolve()):
+            advice = "name a file inside reports/data/"
+            faults.append(Fault(located.place((*loc, "file")), dotted(loc), f"{choice.file!r} lies elsewhere", advice))
+        elif not file.is_file():
+            near = [desk.data.joinpath(p).relative_to(desk.data).as_posix() for p in sorted(desk.data.rglob("*.*"))]
+            faults.append(_unknown(located, (*loc, "file"), "file in reports/data/", choice.file, near))
+        elif table_id in found:
+            message = f"a second table is called {table_id!r}"
+            faults.append(Fault(located.place(loc), dotted(loc), message, "give one of them an `id:`"))
+        else:
+            table = load_table(desk, choice.file, table_id, sheet=choice.sheet, types=dict(choice.columns))
+            faults += table.faults
+            found[table_id] = ReadTable(**{**vars(table), "leave_out_later": choice.later_rows == "leave-out"})
+    return found
+
+
+def _check_references(spec: Spec, desk: Desk) -> Iterator[Fault]:
+    """Every name in the specification and every citation in the prose must be known."""
+    wrong = {fault.subject for fault in spec.faults}
+    known = {
+        "article": list(spec.articles),
+        "table": [choice.id or Path(choice.file).stem for choice in spec.choices.data],
+        "source": list(spec.sources),
+        "heading": [part.heading for part in spec.prose],
+        "mark": list(spec.settings.mark_labels()),
+        "theme": [p.name for folder in desk.layers("templates") for p in sorted(folder.iterdir()) if p.is_dir()],
+    }
+    for loc, what, name in references(spec.choices):
+        if what == "article" and loc[0] == "articles":
+            continue
+        folded = {one.casefold() for one in known[what]}
+        if name.casefold() not in folded and dotted(loc) not in wrong:
+            yield _unknown(spec.where, loc, what, name, known[what])
+    for block in all_blocks(spec):
+        yield from _unknown_marks(block, spec)
+
+
+def _unknown_marks(block: Block, spec: Spec) -> Iterator[Fault]:
+    origin = block.meta.origin
+    place = Place(origin.path, origin.line, origin.column)
+    labels = spec.settings.mark_labels()
+    if block.meta.mark and block.meta.mark not in labels:
+        yield Fault(place, "mark", f"no such mark {block.meta.mark!r}", f"there are {', '.join(labels)}")
+    for audience in block.meta.audiences:
+        if audience not in ("officials", "policymakers", "academics"):
+            yield Fault(place, "audience", f"no such audience {audience!r}", "officials, policymakers or academics")
+
+
+def _unknown(located: Located, loc: Loc, what: str, name: str, known: list[str]) -> Fault:
+    near = get_close_matches(name, known, n=2, cutoff=0.5)
+    advice = f"did you mean {' or '.join(near)}?" if near else f"there {'are' if known else 'is no such thing yet'} "
+    if not near:
+        advice += ", ".join(known[:6]) if known else ""
+    return Fault(located.place(loc), dotted(loc), f"no {what} {name!r}", advice.strip())
+
+
+def all_blocks(spec: Spec) -> Iterator[Block]:
+    """Every block of the report's prose and of its articles."""
+    for part in spec.prose:
+        yield from part.blocks
+    for article in spec.articles.values():
+        for section in article.prose.sections:
+            yield from section.blocks
+
+
+def _check_pictures(spec: Spec, desk: Desk) -> Iterator[Fault]:
+    for block in all_blocks(spec):
+        if isinstance(block, Picture):
+            yield from check_picture(desk, block)
+
+
+def _check_glyphs(spec: Spec, desk: Desk) -> list[Fault]:
+    known = drawable(desk)
+    return missing_glyphs(_pieces(spec), known) if known else []
+
+
+def _pieces(spec: Spec) -> Iterator[tuple[str, Place]]:
+    for loc, place in spec.where.values.items():
+        node: Any = spec.where.data
+        for part in loc:
+            node = node[part]
+        if isinstance(node, str):
+            yield node, place
+    for block in all_blocks(spec):
+        origin = block.meta.origin
+        yield _words(block), Place(origin.path, origin.line, origin.column)
+    for article in spec.articles.values():
+        for value in (article.front.title, article.front.standfirst or ""):
+            yield value, Place(article.path)
+    for table in spec.tables.values():
+        for row in table.rows:
+            for name, text in row.cells.items():
+                yield text, row.place(name)
+
+
+def _words(block: Block) -> str:
+    """Every character of a block that may be printed."""
+    texts: list[str] = []
+
+    def gather(value: Any) -> None:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                if key not in ("meta", "type", "href", "asset", "at"):
+                    gather(inner)
+        elif isinstance(value, (list, tuple)):
+            for inner in value:
+                gather(inner)
+        elif isinstance(value, str):
+            texts.append(value)
+
+    gather(block.model_dump())
+    return "".join(texts)

@@ -1,0 +1,112 @@
+"""Markdown text goes in; markdown-it tokens come out, every inline token with its line and column in the file.
+
+markdown-it keeps lines for blocks only. Each inline token is found again in its block's text, left to right, before
+quotation marks and dashes are made typographic.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+
+CITE = re.compile(r"\[@[^\[\]\n]+\]")
+DASHES = ((re.compile(r"(?<!-)---(?!-)"), "—"), (re.compile(r"(?<!-)--(?!-)"), "–"), (re.compile(r"\.\.\."), "…"))
+# CLDR quotation marks of the languages the house publishes in; others get the English ones.
+QUOTES = {"fr": ["«\u202f", "\u202f»", "“", "”"], "ru": "«»„“", "kk": "«»“”", "de": "„“‚‘", "es": "«»“”", "ar": "”“’‘"}
+
+
+@cache
+def parser(language: str) -> MarkdownIt:
+    """CommonMark without HTML, code blocks and rules of our own: `[@id]`, `^[note]`, `{key=value}`."""
+    quotes = QUOTES.get(language.split("-")[0], "“”‘’")
+    options = {"html": False, "typographer": True, "quotes": quotes, "maxNesting": 30}
+    md = MarkdownIt("commonmark", options).enable("smartquotes")
+    md.use(attrs_plugin, spans=True).use(attrs_block_plugin)
+    md.inline.ruler.before("link", "cite", _cite)
+    md.inline.ruler.before("link", "note", _note)
+    md.core.ruler.after("inline", "positions", _positions)
+    md.core.ruler.after("positions", "dashes", _dashes)
+    md.validateLink = lambda url: True  # type: ignore[method-assign]  # inlines.py judges addresses, with a place
+    return md
+
+
+def parse(text: str, language: str) -> Sequence[Token]:
+    """The block tokens of `text`; inline children carry meta["at"] = (line, column), both from 0, in `text`."""
+    return parser(language).parse(text)
+
+
+def _cite(state: StateInline, silent: bool) -> bool:
+    match = CITE.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("cite", "", 0)
+        token.content = match[0][1:-1]
+        token.meta["raw"] = match[0]
+    state.pos = match.end()
+    return True
+
+
+def _note(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("^[", state.pos):
+        return False
+    end = state.md.helpers.parseLinkLabel(state, state.pos + 1)
+    if end < 0:
+        return False
+    if not silent:
+        token = state.push("note", "", 0)
+        token.content = state.src[state.pos + 2 : end]
+        token.meta["raw"] = state.src[state.pos : end + 1]
+        inside: list[Token] = []
+        state.md.inline.parse(token.content, state.md, state.env, inside)
+        token.children = inside
+    state.pos = end + 1
+    return True
+
+
+def _positions(state: StateCore) -> None:
+    lines = state.src.split("\n")
+    for token in state.tokens:
+        if token.type != "inline" or token.map is None:
+            continue
+        starts = []
+        for number, part in enumerate(token.content.split("\n")):
+            line = token.map[0] + number
+            source = lines[line] if line < len(lines) else ""
+            starts.append((line, max(source.find(part.strip()), 0)))
+        token.meta["at"] = starts[0]
+        _place(token.children or [], token.content, 0, token.content, starts)
+
+
+def _place(
+    children: list[Token], text: str, base: int, whole: str, starts: list[tuple[int, int]]
+) -> None:
+    cursor = 0
+    for child in children:
+        raw = child.meta.get("raw") or child.content or child.markup
+        found = text.find(raw[:40].split("\n")[0], cursor) if raw else -1
+        at = found if found >= 0 else cursor
+        before = whole[: base + at]
+        number = min(before.count("\n"), len(starts) - 1)
+        line, column = starts[number]
+        child.meta["at"] = (line, column + len(before) - (before.rfind("\n") + 1))
+        if child.type == "note":
+            _place(child.children or [], child.content, base + at + 2, whole, starts)
+        if found >= 0:
+            cursor = found + len(raw)
+
+
+def _dashes(state: StateCore) -> None:
+    def change(tokens: list[Token]) -> None:
+        for token in tokens:
+            if token.type == "text":
+                for pattern, mark in DASHES:
+                    token.content = pattern.sub(mark, token.content)
+            change(token.children or [])
+
+    change([token for token in state.tokens if token.type == "inline"])

@@ -1,0 +1,139 @@
+"""YAML text goes in; plain data comes out, every key and value with its place, and a Fault for each trap YAML sets.
+
+Nothing is typed here: a plain scalar stays the characters that were typed, so `NO` is Norway and 12:30 is half past
+twelve; the fields of the specification give the types.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from iria_reports.errors import Fault, Place
+
+Loc = tuple[str | int, ...]
+NULLS = {"", "~", "null", "Null", "NULL"}
+PLAIN_TAGS = {"str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value"}
+MOST_NODES = 50_000
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass
+class Located:
+    """Plain data (dict, list, str, None) with the place of every value and of every key, by its path in the data."""
+
+    path: str
+    data: Any = None
+    values: dict[Loc, Place] = field(default_factory=dict)
+    keys: dict[Loc, Place] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def place(self, loc: Loc) -> Place:
+        """The place of the value at `loc`, or of the nearest thing around it."""
+        while loc and loc not in self.values:
+            loc = loc[:-1]
+        return self.values.get(loc, Place(self.path))
+
+    def key_place(self, loc: Loc) -> Place:
+        """The place of the key at `loc` where it is a mapping's, else of the value."""
+        return self.keys.get(loc) or self.place(loc)
+
+
+def read_yaml(text: str, path: str, *, first_line: int = 1) -> Located:
+    """`text` as data with places. `first_line` is where the text begins in its file (front matter starts below ---)."""
+    located = Located(path)
+    try:
+        node = yaml.compose(text, Loader=LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(path, mark.line + first_line, mark.column + 1) if mark else Place(path)
+        located.faults.append(Fault(place, "", *_explain(error)))
+        return located
+    except yaml.YAMLError as error:
+        message = f"a character that YAML does not allow ({error.__class__.__name__})"
+        located.faults.append(Fault(Place(path), "", message, "save the file as UTF-8 text"))
+        return located
+    except RecursionError:
+        located.faults.append(Fault(Place(path), "", "nested too deeply to be read", "a report needs a few levels only"))
+        return located
+    if node is not None:
+        located.data = _Walk(located, first_line).read(node, ())
+    return located
+
+
+def _explain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
+    problem = error.problem or "not readable as YAML"
+    if "\\t" in problem or "cannot start any token" in problem:
+        return "a tab, or a character that cannot begin a value", "indent with spaces; put text that begins with @ or % in quotes"
+    if "mapping values are not allowed" in problem:
+        return "a colon where YAML does not expect one", "put the text in quotes, or check the indentation"
+    if "could not find expected ':'" in problem:
+        return "a line without a colon", "write `key: value`, and indent text that runs on"
+    if "expected <block end>" in problem or "did not find expected key" in problem:
+        return "this line is indented differently from its neighbours", "line it up with the key or dash above"
+    return f"not readable as YAML: {problem}", "check quotes, brackets and indentation just above"
+
+
+class _Walk:
+    """One pass over a node tree, filling a Located."""
+
+    def __init__(self, located: Located, first_line: int) -> None:
+        self.located = located
+        self.first_line = first_line
+        self.count = 0
+        self.open: set[int] = set()
+
+    def place(self, node: yaml.Node) -> Place:
+        return Place(self.located.path, node.start_mark.line + self.first_line, node.start_mark.column + 1)
+
+    def fault(self, node: yaml.Node, loc: Loc, message: str, advice: str) -> None:
+        self.located.faults.append(Fault(self.place(node), dotted(loc), message, advice))
+
+    def read(self, node: yaml.Node, loc: Loc) -> Any:
+        self.count += 1
+        self.located.values[loc] = self.place(node)
+        if id(node) in self.open or self.count > MOST_NODES:
+            if self.count <= MOST_NODES + 1:
+                self.fault(node, loc, "an alias that unfolds without end", "write the text out instead of `*name`")
+                self.count = MOST_NODES + 1
+            return None
+        if node.tag.removeprefix("tag:yaml.org,2002:") not in PLAIN_TAGS:
+            self.fault(node, loc, f"a YAML tag ({node.tag})", "leave the tag out")
+            return None
+        self.open.add(id(node))
+        try:
+            return self.inside(node, loc)
+        finally:
+            self.open.discard(id(node))
+
+    def inside(self, node: yaml.Node, loc: Loc) -> Any:
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, loc)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.read(item, (*loc, index)) for index, item in enumerate(node.value)]
+        if node.style is None and node.value in NULLS:
+            return None
+        return node.value
+
+    def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.fault(key_node, loc, "a key that is not a word", "write `key: value`")
+                continue
+            key = key_node.value
+            if key in found:
+                first = self.located.keys[(*loc, key)]
+                self.fault(key_node, (*loc, key), f"given twice, first on line {first.line}", "keep one of the two")
+                continue
+            self.located.keys[(*loc, key)] = self.place(key_node)
+            found[key] = self.read(value_node, (*loc, key))
+        return found
+
+
+def dotted(loc: Loc) -> str:
+    """A path as it is printed: `sections[2].chart`."""
+    out = ""
+    for part in loc:
+        out += f"[{part}]" if isinstance(part, int) else f".{part}" if out else str(part)
+    return out

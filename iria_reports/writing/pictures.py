@@ -1,0 +1,46 @@
+"""A picture's name goes in; a Fault comes out where it is missing, not a picture, too large, or outside the desk."""
+
+import warnings
+
+from PIL import Image, UnidentifiedImageError
+
+from iria_reports.desk import Desk
+from iria_reports.errors import Fault, Place
+from iria_reports.report import Picture
+
+MOST_PIXELS = 40_000_000
+MOST_BYTES = 25_000_000
+FORMATS = {"JPEG", "PNG"}
+
+
+def check_picture(desk: Desk, picture: Picture) -> list[Fault]:
+    """The faults of a picture's file, which lies in the desk's reports/ folder."""
+    origin = picture.meta.origin
+    place = Place(origin.path, origin.line, origin.column)
+    if "://" in picture.asset or picture.asset.startswith(("data:", "//")):
+        message = f"a picture from elsewhere ({picture.asset[:60]})"
+        return [Fault(place, "", message, "save the picture into reports/pictures/ and name it here")]
+    file = (desk.reports / picture.asset).resolve()
+    if not file.is_relative_to(desk.reports.resolve()):
+        return [Fault(place, "", f"{picture.asset!r} lies outside reports/", "keep pictures in reports/pictures/")]
+    if not file.is_file():
+        return [Fault(place, "", f"no picture {picture.asset!r} in reports/", "check the name and the folder")]
+    if file.stat().st_size > MOST_BYTES:
+        return [Fault(place, "", f"{picture.asset} is larger than 25 MB", "save it smaller")]
+    return _check_pixels(file.as_posix(), picture.asset, place)
+
+
+def _check_pixels(file: str, name: str, place: Place) -> list[Fault]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(file) as image:
+                width, height, kind = image.width, image.height, image.format
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+        return [Fault(place, "", f"{name} is not a picture that can be opened", "save it as JPEG or PNG")]
+    if kind not in FORMATS:
+        return [Fault(place, "", f"{name} is {kind}", "save it as JPEG or PNG")]
+    if width * height > MOST_PIXELS:
+        message = f"{name} has {width:,} by {height:,} pixels; the most is {MOST_PIXELS:,} in all"
+        return [Fault(place, "", message, "save it smaller: 3,000 pixels across fill a page")]
+    return []

@@ -1,0 +1,267 @@
+"""A Markdown file goes in; its sections come out as blocks of the closed set, by heading, each with its place."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from markdown_it.token import Token
+
+from iria_reports.errors import Fault, Place
+from iria_reports.report import (
+    Block,
+    Heading,
+    Inline,
+    Inlines,
+    ItemList,
+    ListItem,
+    Meta,
+    Origin,
+    Paragraph,
+    Picture,
+    Quotation,
+    Text,
+    plain,
+)
+from iria_reports.writing.fields import ISO_DATE
+from iria_reports.writing.inlines import InlineReader, cited, closing, join
+from iria_reports.writing.markdown import parse
+
+DEEPEST_LIST = 3
+ATTRIBUTION = re.compile(r"[–—-]+\s*(?P<speaker>[^,]+)(?:,\s*(?P<office>.+?))?(?:,\s*(?P<day>[^,]*\d{4}[^,]*))?")
+MONTHS = "January February March April May June July August September October November December".split()
+SPOKEN_DATE = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
+OUTSIDE = {
+    "fence": ("a code block", "indent less, or write it as a paragraph"),
+    "code_block": ("a code block", "indent less than four spaces"),
+    "hr": ("a horizontal rule", "use a heading"),
+    "html_block": ("HTML", "write Markdown"),
+}
+
+
+@dataclass(frozen=True)
+class ProseSection:
+    """What stands under one `## heading`; the text before the first heading has the heading ""."""
+
+    heading: str
+    place: Place
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Prose:
+    sections: tuple[ProseSection, ...] = ()
+    faults: tuple[Fault, ...] = field(default=())
+
+    def section(self, heading: str) -> ProseSection | None:
+        """The section of that heading, capitals aside."""
+        return next((one for one in self.sections if one.heading.casefold() == heading.casefold()), None)
+
+
+def read_prose(text: str, path: str, *, language: str = "en-GB", first_line: int = 1) -> Prose:
+    """The sections of a Markdown text that begins on `first_line` of its file."""
+    reader = _ProseReader(path, first_line)
+    reader.read(list(parse(text, language)))
+    return Prose(tuple(reader.sections()), tuple(reader.faults))
+
+
+def read_line(text: str, place: Place, *, language: str = "en-GB") -> tuple[Inlines, list[Fault]]:
+    """One line of Markdown, such as a judgement's statement in the specification, as inlines."""
+    tokens = list(parse(text, language))
+    inline = next((token for token in tokens if token.type == "inline"), None)
+    reader = InlineReader(lambda token: Place(place.path, place.line, place.column + token.meta.get("at", (0, 0))[1]))
+    inlines = reader.read(inline.children or []) if inline else ()
+    return inlines, reader.faults
+
+
+class _ProseReader:
+    """One pass over the tokens of one file."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.faults: list[Fault] = []
+        self.inline = InlineReader(self.place, self.faults)
+        self.parts: list[tuple[str, Place, list[Block]]] = [("", Place(path, first_line), [])]
+        self.ids: set[str] = set()
+
+    def sections(self) -> list[ProseSection]:
+        return [ProseSection(*part[:2], tuple(part[2])) for part in self.parts if part[0] or part[2]]
+
+    def place(self, token: Token) -> Place:
+        line, column = token.meta.get("at") or ((token.map or [0])[0], 0)
+        return Place(self.path, line + self.first_line, column + 1)
+
+    def fault(self, token: Token, message: str, advice: str) -> None:
+        self.faults.append(Fault(self.place(token), "", message, advice))
+
+    def read(self, tokens: list[Token]) -> None:
+        index = 0
+        while index < len(tokens):
+            end = closing(tokens, index) if tokens[index].nesting == 1 else index
+            self.block(tokens[index], tokens[index + 1 : end])
+            index = end + 1
+
+    def block(self, token: Token, inside: list[Token]) -> None:
+        match token.type:
+            case "heading_open":
+                self.heading(token, inside[0])
+            case "paragraph_open":
+                self.paragraph(token, inside[0])
+            case "bullet_list_open" | "ordered_list_open":
+                self.add(self.item_list(token, inside, 1))
+            case "blockquote_open":
+                self.quotation(token, inside)
+            case kind:
+                what, advice = OUTSIDE.get(kind, (kind.replace("_", " "), "write it as a paragraph"))
+                self.fault(token, f"{what} is not used in reports", advice)
+
+    def add(self, block: Block) -> None:
+        self.parts[-1][2].append(block)
+
+    def heading(self, token: Token, inline: Token) -> None:
+        inlines = self.inline.read(inline.children or [])
+        words = plain(inlines).strip()
+        level = int(token.tag[1])
+        if level == 1:
+            self.fault(inline, "a heading of the first level", "begin with ##; the title stands in the specification")
+        elif level == 2 and any(words.casefold() == part[0].casefold() for part in self.parts):
+            self.fault(inline, f"the heading {words!r} is given twice", "rename one of them")
+        elif level == 2:
+            self.parts.append((words, self.place(inline), []))
+        elif level <= 4:
+            self.add(Heading(meta=self.meta(token, inline, inlines), level=level - 2, inlines=inlines))
+        else:
+            self.fault(inline, "a heading deeper than ####", "use ## for sections and ### within them")
+
+    def paragraph(self, token: Token, inline: Token) -> None:
+        children = inline.children or []
+        if len(children) == 1 and children[0].type == "image":
+            self.picture(token, inline, children[0])
+            return
+        inlines = self.inline.read(children)
+        if plain(inlines).strip() or inlines:
+            self.add(Paragraph(meta=self.meta(token, inline, inlines), inlines=inlines))
+
+    def picture(self, token: Token, inline: Token, image: Token) -> None:
+        attrs = {**token.attrs, **image.attrs}
+        alternative = self.inline.read(image.children or [])
+        caption = (Text(text=str(attrs["title"])),) if attrs.get("title") else ()
+        for name in ("credit", "rights"):
+            if not attrs.get(name):
+                advice = 'write ![what it shows](file.jpg){credit="Name" rights="Licence or permission"}'
+                self.fault(inline, f"a picture without {name}", advice)
+        if not plain(alternative).strip():
+            self.fault(inline, "a picture without words for those who cannot see it", "write ![what it shows](file.jpg)")
+        self.add(
+            Picture(
+                meta=self.meta(token, inline, (Text(text=str(attrs.get("src"))),)),
+                asset=str(attrs.get("src", "")),
+                alternative=plain(alternative),
+                caption=caption,
+                credit=str(attrs.get("credit", "")),
+                rights=str(attrs.get("rights", "")),
+            )
+        )
+
+    def item_list(self, token: Token, inside: list[Token], depth: int) -> ItemList:
+        items: list[ListItem] = []
+        index = 0
+        while index < len(inside):
+            end = closing(inside, index)
+            items.append(self.item(inside[index + 1 : end], depth))
+            index = end + 1
+        words: Inlines = tuple(inline for item in items for inline in item.inlines)
+        meta = self.meta(token, token, words)
+        return ItemList(meta=meta, ordered=token.type.startswith("ordered"), items=tuple(items))
+
+    def item(self, tokens: list[Token], depth: int) -> ListItem:
+        inlines: list[Inline] = []
+        nested: ItemList | None = None
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            end = closing(tokens, index) if token.nesting == 1 else index
+            if token.type == "paragraph_open":
+                inlines += [Text(text=" ")] if inlines else []
+                inlines += self.inline.read(tokens[index + 1].children or [])
+            elif token.type in ("bullet_list_open", "ordered_list_open") and depth < DEEPEST_LIST and nested is None:
+                nested = self.item_list(token, tokens[index + 1 : end], depth + 1)
+            else:
+                self.fault(token, "too much inside a list item", "lists hold sentences and at most two lists within")
+            index = end + 1
+        return ListItem(inlines=join(inlines), nested=nested)
+
+    def quotation(self, token: Token, inside: list[Token]) -> None:
+        inlines: list[Inline] = []
+        for inner in inside:
+            if inner.type == "inline":
+                inlines += [Text(text=" ")] if inlines else []
+                inlines += self.inline.read(inner.children or [])
+            elif inner.type not in ("paragraph_open", "paragraph_close"):
+                self.fault(inner, "a quotation holds paragraphs only", "move the list or heading out of it")
+                return
+        words, speaker = split_attribution(join(inlines))
+        self.add(Quotation(meta=self.meta(token, token, join(inlines)), inlines=words, **speaker))
+
+    def meta(self, token: Token, at: Token, inlines: Inlines) -> Meta:
+        """The block's own attributes, from a line `{audience="officials" mark="TLP:AMBER" lang=ar}` above it."""
+        place, attrs = self.place(at), {key: str(value) for key, value in token.attrs.items()}
+        known = attrs.get("known-on", "")
+        if known and not ISO_DATE.fullmatch(known):
+            self.fault(at, f"known-on={known!r} is not an ISO date", "write year-month-day")
+            known = ""
+        for key in attrs:
+            if key not in ("audience", "mark", "lang", "known-on", "id", "start", "credit", "rights", "src", "alt"):
+                self.fault(at, f"no such attribute {key!r}", "there are audience, mark, lang and known-on")
+        return Meta(
+            id=attrs.get("id") or self.new_id(inlines),
+            origin=Origin(path=place.path, line=place.line, column=place.column),
+            audiences=tuple(attrs.get("audience", "").replace(",", " ").split()),
+            mark=attrs.get("mark"),
+            language=attrs.get("lang"),
+            known_on=date.fromisoformat(known) if known else None,
+            sources=cited(inlines),
+        )
+
+    def new_id(self, inlines: Inlines) -> str:
+        """From the words, so that a block keeps its id when others come or go, and no gap tells of a withheld one."""
+        digest = hashlib.sha256(repr([(i.type, plain((i,))) for i in inlines]).encode()).hexdigest()
+        identifier = next(f"b-{digest[:n]}" for n in range(8, 64) if f"b-{digest[:n]}" not in self.ids)
+        self.ids.add(identifier)
+        return identifier
+
+
+def split_attribution(inlines: Inlines) -> tuple[Inlines, dict[str, Any]]:
+    """A quotation's words and who said them, from a last line such as `-- Name, office, 5 January 2022`."""
+    for index in range(len(inlines) - 1, -1, -1):
+        inline = inlines[index]
+        if not isinstance(inline, Text):
+            continue
+        match = re.search(r"\s*[–—]\s*(?=\S)", inline.text)
+        if not match:
+            continue
+        found = ATTRIBUTION.fullmatch(inline.text[match.start() :].strip())
+        if not found:
+            break
+        kept = inline.model_copy(update={"text": inline.text[: match.start()]})
+        words = (*inlines[:index], *([kept] if kept.text else []), *inlines[index + 1 :])
+        office = (found["office"] or "").strip()
+        day = spoken_date(found["day"] or "")
+        if found["day"] and day is None:
+            office = f"{office}, {found['day'].strip()}".strip(", ")
+        return words, {"speaker": found["speaker"].strip(), "office": office, "said_on": day}
+    return inlines, {}
+
+
+def spoken_date(text: str) -> date | None:
+    """`5 January 2022` or `2022-01-05` as a date, else None."""
+    text = text.strip()
+    try:
+        if ISO_DATE.fullmatch(text):
+            return date.fromisoformat(text)
+        match = SPOKEN_DATE.fullmatch(text)
+        return date(int(match[3]), MONTHS.index(match[2]) + 1, int(match[1])) if match else None
+    except ValueError:
+        return None

@@ -1,0 +1,152 @@
+"""A CSV file or workbook as a spreadsheet saves it goes in; untyped rows come out, each cell with its place."""
+
+import csv
+import io
+import zipfile
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from iria_reports.errors import Fault, Place
+from iria_reports.writing.files import MOST_BYTES, read_text
+
+MOST_ROWS = 20_000
+MOST_UNPACKED = 64_000_000
+
+
+@dataclass(frozen=True)
+class RawRow:
+    """Cells by column name, stripped. `line` is the row's first line in a CSV, its row number in a workbook."""
+
+    path: str
+    line: int
+    cells: dict[str, str]
+    columns: tuple[str, ...]
+    sheet: str = ""
+
+    def place(self, column: str = "") -> Place:
+        """Of a cell in a CSV: line and the number of the column; in a workbook: sheet and cell address."""
+        index = self.columns.index(column) + 1 if column in self.columns else 1
+        cell = f"{self.sheet}!{get_column_letter(index)}{self.line}" if self.sheet else ""
+        return Place(self.path, self.line, index, cell)
+
+
+@dataclass
+class RawTable:
+    path: str
+    columns: tuple[str, ...] = ()
+    rows: list[RawRow] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read_rows(file: Path, name: str, *, sheet: str | None = None) -> RawTable:
+    """The rows of a .csv or .xlsx file; faults inside the table, never raised."""
+    table = RawTable(name)
+    if not file.is_file():
+        near = sorted(other.name for other in file.parent.glob("*") if other.suffix in (".csv", ".xlsx"))
+        advice = f"the folder holds {', '.join(near[:6])}" if near else "check the folder"
+        table.faults.append(Fault(Place(name), "", "no such file", advice))
+    elif file.suffix == ".xlsx":
+        _read_workbook(file, table, sheet)
+    elif file.suffix == ".csv":
+        _read_csv(file, table)
+    else:
+        message = f"{file.suffix or 'a file without an ending'} is not a table"
+        table.faults.append(Fault(Place(name), "", message, "save it as CSV UTF-8 (.csv) or as a workbook (.xlsx)"))
+    if len(table.rows) > MOST_ROWS:
+        message = f"{len(table.rows):,} rows are more than a report can use ({MOST_ROWS:,})"
+        table.faults.append(Fault(Place(name), "", message, "keep the rows the report needs"))
+        table.rows.clear()
+    return table
+
+
+def _read_csv(file: Path, table: RawTable) -> None:
+    text, faults = read_text(file, table.path)
+    table.faults += faults
+    if not text.strip():
+        if not faults:
+            table.faults.append(Fault(Place(table.path), "", "is empty", "the first line names the columns"))
+        return
+    heading = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=heading.count)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if line == 1:
+                _take_columns([cell.strip() for cell in cells], table)
+            elif any(cell.strip() for cell in cells):
+                _take_row(cells, line, table)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        table.faults.append(Fault(Place(table.path, line), "", f"not readable as CSV ({error})", "check the quotes"))
+
+
+def _take_columns(names: list[str], table: RawTable, *, sheet: str = "") -> None:
+    while names and not names[-1]:
+        names.pop()
+    table.columns = tuple(names)
+    for index, name in enumerate(names):
+        cell = f"{sheet}!{get_column_letter(index + 1)}1" if sheet else ""
+        place = Place(table.path, 1, index + 1, cell)
+        if not name:
+            table.faults.append(Fault(place, "", f"column {index + 1} has no name", "name it in the first line"))
+        elif name in names[:index]:
+            table.faults.append(Fault(place, name, "two columns have this name", "rename one of them"))
+
+
+def _take_row(cells: list[str], line: int, table: RawTable, *, sheet: str = "") -> None:
+    width = len(table.columns)
+    if any(cell.strip() for cell in cells[width:]):
+        message = f"{len(cells)} cells where the first line names {width} columns"
+        advice = "put cells that hold the separator in quotes"
+        table.faults.append(Fault(Place(table.path, line, width + 1), "", message, advice))
+    padded = [cell.strip() for cell in cells[:width]] + [""] * (width - len(cells))
+    named = dict(zip(table.columns, padded, strict=True))
+    table.rows.append(RawRow(table.path, line, named, table.columns, sheet))
+
+
+def _read_workbook(file: Path, table: RawTable, sheet: str | None) -> None:
+    try:
+        with zipfile.ZipFile(file) as packed:
+            unpacked = sum(entry.file_size for entry in packed.infolist())
+        if file.stat().st_size > MOST_BYTES or unpacked > MOST_UNPACKED:
+            table.faults.append(Fault(Place(table.path), "", "too large a workbook", "save the one sheet as CSV UTF-8"))
+            return
+        book = load_workbook(file, read_only=True, data_only=True)
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, InvalidFileException) as error:
+        message = f"not readable as a workbook ({error.__class__.__name__})"
+        table.faults.append(Fault(Place(table.path), "", message, "open it and save it again as .xlsx"))
+        return
+    names = list(book.sheetnames)
+    if sheet is not None and sheet not in names:
+        table.faults.append(Fault(Place(table.path), "sheet", f"no sheet {sheet!r}", f"it has {', '.join(names)}"))
+        return
+    chosen = book[sheet or names[0]]
+    for number, cells in enumerate(chosen.iter_rows(values_only=True), 1):
+        texts = [_text(cell) for cell in cells]
+        if number == 1:
+            _take_columns(texts, table, sheet=chosen.title)
+        elif any(texts):
+            _take_row(texts, number, table, sheet=chosen.title)
+        if len(table.rows) > MOST_ROWS:
+            break
+    book.close()
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(sep=" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()

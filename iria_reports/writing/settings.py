@@ -1,0 +1,72 @@
+"""desk.yml goes in; the house's name, contact and sharing marks come out. Every key has a default: the file may be empty."""
+
+from pydantic import Field
+
+from iria_reports.desk import Desk
+from iria_reports.errors import Fault
+from iria_reports.report import House
+from iria_reports.writing.fields import Choices, Line, Passage
+from iria_reports.writing.files import read_text
+from iria_reports.writing.nodes import read_yaml
+from iria_reports.writing.validate import validate
+
+
+class MarkChoice(Choices):
+    """One sharing mark. Marks are listed from the most open to the most restricted."""
+
+    label: Line = Field(description="As printed, such as TLP:GREEN.")
+    colour: str = Field("#ffffff", pattern="^#[0-9A-Fa-f]{6}$", description="The label's colour on black.")
+    rule: Line = Field("", description="Who may see it.")
+
+
+# TLP 2.0, FIRST, August 2022: labels, colours on black and rules.
+TLP = (
+    MarkChoice(label="TLP:CLEAR", colour="#FFFFFF", rule="No limit on sharing."),
+    MarkChoice(label="TLP:GREEN", colour="#33FF00", rule="For the community; not for public channels."),
+    MarkChoice(label="TLP:AMBER", colour="#FFC000", rule="For the recipient's organisation and its clients."),
+    MarkChoice(label="TLP:AMBER+STRICT", colour="#FFC000", rule="For the recipient's organisation only."),
+    MarkChoice(label="TLP:RED", colour="#FF2B2B", rule="For named recipients only."),
+)
+
+
+class HouseChoice(Choices):
+    name: Line = Field("International Relations Insights & Analysis", description="The institute's full name.")
+    short_name: Line = Field("IRIA", description="The name in the wordmark and in running heads.")
+    about: Passage | None = Field(None, description="A paragraph about the institute.")
+    contact: Line | None = Field(None, description="Where readers write to.")
+    disclaimer: Passage | None = Field(None, description="A paragraph on what the institute answers for.")
+
+
+class Settings(Choices):
+    """desk.yml: the house behind every report of this desk."""
+
+    house: HouseChoice = Field(default_factory=lambda: HouseChoice(), description="The institute.")
+    marks: tuple[MarkChoice, ...] = Field(TLP, description="The sharing marks, from open to restricted; TLP 2.0 by default.")
+
+    def mark_labels(self) -> tuple[str, ...]:
+        """The labels, from the most open to the most restricted."""
+        return tuple(mark.label for mark in self.marks)
+
+    def mark_rank(self, label: str | None) -> int:
+        """How restricted `label` is: -1 for none."""
+        return self.mark_labels().index(label) if label in self.mark_labels() else -1
+
+    def to_house(self) -> House:
+        """The institute as the report prints it."""
+        chosen = self.house
+        return House(
+            name=chosen.name,
+            short_name=chosen.short_name,
+            about=chosen.about or "",
+            contact=chosen.contact or "",
+            disclaimer=chosen.disclaimer or "",
+        )
+
+
+def load_settings(desk: Desk) -> tuple[Settings, list[Fault]]:
+    """The desk's settings and the faults of its desk.yml."""
+    path = desk.name_of(desk.settings)
+    text, faults = read_text(desk.settings, path)
+    located = read_yaml(text, path)
+    settings, more = validate(located, Settings)
+    return settings or Settings(), [*faults, *located.faults, *more]

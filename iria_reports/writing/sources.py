@@ -1,0 +1,96 @@
+"""The tables in reports/sources/ go in; every source by id comes out, each with the day it counts from."""
+
+import calendar
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from iria_reports.desk import Desk
+from iria_reports.errors import Fault, Place
+from iria_reports.report import Source
+from iria_reports.writing.rows import RawRow, RawTable, read_rows
+
+REQUIRED = ("id", "title", "publisher", "date")
+PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+SAFE_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+
+
+def last_day(text: str) -> date | None:
+    """The day a date counts from: a month or a year alone counts as its last day. None where it is no ISO date.
+
+    >>> last_day("2022-01")
+    datetime.date(2022, 1, 31)
+    """
+    match = PARTIAL_DATE.fullmatch(text.strip())
+    if not match:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None
+    try:
+        if month is None:
+            return date(year, 12, 31)
+        return date(year, month, day or calendar.monthrange(year, month)[1])
+    except (ValueError, calendar.IllegalMonthError):
+        return None
+
+
+def load_sources(desk: Desk, names: Iterable[str] = ()) -> tuple[dict[str, Source], list[Fault]]:
+    """Every source of the desk (or of the tables named), by id. Numbers are 0 until a report cites them."""
+    files = [desk.sources / name for name in names] or sorted(desk.sources.glob("*.csv"))
+    found: dict[str, Source] = {}
+    where: dict[str, Place] = {}
+    faults: list[Fault] = []
+    for file in files:
+        table = read_rows(file, desk.name_of(file))
+        faults += table.faults
+        if not table.faults and _columns_missing(table, faults):
+            continue
+        for row in table.rows:
+            source = _source(row, faults)
+            if source is None:
+                continue
+            if source.id in where:
+                message = f"{source.id!r} is given twice, first at {where[source.id]}"
+                faults.append(Fault(row.place("id"), "id", message, "keep one of the two"))
+                continue
+            found[source.id], where[source.id] = source, row.place("id")
+    return found, faults
+
+
+def _columns_missing(table: RawTable, faults: list[Fault]) -> bool:
+    missing = [name for name in REQUIRED if name not in table.columns]
+    if missing:
+        message = f"no column {', '.join(missing)}"
+        faults.append(Fault(Place(table.path), "", message, f"a sources table has {', '.join(REQUIRED)}, url, kind, grade"))
+    return bool(missing)
+
+
+def _source(row: RawRow, faults: list[Fault]) -> Source | None:
+    cells = row.cells
+    for name in ("id", "title", "publisher"):
+        if not cells.get(name):
+            faults.append(Fault(row.place(name), name, "is empty", "every source has an id, a title and a publisher"))
+            return None
+    published = cells.get("date", "")
+    if published and last_day(published) is None:
+        message = f"{published!r} is not an ISO date"
+        faults.append(Fault(row.place("date"), "date", message, "write 2022-01-20, 2022-01 or 2022"))
+    url = cells.get("url", "")
+    if url and not SAFE_ADDRESS.fullmatch(url):
+        faults.append(Fault(row.place("url"), "url", f"{url[:60]!r} is not a web address", "begin it with https://"))
+        url = ""
+    return Source(
+        id=cells["id"],
+        number=0,
+        title=cells["title"],
+        publisher=cells["publisher"],
+        url=url,
+        published=published,
+        known_on=last_day(published) if published else None,
+        kind=cells.get("kind", ""),
+        grade=cells.get("grade", ""),
+        language=cells.get("language") or None,
+        title_seen=cells.get("title_seen", "yes") != "no",
+    )
+
+

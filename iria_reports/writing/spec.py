@@ -1,0 +1,145 @@
+"""Spec: what the analyst wrote, checked, every value with its place. Its fields are the contract of reports/<slug>.yml."""
+
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from iria_reports.errors import Fault
+from iria_reports.report import Source
+from iria_reports.writing.fields import (
+    ArticleSlug,
+    Choices,
+    FormatOne,
+    IsoDate,
+    Language,
+    Line,
+    MarkLabel,
+    Slug,
+    ThemeName,
+)
+from iria_reports.writing.library import Article
+from iria_reports.writing.nodes import Located
+from iria_reports.writing.prose import ProseSection
+from iria_reports.writing.settings import Settings
+from iria_reports.writing.tables import ReadTable
+
+SPEC_FORMAT = 1
+KIND_LABELS = {"backgrounder": "Backgrounder", "analysis": "Analysis", "special-report": "Special report"}
+AUDIENCES = ("officials", "policymakers", "academics")
+Audience = Literal["officials", "policymakers", "academics"]
+ColumnTypeName = Literal["text", "number", "date", "sources"]
+
+
+def _named(key: str) -> BeforeValidator:
+    """Lets a plain word stand for a mapping with one key: `- events.csv` for `- file: events.csv`."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+
+class ArticleQuery(Choices):
+    """Articles chosen by what they are about: every condition given must hold."""
+
+    region: Line | None = Field(None, description="Articles on this region.")
+    topics: tuple[Line, ...] = Field((), description="Articles that have all of these topics.")
+    tags: tuple[Line, ...] = Field((), description="Articles that have all of these tags.")
+    authors: tuple[Line, ...] = Field((), description="Articles by any of these authors.")
+    from_date: IsoDate | None = Field(None, alias="from", description="Articles dated on or after this day.")
+    to_date: IsoDate | None = Field(None, alias="to", description="Articles dated on or before this day.")
+
+
+class ArticleChoice(Choices):
+    """One article by its slug, or several by a query; whole, by headings, or as an excerpt."""
+
+    slug: ArticleSlug | None = Field(None, description="The article's file name in reports/articles/ without .md.")
+    query: ArticleQuery | None = Field(None, description="Choose articles by what they are about instead of by slug.")
+    take: Literal["whole", "excerpt"] = Field(
+        "whole", description="whole: all of it; excerpt: the standfirst and the text before the first heading."
+    )
+    headings: tuple[Line, ...] = Field((), description="Only the parts under these headings of the article.")
+
+
+class DataChoice(Choices):
+    """One table: a CSV or .xlsx file in reports/data/."""
+
+    file: Line = Field(description="Path in reports/data/, such as kazakhstan-2022/events.csv.")
+    id: Slug | None = Field(None, description="The name sections use for it; the file's name if left out.")
+    sheet: Line | None = Field(None, description="The sheet of a workbook; the first if left out.")
+    columns: dict[str, ColumnTypeName] = Field(
+        default_factory=dict, description="Types of columns that should not be guessed: text, number, date or sources."
+    )
+    later_rows: Literal["fault", "leave-out"] = Field(
+        "fault", description="What to do with rows known only after the as-of date."
+    )
+
+
+SectionT = TypeVar("SectionT")
+
+
+class SpecChoices(Choices, Generic[SectionT]):
+    """A report's specification. `title`, `articles` and `data` alone make a complete backgrounder."""
+
+    format: FormatOne = Field(1, description="The version of this file format.")
+    title: Line = Field(description="The title; it states the finding.")
+    subtitle: Line | None = Field(None, description="A second line under the title.")
+    kind: Literal["backgrounder", "analysis", "special-report"] = Field(
+        "backgrounder", description="The series it belongs to; a special report has a cover and contents."
+    )
+    audience: Audience = Field("policymakers", description="Who it is written for.")
+    region: Line | None = Field(None, description="The region it is about, such as Central Asia.")
+    topics: tuple[Line, ...] = Field((), description="What it is about; also the PDF's keywords.")
+    as_of: IsoDate | None = Field(
+        None, description="The day it stands on: nothing known only later may be in it. Today if left out."
+    )
+    embargo: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}([+-]\d{2}:\d{2}|Z)?)?$")] | None = (
+        Field(None, description="Not to be released before this day, or moment such as 2022-01-20 09:00+06:00.")
+    )
+    language: Language = Field("en-GB", description="The language it is written in, such as en-GB, fr, ru, kk, ar.")
+    authors: tuple[Line, ...] = Field((), description="People named as authors; the institute if left out.")
+    mark: MarkLabel | None = Field(None, description="The sharing mark, such as TLP:GREEN.")
+    paper: Literal["A4", "Letter"] = Field("A4", description="The paper size.")
+    theme: ThemeName = Field("iria", description="A theme: a folder in templates/.")
+    doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")] | None = Field(
+        None, description="The DOI, such as 10.1234/abcd."
+    )
+    issn: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{3}[\dX]$")] | None = Field(
+        None, description="The ISSN of the series, such as 1234-567X."
+    )
+    licence: Line | None = Field(None, description="The licence readers have, such as CC BY-NC 4.0.")
+    articles: tuple[Annotated[ArticleChoice, _named("slug")], ...] = Field(
+        (), description="Articles of the library that the report may use: slugs or queries."
+    )
+    data: tuple[Annotated[DataChoice, _named("file")], ...] = Field(
+        (), description="Tables: CSV or .xlsx files in reports/data/."
+    )
+    sources: tuple[Line, ...] = Field(
+        (), description="Source tables in reports/sources/ that count; all of them if left out."
+    )
+    sections: tuple[Annotated[SectionT, _named("kind")], ...] = Field(
+        (), description="The parts of the report in order; the house supplies them if left out."
+    )
+
+
+@dataclass(frozen=True)
+class Spec:
+    """Everything the analyst wrote for one report. `faults` is not empty where something is wrong; compose refuses it.
+
+    choices   reports/<slug>.yml, typed
+    where     the place of every value in it
+    prose     reports/<slug>.md by heading
+    articles  the chosen articles by slug, in the order chosen
+    tables    the tables by id
+    sources   every source there is, by id (numbers are given later)
+    """
+
+    slug: str
+    path: str
+    choices: SpecChoices[Any]
+    where: Located
+    prose: tuple[ProseSection, ...] = ()
+    articles: dict[str, Article] = field(default_factory=dict)
+    tables: dict[str, ReadTable] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
+    faults: tuple[Fault, ...] = ()
+
+

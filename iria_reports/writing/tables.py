@@ -1,0 +1,109 @@
+"""Untyped rows go in; a typed table comes out: numbers, ISO dates, source ids, text; a Fault for each bad cell."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from iria_reports.desk import Desk
+from iria_reports.errors import Fault, Place
+from iria_reports.report import CellValue, Column, ColumnType, DataTable
+from iria_reports.writing.fields import ISO_DATE
+from iria_reports.writing.rows import RawRow, RawTable, read_rows
+
+NUMBER = re.compile(r"[-+−]?\d+(\.\d+)?")
+GROUPED = re.compile(r"[-+−]?\d{1,3}([   ]\d{3})+([.,]\d+)?|[-+−]?\d{1,3}(,\d{3})+(\.\d+)?|[-+−]?\d+,\d+")
+PARTIAL = re.compile(r"\d{4}(-\d{2})?")
+SOURCE_COLUMNS = {"source", "sources", "source_id", "source_ids", "other_source_ids", "withdrawn_source"}
+DATE_COLUMNS = {"date", "end_date", "known_on", "withdrawn_on"}
+NUMBER_COLUMNS = {"lat", "lon", "value", "value_high", "value_low"}
+
+
+@dataclass(frozen=True)
+class ReadTable:
+    """A typed table, the place of each row, and what was wrong with it."""
+
+    id: str
+    path: str
+    table: DataTable
+    rows: tuple[RawRow, ...] = ()
+    faults: tuple[Fault, ...] = field(default=())
+    leave_out_later: bool = False
+
+    def place(self, row: int | None, column: str | None) -> Place:
+        """The place of a cell (row counted from 0), or of the file."""
+        if row is None or row >= len(self.rows):
+            return Place(self.path)
+        return self.rows[row].place(column or "")
+
+
+def load_table(desk: Desk, file: str, table_id: str, *, sheet: str | None, types: dict[str, str]) -> ReadTable:
+    """The table in reports/data/`file`, its columns typed as declared, as their name says, or as their cells show."""
+    path = desk.data / file
+    raw = read_rows(path, desk.name_of(path), sheet=sheet)
+    faults = list(raw.faults)
+    for name in types:
+        if raw.columns and name not in raw.columns:
+            faults.append(Fault(Place(raw.path), name, "no such column", f"it has {', '.join(raw.columns)}"))
+    columns = tuple(
+        Column(name=name, label=name.replace("_", " ").strip().capitalize(), type=column_type(raw, name, types))
+        for name in raw.columns
+    )
+    rows = tuple(tuple(_cell(row, column, faults) for column in columns) for row in raw.rows)
+    return ReadTable(table_id, raw.path, DataTable(columns=columns, rows=rows), tuple(raw.rows), tuple(faults))
+
+
+def column_type(raw: RawTable, name: str, types: dict[str, str]) -> ColumnType:
+    """Declared, or known by its name, or dates or numbers where at least four cells in five are."""
+    declared = types.get(name)
+    if declared in ("text", "number", "date", "sources"):
+        return declared  # type: ignore[return-value]
+    if name in SOURCE_COLUMNS:
+        return "sources"
+    if name in DATE_COLUMNS:
+        return "date"
+    if name in NUMBER_COLUMNS:
+        return "number"
+    filled = [row.cells[name] for row in raw.rows if row.cells[name]]
+    enough = 0.8 * len(filled)
+    if filled and sum(bool(ISO_DATE.fullmatch(cell)) for cell in filled) >= enough:
+        return "date"
+    if filled and sum(bool(NUMBER.fullmatch(cell)) for cell in filled) >= enough:
+        return "number"
+    return "text"
+
+
+def _cell(row: RawRow, column: Column, faults: list[Fault]) -> CellValue:
+    text = row.cells[column.name]
+    if not text or column.type in ("text", "sources"):
+        return text or None
+    if column.type == "number":
+        return _number(text, row, column, faults)
+    return _date(text, row, column, faults)
+
+
+def _number(text: str, row: RawRow, column: Column, faults: list[Fault]) -> CellValue:
+    if NUMBER.fullmatch(text):
+        plain = text.replace("−", "-")
+        return float(plain) if "." in plain else int(plain)
+    message = f"{text!r} is not a number"
+    advice = "write digits with a point and no group separators" if GROUPED.fullmatch(text) else _as_text(column)
+    faults.append(Fault(row.place(column.name), column.name, message, advice))
+    return None
+
+
+def _date(text: str, row: RawRow, column: Column, faults: list[Fault]) -> CellValue:
+    if ISO_DATE.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            message, advice = f"{text!r} is no day in the calendar", "correct it"
+    elif PARTIAL.fullmatch(text):
+        message, advice = f"{text!r} is not a whole date", "give the day, or set the column to text"
+    else:
+        message, advice = f"{text!r} is not an ISO date", "write year-month-day, such as 2022-01-20"
+    faults.append(Fault(row.place(column.name), column.name, message, advice))
+    return None
+
+
+def _as_text(column: Column) -> str:
+    return f"correct it, or say `columns: {{{column.name}: text}}` for this table"

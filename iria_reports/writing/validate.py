@@ -1,0 +1,187 @@
+"""Located data and a model go in; the model's value comes out, and a Fault with place, name and next step for each error."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from iria_reports.errors import Fault
+from iria_reports.writing.fields import RefersTo
+from iria_reports.writing.nodes import Loc, Located, dotted
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+TAG_KEYS = ("kind", "chart")
+PLAIN = {
+    "missing": ("is missing", "add it"),
+    "string_type": ("a list or a mapping where text is expected", "write one line of text"),
+    "string_too_short": ("is empty", "write something, or take the key out"),
+    "tuple_type": ("a single value where a list is expected", "write [a, b] or one item a line, each after a dash"),
+    "list_type": ("a single value where a list is expected", "write [a, b] or one item a line, each after a dash"),
+    "model_attributes_type": ("a single value where several keys are expected", "write `key: value` lines under it"),
+    "model_type": ("a single value where several keys are expected", "write `key: value` lines under it"),
+    "dict_type": ("a single value where several keys are expected", "write `key: value` lines under it"),
+    "int_parsing": ("not a whole number", "write digits only"),
+    "int_type": ("not a whole number", "write digits only"),
+    "float_parsing": ("not a number", "write digits with a point"),
+    "float_type": ("not a number", "write digits with a point"),
+    "bool_parsing": ("neither true nor false", "write true or false"),
+    "bool_type": ("neither true nor false", "write true or false"),
+}
+
+
+def validate(located: Located, model: type[ModelT]) -> tuple[ModelT | None, list[Fault]]:
+    """The value, or None with the faults; a value may come with faults where parts of it had to be set aside."""
+    faults: list[Fault] = []
+    data = located.data if located.data is not None else {}
+    for _attempt in range(3):
+        try:
+            return model.model_validate(data), faults
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+        locs = [strip_tags(detail["loc"], data) for detail in details]
+        faults += [_fault(detail, loc, located, model) for detail, loc in zip(details, locs, strict=True)]
+        data = _without(data, locs)
+    return None, faults
+
+
+def strip_tags(loc: Loc, data: Any) -> Loc:
+    """pydantic puts the chosen kind of a union into its paths; a place in the file has no such step."""
+    out: list[str | int] = []
+    node, tags = data, list[str]()
+    for part in loc:
+        if tags and part == tags[0]:
+            tags.pop(0)
+            continue
+        out.append(part)
+        node = _child(node, part)
+        in_list = isinstance(part, int) and isinstance(node, dict)
+        tags = [node[key] for key in TAG_KEYS if isinstance(node.get(key), str)] if in_list else []
+    return tuple(out)
+
+
+def _child(node: Any, part: str | int) -> Any:
+    if isinstance(node, dict):
+        return node.get(part)
+    if isinstance(node, list) and isinstance(part, int) and part < len(node):
+        return node[part]
+    return None
+
+
+def _fault(detail: ErrorDetails, loc: Loc, located: Located, model: type[BaseModel]) -> Fault:
+    kind, found = detail["type"], detail["input"]
+    if kind == "extra_forbidden":
+        near = _near(str(loc[-1]), known_keys(model, detail["loc"][:-1]))
+        return Fault(located.key_place(loc), dotted(loc), "no such key here", near or "take it out")
+    if kind in ("union_tag_invalid", "union_tag_not_found"):
+        return _tag_fault(detail, loc, located)
+    if kind in ("literal_error", "enum"):
+        expected = [word.strip(" '") for word in detail["ctx"]["expected"].replace(" or ", ", ").split(",")]
+        message = f"{found!r} is not one of {', '.join(expected)}"
+        return Fault(located.place(loc), dotted(loc), message, _near(str(found), expected) or "choose one of them")
+    if found is None and kind != "missing":
+        return Fault(located.key_place(loc), dotted(loc), "is empty", "write a value, or take the key out")
+    message, advice = PLAIN.get(kind) or (_lower(detail["msg"]), "")
+    shown = f"{found!r}: " if isinstance(found, str) and kind not in ("missing", "string_too_short") else ""
+    return Fault(located.place(loc), dotted(loc), shown + message, advice)
+
+
+def _tag_fault(detail: ErrorDetails, loc: Loc, located: Located) -> Fault:
+    key = detail["ctx"]["discriminator"].strip("'")
+    if detail["type"] == "union_tag_not_found":
+        return Fault(located.place(loc), dotted((*loc, key)), "is missing", f"say which {key} it is")
+    tag, expected = detail["ctx"]["tag"], [word.strip(" '") for word in detail["ctx"]["expected_tags"].split(",")]
+    advice = _near(tag, expected) or f"choose one of {', '.join(expected)}"
+    return Fault(located.place((*loc, key)), dotted((*loc, key)), f"there is no {key} {tag!r}", advice)
+
+
+def _lower(message: str) -> str:
+    return message[:1].lower() + message[1:]
+
+
+def _near(word: str, known: list[str]) -> str:
+    close = get_close_matches(word, known, n=2, cutoff=0.6)
+    return f"did you mean {' or '.join(close)}?" if close else ""
+
+
+def _without(data: Any, locs: list[Loc]) -> Any:
+    """`data` less each faulty item: the list item, or else the top-level key; a missing title gets a stand-in."""
+    drop = {loc[:2] if len(loc) > 1 and isinstance(loc[1], int) else loc[:1] for loc in locs}
+    if not isinstance(data, dict):
+        return {"title": "untitled"}
+    kept: dict[str, Any] = {}
+    for key, value in data.items():
+        if (key,) in drop:
+            continue
+        kept[key] = [item for i, item in enumerate(value) if (key, i) not in drop] if isinstance(value, list) else value
+    return kept if "title" in kept else {**kept, "title": "untitled"}
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Every model that a field's annotation can hold."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    elif get_origin(annotation) in (Union, UnionType, Annotated, tuple, list, dict):
+        for inner in get_args(annotation):
+            yield from models_in(inner)
+
+
+def known_keys(model: type[BaseModel], loc: Loc) -> list[str]:
+    """The keys that may stand at `loc` (with pydantic's tag steps): of every model that could be there."""
+    models = [model]
+    tag = ""
+    for part in loc:
+        if isinstance(part, int):
+            continue
+        inner = [found for one in models for found in _field_models(one, part)]
+        if inner:
+            models, tag = inner, ""
+        else:
+            tag = part
+            models = [one for one in models if _has_tag(one, tag)] or models
+    return [info.alias or name for one in models for name, info in one.model_fields.items()]
+
+
+def _field_models(model: type[BaseModel], key: str) -> Iterator[type[BaseModel]]:
+    for name, info in model.model_fields.items():
+        if key in (name, info.alias):
+            yield from models_in(info.annotation)
+
+
+def _has_tag(model: type[BaseModel], tag: str) -> bool:
+    return any(tag in get_args(model.model_fields[key].annotation) for key in TAG_KEYS if key in model.model_fields)
+
+
+def references(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]:
+    """Every (path, what, name) in a validated value whose field refers to something kept elsewhere."""
+    if isinstance(value, BaseModel):
+        for name, info in type(value).model_fields.items():
+            key = info.alias or name
+            inner = getattr(value, name)
+            for what in _refers(info.metadata, info.annotation):
+                yield from _names(inner, (*loc, key), what)
+            yield from references(inner, (*loc, key))
+    elif isinstance(value, (tuple, list)):
+        for index, item in enumerate(value):
+            yield from references(item, (*loc, index))
+
+
+def _refers(metadata: list[Any], annotation: Any) -> Iterator[str]:
+    for note in metadata:
+        if isinstance(note, RefersTo):
+            yield note.what
+    if get_origin(annotation) is Annotated:
+        yield from _refers(list(annotation.__metadata__), get_args(annotation)[0])
+    elif get_origin(annotation) in (Union, UnionType, tuple):
+        for inner in get_args(annotation):
+            yield from _refers([], inner)
+
+
+def _names(value: Any, loc: Loc, what: str) -> Iterator[tuple[Loc, str, str]]:
+    if isinstance(value, str):
+        yield loc, what, value
+    elif isinstance(value, (tuple, list)):
+        for index, item in enumerate(value):
+            yield from _names(item, (*loc, index), what)
