@@ -1,6 +1,6 @@
 """THE MAP of `build`: a specification's path goes in, a Proof comes out. Read this first.
 
-    Spec  ->  Report  ->  Galley  ->  Proof
+Spec  ->  Report  ->  Galley  ->  Proof
 """
 
 import tempfile
@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from iria_reports.composing.compose import compose
+from iria_reports.composing.compose import compose, left_unused
 from iria_reports.composing.rendition import Ask
 from iria_reports.composing.sections import ReportChoices
 from iria_reports.desk import Desk
-from iria_reports.errors import CannotWrite
+from iria_reports.errors import CannotWrite, Fault
 from iria_reports.printing.press import Press
 from iria_reports.printing.proof import Proof
 from iria_reports.report import Report
@@ -22,14 +22,21 @@ from iria_reports.writing.load import load_spec
 
 @dataclass(frozen=True)
 class Built:
-    """One report built. `as_of_today` where neither the specification nor the command line named a day."""
+    """One report built.
+
+    warnings     what is worth a look but stops nothing
+    as_of_today  neither the specification nor the command line named a day
+    """
 
     report: Report
     proof: Proof
+    warnings: tuple[Fault, ...] = ()
     as_of_today: bool = False
 
 
-def build(spec_file: Path, desk: Desk, ask: Ask, out: Path, *, tell: Callable[[str], None] = lambda stage: None) -> Built:
+def build(
+    spec_file: Path, desk: Desk, ask: Ask, out: Path, *, tell: Callable[[str], None] = lambda stage: None
+) -> Built:
     """Print the report that `spec_file` describes to the folder `out`. `tell` is called with the name of each stage.
 
     Raises InputFaults, MachineNotReady, PrintingFailed or CannotWrite; an earlier file in `out` then stays as it was.
@@ -43,7 +50,8 @@ def build(spec_file: Path, desk: Desk, ask: Ask, out: Path, *, tell: Callable[[s
         galley = set_galley(report, desk, Path(scratch) / "galley")
         tell("printing")
         proof = press.print(galley.folder, prepared(out) / f"{report.slug}.pdf")
-    return Built(report, proof, as_of_today=ask.as_of is None and spec.choices.as_of is None)
+    warnings = tuple(left_unused(spec))
+    return Built(report, proof, warnings, as_of_today=ask.as_of is None and spec.choices.as_of is None)
 
 
 def write_html(built: Built, desk: Desk, out: Path) -> Path:
@@ -54,7 +62,9 @@ def write_html(built: Built, desk: Desk, out: Path) -> Path:
         scratch.write_text(screen_page(built.report, desk), encoding="utf-8")
         scratch.replace(file)
     except OSError as error:
-        raise CannotWrite(f"{file} cannot be written ({error.strerror})", advice="choose another folder with --out") from error
+        raise CannotWrite(
+            f"{file} cannot be written ({error.strerror})", advice="choose another folder with --out"
+        ) from error
     finally:
         scratch.unlink(missing_ok=True)
     return file
@@ -65,5 +75,7 @@ def prepared(out: Path) -> Path:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CannotWrite(f"the folder {out} cannot be made ({error.strerror})", advice="choose another with --out") from error
+        raise CannotWrite(
+            f"the folder {out} cannot be made ({error.strerror})", advice="choose another with --out"
+        ) from error
     return out

@@ -83,7 +83,7 @@ class Note(Frozen):
 
 
 class Reference(Frozen):
-    """`[@fig:toll]`, `[@tbl:caps]`, `[@sec:causes]`, `[@judgement:kj2]`; `label` is filled in when numbers are given."""
+    """`[@fig:toll]`, `[@tbl:caps]`, `[@sec:causes]`, `[@judgement:kj2]`; `label` comes when numbers are given."""
 
     type: Literal["reference"] = "reference"
     kind: Literal["figure", "table", "section", "judgement", "number"]
@@ -273,7 +273,7 @@ Block = Annotated[
 
 
 class Section(Frozen):
-    """A part of the report under one title. `kind` names the section kind that made it; `number` is "" where unnumbered."""
+    """A part of the report under one title. `kind` is the section kind that made it; `number` "" is unnumbered."""
 
     id: str
     kind: str
@@ -317,7 +317,7 @@ class House(Frozen):
 
 
 class Report(Frozen):
-    """One rendition: audience, language, mark, paper and as-of are settled; sections hold only what this reader may see."""
+    """One rendition: audience, language, mark, paper and as-of are settled; it holds only what this reader may see."""
 
     format: Literal[1] = 1
     slug: str

@@ -1,4 +1,4 @@
-"""The command line: words go in; a verb is called; its exit code comes out. Each verb is loaded only when it is called."""
+"""The command line: words go in; a verb is called; its exit code comes out. A verb is loaded when it is called."""
 
 import sys
 from importlib import import_module

@@ -17,9 +17,13 @@ from iria_reports.writing.spec import AUDIENCES
 
 @click.command("build", epilog="Example:  iria-report build kazakhstan-2022.yml --html")
 @click.argument("specs", metavar="SPEC...", nargs=-1, required=True)
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Stand on this day: what was known only later is left out.")
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Stand on this day: what was known only later is left out."
+)
 @click.option("--audience", type=click.Choice(AUDIENCES), help="For whom; the specification's audience if left out.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder to write to; output/drafts if left out.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="The folder to write to; output/drafts if left out."
+)
 @click.option("--html", is_flag=True, help="Also write the report as one HTML page that needs no other file.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but faults.")
 @click.option("--verbose", "-v", is_flag=True, help="Tell each stage.")
@@ -55,6 +59,8 @@ def _build_one(name: str, ask: Ask, out: Path | None, *, html: bool, voice: tupl
     except IriaError as error:
         report_error(error, subject=name)
         return error.exit_code
+    for warning in built.warnings:
+        click.echo(f"{warning} (warning)", err=True)
     if not quiet:
         proof = built.proof
         click.echo(f"{shown(proof.path)}: {proof.pages} pages, {proof.notes} notes, as of {built.report.as_of}")

@@ -1,4 +1,4 @@
-"""What goes on while a verb works: a moving line on a terminal (rich, loaded only then), nothing in a pipe or with --quiet."""
+"""What goes on while a verb works: a moving line on a terminal (rich, loaded only then), nothing in a pipe."""
 
 import sys
 from collections.abc import Callable, Iterator

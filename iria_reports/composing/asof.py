@@ -61,7 +61,7 @@ def later_than(sections: list[Section], spec: Spec, rendition: Rendition) -> lis
     for section in sections:
         for block in section.blocks:
             faults += _late_citations(block, spec.sources, as_of, f"the report's as-of date {as_of}")
-    return faults
+    return list({fault.where: fault for fault in reversed(faults)}.values())
 
 
 def _article_faults(slug: str, spec: Spec) -> list[Fault]:

@@ -7,10 +7,10 @@ from typing import Any
 from pydantic import Field
 
 from iria_reports.composing.rendition import Rendition
-from iria_reports.errors import Fault, Place
+from iria_reports.errors import Fault
 from iria_reports.report import Block, CellValue, DataTable, Meta, Origin, Section
 from iria_reports.writing.fields import Choices, Line, MarkLabel, Slug
-from iria_reports.writing.nodes import Loc, dotted
+from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import Audience, Spec
 from iria_reports.writing.tables import ReadTable
 
@@ -45,12 +45,12 @@ class Bench:
         return str(self.spec.choices.language)
 
     def origin(self, loc: Loc) -> Origin:
-        """The place of the section at `loc` of the specification, or of the specification where the house supplied it."""
+        """The place of the section at `loc` of the specification, or of `sections:` where the house supplied it."""
         place = self.spec.where.place(loc)
         return Origin(path=place.path, line=place.line, column=place.column)
 
     def fault(self, loc: Loc, message: str, advice: str = "") -> None:
-        self.faults.append(Fault(self.spec.where.place(loc), dotted(loc), message, advice))
+        self.faults.append(Fault(self.spec.where.place(loc), self.spec.where.name(loc), message, advice))
 
     def rows(self, table: ReadTable) -> list[int]:
         """The numbers of the rows known by the as-of day; a fault where later rows are neither kept nor left out."""
@@ -69,7 +69,9 @@ class Bench:
         if isinstance(cells.get("known_on"), date):
             return cells["known_on"]  # type: ignore[return-value]
         days = [cells["date"]] if isinstance(cells.get("date"), date) else []
-        days += [self.spec.sources[name].known_on for name in self.row_sources(table, row)[:1] if name in self.spec.sources]
+        days += [
+            self.spec.sources[name].known_on for name in self.row_sources(table, row)[:1] if name in self.spec.sources
+        ]
         return max((day for day in days if isinstance(day, date)), default=None)
 
     def row_sources(self, table: ReadTable, row: int) -> list[str]:

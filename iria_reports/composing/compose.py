@@ -11,10 +11,11 @@ from iria_reports.composing.rendition import Ask, Rendition, settle
 from iria_reports.composing.sections import SECTIONS
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.sourcing import check_citations, cite_sources
-from iria_reports.errors import InputFaults
+from iria_reports.errors import Fault, InputFaults
 from iria_reports.report import Block, Report, Section, Source
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import KIND_LABELS, Spec
+from iria_reports.writing.validate import references
 
 
 def compose(spec: Spec, ask: Ask) -> Report:
@@ -27,10 +28,32 @@ def compose(spec: Spec, ask: Ask) -> Report:
     readable = filter_sections(written, rendition)
     numbered, faults = number(join_headless(readable), spec)
     bench.faults += faults
-    sections, sources = cite_sources(numbered, spec)
+    sections, sources, faults = cite_sources(numbered, spec)
+    bench.faults += faults
     if bench.faults:
         raise InputFaults(bench.faults)
     return _report(spec, rendition, sections, sources)
+
+
+def left_unused(spec: Spec) -> list[Fault]:
+    """A warning for each part of the report's prose that no section prints, and for each article and table unused."""
+    chosen = spec.choices.sections
+    if not chosen:
+        return []
+    kinds = {options.kind for options in chosen}
+    named = {str(name).casefold() for _, what, name in references(chosen) if what in ("heading", "article", "table")}
+    parts = [p for p in spec.prose if p.heading.casefold() not in named]
+    warnings = [
+        Fault(part.place, "", f"no section prints {part.heading or 'the text before the first heading'!r}", "add one")
+        for part in parts
+        if not (part.heading.casefold() == "bottom line" and "bottom-line" in kinds)
+    ]
+    for what, names in (("articles", spec.articles), ("data", spec.tables)):
+        for name in names:
+            if name not in named:
+                place = spec.where.place((what,))
+                warnings.append(Fault(place, what, f"no section uses {name!r}", "add a section, or take it out"))
+    return warnings
 
 
 def make_sections(bench: Bench) -> list[Section]:

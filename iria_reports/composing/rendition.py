@@ -11,7 +11,7 @@ Paper = Literal["A4", "Letter"]
 
 @dataclass(frozen=True)
 class Ask:
-    """What the command line adds. `leave_out_later` drops what was known after `as_of` instead of calling it a fault."""
+    """What the command line adds. `leave_out_later` drops what was known after `as_of`; else it is a fault."""
 
     today: date
     audience: str | None = None

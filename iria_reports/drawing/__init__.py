@@ -1,0 +1,18 @@
+"""The ink of each chart kind: a figure, a style and a language go in; a picture as SVG comes out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from iria_reports.drawing import reported, timeline
+from iria_reports.drawing.style import Style
+from iria_reports.report import Figure
+
+DRAWERS: dict[str, Callable[..., bytes]] = {
+    "timeline": timeline.draw,
+    "reported": reported.draw,
+}
+
+
+def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
+    """The picture of a figure, as wide in points as it is printed; `maps` is the folder of base maps."""
+    return DRAWERS[figure.kind](figure, style, language, maps=maps)

@@ -37,7 +37,9 @@ def attachments(report: Report) -> tuple[Attachment, ...]:
     ]
     if report.sources:
         text = "\n".join(bibtex(source) for source in report.sources)
-        files.append(Attachment("sources.bib", "application/x-bibtex", "Sources cited, as BibTeX", "Supplement", text.encode()))
+        files.append(
+            Attachment("sources.bib", "application/x-bibtex", "Sources cited, as BibTeX", "Supplement", text.encode())
+        )
     content = report_json(report).encode()
     files.append(Attachment("report.json", "application/json", "The report as data, format 1", "Source", content))
     return tuple(files)

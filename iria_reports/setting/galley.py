@@ -1,4 +1,4 @@
-"""THE MAP of setting: a Report goes in; a Galley comes out: a folder with one HTML text and its assets, not yet paginated."""
+"""THE MAP of setting: a Report goes in; a Galley comes out: one HTML text and its assets, not yet paginated."""
 
 import base64
 import hashlib
@@ -18,7 +18,13 @@ from iria_reports.setting.page import Made, set_page
 from iria_reports.setting.theme import Theme, load_theme
 
 GALLEY_FORMAT = 1
-MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".ttf": "font/ttf"}
+MEDIA_TYPES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".ttf": "font/ttf",
+}
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,9 @@ def screen_page(report: Report, desk: Desk) -> str:
     """The report as one HTML page for a screen: figures and fonts inside it, no other file, no script."""
     theme = load_theme(desk, report.theme)
     files = _files(report, desk, theme)
-    screen = {name: f"data:{_media_type(name)};base64,{base64.b64encode(_bytes(c)).decode()}" for name, c in files.items()}
+    screen = {
+        name: f"data:{_media_type(name)};base64,{base64.b64encode(_bytes(c)).decode()}" for name, c in files.items()
+    }
     return set_page(report, theme, _made(report, files), screen=screen).html
 
 
@@ -106,7 +114,9 @@ def _made(report: Report, files: Mapping[str, bytes | Path]) -> Made:
 def scripts_in(report: Report) -> frozenset[str]:
     """Which scripts with faces of their own occur in the report."""
     text = report.model_dump_json()
-    return frozenset({"Arabic"} if any("ARABIC" in unicodedata.name(c, "") for c in set(text) if ord(c) > 0x5FF) else ())
+    return frozenset(
+        {"Arabic"} if any("ARABIC" in unicodedata.name(c, "") for c in set(text) if ord(c) > 0x5FF) else ()
+    )
 
 
 def _hashed(file: Path) -> str:

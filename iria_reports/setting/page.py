@@ -42,7 +42,9 @@ class Notes:
     def flush(self) -> Markup:
         """The bodies waiting, as a list."""
         items = [
-            Markup('<li id="note-{0}" value="{0}">{1} <a href="#call-{0}" title="Back to note {0}">↑</a></li>').format(n, body)
+            Markup('<li id="note-{0}" value="{0}">{1} <a href="#call-{0}" title="Back to note {0}">↑</a></li>').format(
+                n, body
+            )
             for n, body in self.waiting
         ]
         self.waiting.clear()
@@ -60,7 +62,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Made:
-    """What was made for the page beforehand: file names of the drawn figures by block id, of the pictures by their path."""
+    """What was made for the page beforehand: names of the drawn figures by block id, of the pictures by their path."""
 
     ink: Mapping[str, str]
     pictures: Mapping[str, str]
@@ -76,7 +78,9 @@ def set_page(report: Report, theme: Theme, made: Made, *, screen: Mapping[str, s
     address = (lambda name: Markup(screen[name])) if screen is not None else (lambda name: f"asset:{name}")
     environment = _environment(theme)
     try:
-        css = environment.get_template("theme.css.j2").render(_css_context(report, theme, made, address, screen is not None))
+        css = environment.get_template("theme.css.j2").render(
+            _css_context(report, theme, made, address, screen is not None)
+        )
         environment.globals |= _furniture(report, notes)
         context = _context(report, made)
         context |= {"notes": notes, "asset": address, "screen": screen is not None, "css": Markup(css)}
@@ -90,7 +94,8 @@ def _environment(theme: Theme) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(theme.folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    environment.filters["address"] = lambda url: url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+    environment.filters["before_last_word"] = lambda text: text[: text.rfind(" ") + 1]
+    environment.filters["last_word"] = lambda text: text[text.rfind(" ") + 1 :]
     return environment
 
 
@@ -140,7 +145,7 @@ def _furniture(report: Report, notes: Notes) -> dict[str, Any]:
         "dir": direction,
         "quoted": lambda words: _quoted(words, language),
         "source": lambda name: sources[name],
-        "source_date": lambda source: published(source, language),
+        "source_date": lambda source, *, short=False: published(source, language, short=short),
         "word": lambda name: word(name, language),
     }
 
@@ -162,15 +167,15 @@ def cell_text(value: CellValue, language: str) -> str:
     return value
 
 
-def published(source: Source, language: str) -> str:
-    """A source's date as precisely as it is known: 6 January 2022, January 2022, 2022."""
+def published(source: Source, language: str, *, short: bool = False) -> str:
+    """A source's date as precisely as it is known: 6 January 2022 (or 6 Jan 2022), January 2022, 2022."""
     if source.known_on is None:
         return source.published
     if len(source.published) == len("2022"):
         return source.published
     if len(source.published) == len("2022-01"):
-        return format_date(source.known_on, "MMMM y", locale=language.replace("-", "_"))
-    return long_date(source.known_on, language)
+        return format_date(source.known_on, "MMM y" if short else "MMMM y", locale=language.replace("-", "_"))
+    return cell_text(source.known_on, language) if short else long_date(source.known_on, language)
 
 
 def _source_numbers(value: str, sources: Mapping[str, Source]) -> Markup:
@@ -188,7 +193,14 @@ def _quoted(words: Markup, language: str) -> Markup:
         language.split("-")[0], ("“", "”")
     )
     text = str(words)
-    at = next((text.rfind(tag) for tag in ("<x-note", "<sup>") if tag in text and text.rstrip().endswith(("</x-note>", "</sup>"))), -1)
+    at = next(
+        (
+            text.rfind(tag)
+            for tag in ("<x-note", "<sup>")
+            if tag in text and text.rstrip().endswith(("</x-note>", "</sup>"))
+        ),
+        -1,
+    )
     if at < 0:
         return Markup("{}{}{}").format(escape(opening), words, escape(closing))
     return Markup(f"{opening}{text[:at].rstrip()}{closing}{text[at:]}")
@@ -205,7 +217,9 @@ def _css_context(report: Report, theme: Theme, made: Made, address: Any, screen:
         "asset": address,
         "screen": screen,
         "draft": _css_string(word("draft", report.language)),
-        "short_title": _css_string(report.title if len(report.title) <= 60 else report.title[:57].rsplit(" ", 1)[0] + " …"),
+        "short_title": _css_string(
+            report.title if len(report.title) <= 60 else report.title[:57].rsplit(" ", 1)[0] + " …"
+        ),
         "house": _css_string(report.house.short_name),
         "kind": _css_string(report.kind_label),
         "mark": _css_string(report.mark or ""),
@@ -216,7 +230,7 @@ def _css_context(report: Report, theme: Theme, made: Made, address: Any, screen:
 
 def _css_string(text: str) -> Markup:
     """A CSS string (CSS Syntax 3, 4.3.5): every character but letters, digits and spaces escaped by number."""
-    return Markup('"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):06x}" for c in text) + '"')
+    return Markup('"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):06x} " for c in text) + '"')
 
 
 def _template_fault(error: TemplateError, theme: Theme) -> Fault:

@@ -19,7 +19,9 @@ from iria_reports.writing.validate import validate
 COLOUR = "^#[0-9A-Fa-f]{6}$"
 FAMILY = "^[A-Za-z0-9 ]+$"
 FONT_FILE = r"^[A-Za-z0-9._-]+/[A-Za-z0-9._-]+\.(ttf|otf)$"
-OUTSIDE = re.compile(r"""url\(\s*["']?(?!asset:|#|\{\{)[^)]*|\ssrc\s*=\s*["']?(?!asset:|\{\{)[^"'\s>]+|@import[^;]*""")
+OUTSIDE = re.compile(
+    r"""url\(\s*+["']?+(?!asset:|#|\{\{)[^)]*|\ssrc\s*+=\s*+["']?+(?!asset:|\{\{)[^"'\s>]+|@import[^;]*"""
+)
 
 
 class Palette(Choices):
@@ -74,7 +76,9 @@ class ThemeFile(Choices):
 
     format: FormatOne = Field(1, description="The version of this file format.")
     name: Line = Field(description="The theme's name.")
-    based_on: str | None = Field(None, pattern="^[a-z0-9-]+$", description="A theme whose templates and CSS it inherits.")
+    based_on: str | None = Field(
+        None, pattern="^[a-z0-9-]+$", description="A theme whose templates and CSS it inherits."
+    )
     palette: Palette = Field(Palette(), description="The colours.")
     chart_sequence: tuple[str, ...] = Field(Style().sequence, description="Colours of categories in charts, in order.")
     type: Faces = Field(Faces(), description="The type families.")
@@ -115,7 +119,7 @@ class Theme:
 
 
 def load_theme(desk: Desk, name: str) -> Theme:
-    """The theme called `name`. Raises InputFaults: no such theme, a wrong value, a font that is not there, an address."""
+    """The theme called `name`. Raises InputFaults: no such theme, a wrong value, a missing font, an address."""
     faults: list[Fault] = []
     chain = list(_chain(desk, name, faults))
     if faults or not chain:
@@ -137,7 +141,9 @@ def _chain(desk: Desk, name: str, faults: list[Fault]) -> Iterator[tuple[Path, T
     wanted: str | None = name
     while wanted and wanted not in seen:
         seen.add(wanted)
-        folder = next((layer / wanted for layer in desk.layers("templates") if (layer / wanted / "theme.yml").is_file()), None)
+        folder = next(
+            (layer / wanted for layer in desk.layers("templates") if (layer / wanted / "theme.yml").is_file()), None
+        )
         if folder is None:
             faults.append(Fault(Place(f"templates/{wanted}/theme.yml"), "", "no such theme", "check its name"))
             return

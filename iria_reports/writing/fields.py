@@ -29,7 +29,7 @@ class RefersTo:
 
 
 def iso_date(value: Any) -> Any:
-    """A full ISO date. Raises PydanticCustomError for 5/1/2022, which means two days, and for dates that do not exist."""
+    """A full ISO date. Raises PydanticCustomError for 5/1/2022, which means two days, and for days that are none."""
     if isinstance(value, date):
         return value
     text = str(value).strip()
@@ -46,7 +46,9 @@ def known_language(value: str) -> str:
     try:
         Locale.parse(value, sep="-")
     except (UnknownLocaleError, ValueError) as error:
-        raise PydanticCustomError("language", "no such language; write a tag such as en-GB, fr, ru, kk or ar") from error
+        raise PydanticCustomError(
+            "language", "no such language; write a tag such as en-GB, fr, ru, kk or ar"
+        ) from error
     return value
 
 

@@ -20,7 +20,7 @@ INVISIBLE = {"\n", "\t", "\u00ad", "\u200b", "\u200c", "\u200d", "\u200e", "\u20
 @cache
 def _drawable(file: Path) -> frozenset[int]:
     with TTFont(file, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+        return frozenset(font.getBestCmap() or ())
 
 
 def drawable(desk: Desk) -> frozenset[int]:
@@ -37,8 +37,12 @@ def missing_glyphs(pieces: Iterable[tuple[str, Place]], known: frozenset[int]) -
         missing = sorted({char for char in text if ord(char) not in known and char not in INVISIBLE})
         if not missing:
             continue
-        shown = ", ".join(f"{char} (U+{ord(char):04X} {unicodedata.name(char, 'unnamed').title()})" for char in missing[:5])
+        shown = ", ".join(
+            f"{char} (U+{ord(char):04X} {unicodedata.name(char, 'unnamed').title()})" for char in missing[:5]
+        )
         more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
         message = f"no bundled font draws {shown}{more}"
-        faults.append(Fault(place, "", message, "write it another way, or add a font with its licence to assets/fonts/"))
+        faults.append(
+            Fault(place, "", message, "write it another way, or add a font with its licence to assets/fonts/")
+        )
     return faults

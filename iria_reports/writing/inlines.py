@@ -71,7 +71,9 @@ class InlineReader:
     def link(self, token: Token, children: Inlines) -> list[Inline]:
         href = str(token.attrs.get("href", ""))
         if not ADDRESS.fullmatch(href):
-            self.fault(token, f"a link to {href[:80]!r}", "link to a web address beginning with https://, or to mailto:")
+            self.fault(
+                token, f"a link to {href[:80]!r}", "link to a web address beginning with https://, or to mailto:"
+            )
             return list(children)
         return [Link(href=href, children=children, at=self.origin(token))]
 
@@ -123,10 +125,12 @@ def closing(tokens: list[Token], index: int) -> int:
 
 
 def join(inlines: list[Inline]) -> Inlines:
-    """Neighbouring plain text made one."""
+    """Neighbouring plain text made one, and no space before a note's call."""
     out: list[Inline] = []
     for inline in inlines:
         last = out[-1] if out else None
+        if isinstance(inline, (Citation, Note)) and isinstance(last, Text):
+            out[-1] = last = last.model_copy(update={"text": last.text.rstrip(" ")})
         if isinstance(inline, Text) and isinstance(last, Text) and inline.language == last.language:
             out[-1] = last.model_copy(update={"text": last.text + inline.text})
         else:

@@ -44,7 +44,9 @@ class Article:
     where: Located
     prose: Prose
 
-    def blocks(self, *, excerpt: bool = False, headings: tuple[str, ...] = ()) -> tuple[tuple[str, tuple[Block, ...]], ...]:
+    def blocks(
+        self, *, excerpt: bool = False, headings: tuple[str, ...] = ()
+    ) -> tuple[tuple[str, tuple[Block, ...]], ...]:
         """(heading, blocks) of the parts asked for: all, the text before the first heading, or those headings."""
         chosen = [
             (part.heading, part.blocks)

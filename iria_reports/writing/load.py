@@ -1,17 +1,17 @@
 """THE MAP of reading: a specification's path goes in; a Spec comes out with every fault of every file it touches."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from iria_reports.desk import Desk
 from iria_reports.errors import Fault, Place
-from iria_reports.report import Block, Picture
+from iria_reports.report import Block, Picture, Source
 from iria_reports.writing.files import read_text
 from iria_reports.writing.glyphs import drawable, missing_glyphs
 from iria_reports.writing.library import Article, Wanted, load_article, search, slugs
-from iria_reports.writing.nodes import Loc, Located, dotted, read_yaml
+from iria_reports.writing.match import suggest
+from iria_reports.writing.nodes import Loc, Located, read_yaml
 from iria_reports.writing.pictures import check_picture
 from iria_reports.writing.prose import Prose, read_prose
 from iria_reports.writing.settings import load_settings
@@ -30,23 +30,25 @@ def load_spec(file: Path, desk: Desk, model: type[SpecChoices[Any]]) -> Spec:
     text, faults = read_text(file, path)
     located = read_yaml(text, path)
     settings, more = load_settings(desk)
-    faults += [*located.faults, *more, *_not_a_mapping(located)]
-    choices, more = validate(located, model)
+    faults += [*located.faults, *more, *_not_a_mapping(located, unread=bool(faults))]
+    choices, more = validate(located, model) if isinstance(located.data, dict) else (None, [])
     faults += more
     if choices is None:
         return Spec(file.stem, path, model.model_validate({"title": "untitled"}), located, faults=tuple(faults))
     prose = _load_prose(file.with_suffix(".md"), desk, choices.language, faults)
     articles = _load_articles(desk, choices.articles, located, faults)
     tables = _load_tables(desk, choices.data, located, faults)
-    sources, more = load_sources(desk, choices.sources)
+    sources, places, more = load_sources(desk, choices.sources)
     faults += more
     spec = Spec(file.stem, path, choices, located, prose.sections, articles, tables, sources, settings)
-    faults += [*_check_references(spec, desk), *_check_pictures(spec, desk), *_check_glyphs(spec, desk)]
-    return Spec(**{**vars(spec), "faults": tuple(faults)})
+    glyphs = drawable(desk)
+    faults += [*_check_references(spec, desk), *_check_pictures(spec, desk), *missing_glyphs(_pieces(spec), glyphs)]
+    undrawable = {name: fault for name in sources for fault in _undrawable(sources[name], places[name], glyphs)}
+    return Spec(**{**vars(spec), "faults": tuple(faults), "undrawable": undrawable})
 
 
-def _not_a_mapping(located: Located) -> list[Fault]:
-    if isinstance(located.data, dict) or located.faults:
+def _not_a_mapping(located: Located, *, unread: bool) -> list[Fault]:
+    if isinstance(located.data, dict) or located.faults or unread:
         return []
     return [Fault(Place(located.path), "", "not a specification", "write `title:`, `articles:` and `data:` lines")]
 
@@ -69,12 +71,14 @@ def _load_articles(
     for index, choice in enumerate(chosen):
         loc: Loc = ("articles", index)
         if (choice.slug is None) == (choice.query is None):
-            faults.append(Fault(located.place(loc), dotted(loc), "needs a slug or a query, not both", "give one of them"))
+            faults.append(
+                Fault(located.place(loc), located.name(loc), "needs a slug or a query, not both", "give one of them")
+            )
         elif choice.query is not None:
             articles, more = search(desk, Wanted(**choice.query.model_dump()))
             faults += more
             if not articles:
-                faults.append(Fault(located.place(loc), dotted(loc), "no article fits this query", "loosen it"))
+                faults.append(Fault(located.place(loc), located.name(loc), "no article fits this query", "loosen it"))
             found |= {article.slug: article for article in articles}
         elif choice.slug not in there:
             faults.append(_unknown(located, (*loc, "slug"), "article", str(choice.slug), there))
@@ -103,13 +107,15 @@ def _load_tables(
         file = (desk.data / choice.file).resolve()
         if not file.is_relative_to(desk.data.resolve()):
             advice = "name a file inside reports/data/"
-            faults.append(Fault(located.place((*loc, "file")), dotted(loc), f"{choice.file!r} lies elsewhere", advice))
+            faults.append(
+                Fault(located.place((*loc, "file")), located.name(loc), f"{choice.file!r} lies elsewhere", advice)
+            )
         elif not file.is_file():
             near = [desk.data.joinpath(p).relative_to(desk.data).as_posix() for p in sorted(desk.data.rglob("*.*"))]
             faults.append(_unknown(located, (*loc, "file"), "file in reports/data/", choice.file, near))
         elif table_id in found:
             message = f"a second table is called {table_id!r}"
-            faults.append(Fault(located.place(loc), dotted(loc), message, "give one of them an `id:`"))
+            faults.append(Fault(located.place(loc), located.name(loc), message, "give one of them an `id:`"))
         else:
             table = load_table(desk, choice.file, table_id, sheet=choice.sheet, types=dict(choice.columns))
             faults += table.faults
@@ -132,7 +138,7 @@ def _check_references(spec: Spec, desk: Desk) -> Iterator[Fault]:
         if what == "article" and loc[0] == "articles":
             continue
         folded = {one.casefold() for one in known[what]}
-        if name.casefold() not in folded and dotted(loc) not in wrong:
+        if name.casefold() not in folded and spec.where.name(loc) not in wrong:
             yield _unknown(spec.where, loc, what, name, known[what])
     for block in all_blocks(spec):
         yield from _unknown_marks(block, spec)
@@ -150,11 +156,8 @@ def _unknown_marks(block: Block, spec: Spec) -> Iterator[Fault]:
 
 
 def _unknown(located: Located, loc: Loc, what: str, name: str, known: list[str]) -> Fault:
-    near = get_close_matches(name, known, n=2, cutoff=0.5)
-    advice = f"did you mean {' or '.join(near)}?" if near else f"there {'are' if known else 'is no such thing yet'} "
-    if not near:
-        advice += ", ".join(known[:6]) if known else ""
-    return Fault(located.place(loc), dotted(loc), f"no {what} {name!r}", advice.strip())
+    advice = suggest(name, known) or (f"there is {', '.join(known[:6])}" if known else "there is none yet")
+    return Fault(located.place(loc), located.name(loc), f"no {what} {name!r}", advice)
 
 
 def all_blocks(spec: Spec) -> Iterator[Block]:
@@ -172,9 +175,8 @@ def _check_pictures(spec: Spec, desk: Desk) -> Iterator[Fault]:
             yield from check_picture(desk, block)
 
 
-def _check_glyphs(spec: Spec, desk: Desk) -> list[Fault]:
-    known = drawable(desk)
-    return missing_glyphs(_pieces(spec), known) if known else []
+def _undrawable(source: Source, place: Place, glyphs: frozenset[int]) -> list[Fault]:
+    return missing_glyphs([(f"{source.title} {source.publisher}", place)], glyphs)
 
 
 def _pieces(spec: Spec) -> Iterator[tuple[str, Place]]:

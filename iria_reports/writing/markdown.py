@@ -83,9 +83,7 @@ def _positions(state: StateCore) -> None:
         _place(token.children or [], token.content, 0, token.content, starts)
 
 
-def _place(
-    children: list[Token], text: str, base: int, whole: str, starts: list[tuple[int, int]]
-) -> None:
+def _place(children: list[Token], text: str, base: int, whole: str, starts: list[tuple[int, int]]) -> None:
     cursor = 0
     for child in children:
         raw = child.meta.get("raw") or child.content or child.markup

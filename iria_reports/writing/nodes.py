@@ -27,16 +27,31 @@ class Located:
     values: dict[Loc, Place] = field(default_factory=dict)
     keys: dict[Loc, Place] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    dropped: dict[str, set[int]] = field(default_factory=dict)
 
     def place(self, loc: Loc) -> Place:
         """The place of the value at `loc`, or of the nearest thing around it."""
+        loc = self.written(loc)
         while loc and loc not in self.values:
             loc = loc[:-1]
         return self.values.get(loc, Place(self.path))
 
     def key_place(self, loc: Loc) -> Place:
         """The place of the key at `loc` where it is a mapping's, else of the value."""
-        return self.keys.get(loc) or self.place(loc)
+        return self.keys.get(self.written(loc)) or self.place(loc)
+
+    def written(self, loc: Loc) -> Loc:
+        """`loc` as it stands in the file: faulty items of a list set aside before it are counted again."""
+        if len(loc) < 2 or not isinstance(loc[1], int) or loc[0] not in self.dropped:
+            return loc
+        index = loc[1]
+        for gone in sorted(self.dropped[str(loc[0])]):
+            index += gone <= index
+        return (loc[0], index, *loc[2:])
+
+    def name(self, loc: Loc) -> str:
+        """`loc` as it is printed, as it stands in the file."""
+        return dotted(self.written(loc))
 
 
 def read_yaml(text: str, path: str, *, first_line: int = 1) -> Located:
@@ -54,7 +69,9 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> Located:
         located.faults.append(Fault(Place(path), "", message, "save the file as UTF-8 text"))
         return located
     except RecursionError:
-        located.faults.append(Fault(Place(path), "", "nested too deeply to be read", "a report needs a few levels only"))
+        located.faults.append(
+            Fault(Place(path), "", "nested too deeply to be read", "a report needs a few levels only")
+        )
         return located
     if node is not None:
         located.data = _Walk(located, first_line).read(node, ())
@@ -63,8 +80,11 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> Located:
 
 def _explain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
     problem = error.problem or "not readable as YAML"
-    if "\\t" in problem or "cannot start any token" in problem:
-        return "a tab, or a character that cannot begin a value", "indent with spaces; put text that begins with @ or % in quotes"
+    if "\\t" in problem or "tab character" in problem or "cannot start any token" in problem:
+        return (
+            "a tab, or a character that cannot begin a value",
+            "indent with spaces; put text that begins with @ or % in quotes",
+        )
     if "mapping values are not allowed" in problem:
         return "a colon where YAML does not expect one", "put the text in quotes, or check the indentation"
     if "could not find expected ':'" in problem:
@@ -111,9 +131,8 @@ class _Walk:
             return self.mapping(node, loc)
         if isinstance(node, yaml.SequenceNode):
             return [self.read(item, (*loc, index)) for index, item in enumerate(node.value)]
-        if node.style is None and node.value in NULLS:
-            return None
-        return node.value
+        assert isinstance(node, yaml.ScalarNode)
+        return None if node.style is None and node.value in NULLS else node.value
 
     def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, Any]:
         found: dict[str, Any] = {}

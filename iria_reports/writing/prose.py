@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from babel.core import Locale
 from markdown_it.token import Token
 
 from iria_reports.errors import Fault, Place
@@ -30,7 +31,7 @@ from iria_reports.writing.markdown import parse
 
 DEEPEST_LIST = 3
 ATTRIBUTION = re.compile(r"[–—-]+\s*(?P<speaker>[^,]+)(?:,\s*(?P<office>.+?))?(?:,\s*(?P<day>[^,]*\d{4}[^,]*))?")
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = tuple(Locale("en").months["format"]["wide"].values())
 SPOKEN_DATE = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 OUTSIDE = {
     "fence": ("a code block", "indent less, or write it as a paragraph"),
@@ -153,7 +154,9 @@ class _ProseReader:
                 advice = 'write ![what it shows](file.jpg){credit="Name" rights="Licence or permission"}'
                 self.fault(inline, f"a picture without {name}", advice)
         if not plain(alternative).strip():
-            self.fault(inline, "a picture without words for those who cannot see it", "write ![what it shows](file.jpg)")
+            self.fault(
+                inline, "a picture without words for those who cannot see it", "write ![what it shows](file.jpg)"
+            )
         self.add(
             Picture(
                 meta=self.meta(token, inline, (Text(text=str(attrs.get("src"))),)),

@@ -1,4 +1,4 @@
-"""desk.yml goes in; the house's name, contact and sharing marks come out. Every key has a default: the file may be empty."""
+"""desk.yml goes in; the house's name, contact and sharing marks come out. Every key has a default."""
 
 from pydantic import Field
 
@@ -41,7 +41,9 @@ class Settings(Choices):
     """desk.yml: the house behind every report of this desk."""
 
     house: HouseChoice = Field(default_factory=lambda: HouseChoice(), description="The institute.")
-    marks: tuple[MarkChoice, ...] = Field(TLP, description="The sharing marks, from open to restricted; TLP 2.0 by default.")
+    marks: tuple[MarkChoice, ...] = Field(
+        TLP, description="The sharing marks, from open to restricted; TLP 2.0 by default."
+    )
 
     def mark_labels(self) -> tuple[str, ...]:
         """The labels, from the most open to the most restricted."""

@@ -34,8 +34,8 @@ def last_day(text: str) -> date | None:
         return None
 
 
-def load_sources(desk: Desk, names: Iterable[str] = ()) -> tuple[dict[str, Source], list[Fault]]:
-    """Every source of the desk (or of the tables named), by id. Numbers are 0 until a report cites them."""
+def load_sources(desk: Desk, names: Iterable[str] = ()) -> tuple[dict[str, Source], dict[str, Place], list[Fault]]:
+    """Every source of the desk (or of the tables named) and its place, by id. Numbers are 0 until it is cited."""
     files = [desk.sources / name for name in names] or sorted(desk.sources.glob("*.csv"))
     found: dict[str, Source] = {}
     where: dict[str, Place] = {}
@@ -54,14 +54,16 @@ def load_sources(desk: Desk, names: Iterable[str] = ()) -> tuple[dict[str, Sourc
                 faults.append(Fault(row.place("id"), "id", message, "keep one of the two"))
                 continue
             found[source.id], where[source.id] = source, row.place("id")
-    return found, faults
+    return found, where, faults
 
 
 def _columns_missing(table: RawTable, faults: list[Fault]) -> bool:
     missing = [name for name in REQUIRED if name not in table.columns]
     if missing:
         message = f"no column {', '.join(missing)}"
-        faults.append(Fault(Place(table.path), "", message, f"a sources table has {', '.join(REQUIRED)}, url, kind, grade"))
+        faults.append(
+            Fault(Place(table.path), "", message, f"a sources table has {', '.join(REQUIRED)}, url, kind, grade")
+        )
     return bool(missing)
 
 
@@ -92,5 +94,3 @@ def _source(row: RawRow, faults: list[Fault]) -> Source | None:
         language=cells.get("language") or None,
         title_seen=cells.get("title_seen", "yes") != "no",
     )
-
-

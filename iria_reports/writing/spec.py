@@ -1,4 +1,4 @@
-"""Spec: what the analyst wrote, checked, every value with its place. Its fields are the contract of reports/<slug>.yml."""
+"""Spec: what the analyst wrote, checked, every value with its place: the contract of reports/<slug>.yml."""
 
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, Literal, TypeVar
@@ -90,9 +90,9 @@ class SpecChoices(Choices, Generic[SectionT]):
     as_of: IsoDate | None = Field(
         None, description="The day it stands on: nothing known only later may be in it. Today if left out."
     )
-    embargo: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}([+-]\d{2}:\d{2}|Z)?)?$")] | None = (
-        Field(None, description="Not to be released before this day, or moment such as 2022-01-20 09:00+06:00.")
-    )
+    embargo: (
+        Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}([+-]\d{2}:\d{2}|Z)?)?$")] | None
+    ) = Field(None, description="Not to be released before this day, or moment such as 2022-01-20 09:00+06:00.")
     language: Language = Field("en-GB", description="The language it is written in, such as en-GB, fr, ru, kk, ar.")
     authors: tuple[Line, ...] = Field((), description="People named as authors; the institute if left out.")
     mark: MarkLabel | None = Field(None, description="The sharing mark, such as TLP:GREEN.")
@@ -129,6 +129,7 @@ class Spec:
     articles  the chosen articles by slug, in the order chosen
     tables    the tables by id
     sources   every source there is, by id (numbers are given later)
+    undrawable  a fault for each source whose title no bundled font can draw; it counts only where the source is cited
     """
 
     slug: str
@@ -140,6 +141,5 @@ class Spec:
     tables: dict[str, ReadTable] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
+    undrawable: dict[str, Fault] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
-
-

@@ -1,4 +1,4 @@
-"""Located data and a model go in; the model's value comes out, and a Fault with place, name and next step for each error."""
+"""Located data and a model go in; the model's value comes out, and a Fault with its place for each error."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -23,6 +23,7 @@ PLAIN = {
     "model_attributes_type": ("a single value where several keys are expected", "write `key: value` lines under it"),
     "model_type": ("a single value where several keys are expected", "write `key: value` lines under it"),
     "dict_type": ("a single value where several keys are expected", "write `key: value` lines under it"),
+    "too_short": ("has too few items", "give at least one"),
     "int_parsing": ("not a whole number", "write digits only"),
     "int_type": ("not a whole number", "write digits only"),
     "float_parsing": ("not a number", "write digits with a point"),
@@ -34,16 +35,18 @@ PLAIN = {
 
 def validate(located: Located, model: type[ModelT]) -> tuple[ModelT | None, list[Fault]]:
     """The value, or None with the faults; a value may come with faults where parts of it had to be set aside."""
-    faults: list[Fault] = []
+    if located.data is None and located.faults:
+        return None, []
     data = located.data if located.data is not None else {}
+    faults: list[Fault] = []
     for _attempt in range(3):
         try:
             return model.model_validate(data), faults
         except ValidationError as error:
             details = error.errors(include_url=False)
         locs = [strip_tags(detail["loc"], data) for detail in details]
-        faults += [_fault(detail, loc, located, model) for detail, loc in zip(details, locs, strict=True)]
-        data = _without(data, locs)
+        faults = faults or [_fault(d, loc, located, model) for d, loc in zip(details, locs, strict=True)]
+        data = _without(data, locs, located)
     return None, faults
 
 
@@ -79,10 +82,14 @@ def _fault(detail: ErrorDetails, loc: Loc, located: Located, model: type[BaseMod
         return _tag_fault(detail, loc, located)
     if kind in ("literal_error", "enum"):
         expected = [word.strip(" '") for word in detail["ctx"]["expected"].replace(" or ", ", ").split(",")]
-        message = f"{found!r} is not one of {', '.join(expected)}"
-        return Fault(located.place(loc), dotted(loc), message, _near(str(found), expected) or "choose one of them")
+        message = f"{found!r} is not {'one of ' if len(expected) > 1 else ''}{', '.join(expected)}"
+        advice = "choose from these" if len(expected) > 1 else f"write {expected[0]}"
+        return Fault(located.place(loc), dotted(loc), message, _near(str(found), expected) or advice)
     if found is None and kind != "missing":
         return Fault(located.key_place(loc), dotted(loc), "is empty", "write a value, or take the key out")
+    if kind == "string_pattern_mismatch":
+        message = f"{found!r} is not written as expected"
+        return Fault(located.place(loc), dotted(loc), message, _lower(description(model, detail["loc"]).rstrip(".")))
     message, advice = PLAIN.get(kind) or (_lower(detail["msg"]), "")
     shown = f"{found!r}: " if isinstance(found, str) and kind not in ("missing", "string_too_short") else ""
     return Fault(located.place(loc), dotted(loc), shown + message, advice)
@@ -106,17 +113,34 @@ def _near(word: str, known: list[str]) -> str:
     return f"did you mean {' or '.join(close)}?" if close else ""
 
 
-def _without(data: Any, locs: list[Loc]) -> Any:
-    """`data` less each faulty item: the list item, or else the top-level key; a missing title gets a stand-in."""
-    drop = {loc[:2] if len(loc) > 1 and isinstance(loc[1], int) else loc[:1] for loc in locs}
+def _without(data: Any, locs: list[Loc], located: Located) -> Any:
+    """`data` less each faulty item: the list item, or else the top-level key; a missing title gets a stand-in.
+
+    `located` remembers which items are gone, so that what stays keeps its place and number.
+    """
     if not isinstance(data, dict):
         return {"title": "untitled"}
-    kept: dict[str, Any] = {}
-    for key, value in data.items():
-        if (key,) in drop:
-            continue
-        kept[key] = [item for i, item in enumerate(value) if (key, i) not in drop] if isinstance(value, list) else value
+    kept = dict(data)
+    for loc in sorted(locs, key=str, reverse=True):
+        key = loc[0] if loc else None
+        if len(loc) > 1 and isinstance(loc[1], int) and isinstance(kept.get(key), list):
+            located.dropped.setdefault(str(key), set()).add(loc[1])
+        else:
+            kept.pop(key, None)
+    for key, gone in located.dropped.items():
+        if isinstance(data.get(key), list) and key in kept:
+            kept[key] = [item for index, item in enumerate(data[key]) if index not in gone]
     return kept if "title" in kept else {**kept, "title": "untitled"}
+
+
+def description(model: type[BaseModel], loc: Loc) -> str:
+    """What the field at `loc` (with pydantic's tag steps) is for, in its own words."""
+    name = next((part for part in reversed(loc) if isinstance(part, str)), "")
+    for one in models_at(model, loc[: len(loc) - 1 - tuple(reversed(loc)).index(name)]):
+        for field, info in one.model_fields.items():
+            if name in (field, info.alias):
+                return info.description or ""
+    return ""
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -130,6 +154,11 @@ def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def known_keys(model: type[BaseModel], loc: Loc) -> list[str]:
     """The keys that may stand at `loc` (with pydantic's tag steps): of every model that could be there."""
+    return [info.alias or name for one in models_at(model, loc) for name, info in one.model_fields.items()]
+
+
+def models_at(model: type[BaseModel], loc: Loc) -> list[type[BaseModel]]:
+    """The models that may stand at `loc` (with pydantic's tag steps)."""
     models = [model]
     tag = ""
     for part in loc:
@@ -141,7 +170,7 @@ def known_keys(model: type[BaseModel], loc: Loc) -> list[str]:
         else:
             tag = part
             models = [one for one in models if _has_tag(one, tag)] or models
-    return [info.alias or name for one in models for name, info in one.model_fields.items()]
+    return models
 
 
 def _field_models(model: type[BaseModel], key: str) -> Iterator[type[BaseModel]]:

@@ -1,0 +1,12 @@
+"""The chart kinds a report can use: one line for each."""
+
+from iria_reports.composing.charts.kind import ChartKind
+from iria_reports.composing.charts.map import MAP
+from iria_reports.composing.charts.reported import REPORTED
+from iria_reports.composing.charts.timeline import TIMELINE
+
+CHARTS: tuple[ChartKind, ...] = (
+    TIMELINE,
+    REPORTED,
+    MAP,
+)

@@ -12,7 +12,7 @@ from iria_reports.report import DataTable
 
 
 class ChartOptions(BaseModel):
-    """What the analyst chooses for every chart; each kind adds its own fields. Keys are written with hyphens in YAML."""
+    """What the analyst chooses for every chart; each kind adds its own fields, written with hyphens in YAML."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", alias_generator=lambda name: name.replace("_", "-"), populate_by_name=True

@@ -33,7 +33,7 @@ class ChartSection(SectionOptions):
 
 
 def _options(kind: Any) -> type[SectionOptions]:
-    chart = (Literal[kind.name], Field(description=f"The kind of chart: {kind.label}."))
+    chart: Any = (Literal[kind.name], Field(description=f"The kind of chart: {kind.label}."))
     return create_model(f"{kind.options.__name__}Section", __base__=(ChartSection, kind.options), chart=chart)
 
 
@@ -66,8 +66,8 @@ def _ask(options: Any, loc: Loc, bench: Bench, chosen: tuple[ReadTable, list[int
 
     def fault(row: int | None, column: str | None, message: str, advice: str) -> Fault:
         if row is None:
-            place = bench.spec.where.place((*loc, column) if column else loc)
-            return Fault(place, f"sections[{loc[-1]}]" + (f".{column}" if column else ""), message, advice)
+            at = (*loc, column) if column else loc
+            return Fault(bench.spec.where.place(at), bench.spec.where.name(at), message, advice)
         return Fault(table.place(rows[row], column), column or "", message, advice)
 
     records = tuple({**record(table.table, row), "known_on": bench.known_on(table, row)} for row in rows)

@@ -77,6 +77,8 @@ def make_annex(options: AnnexOptions, loc: Loc, bench: Bench) -> Section | None:
     for figure in figures:
         meta = figure.meta.model_copy(update={"id": f"data-{figure.meta.id}"})
         tables.append(Table(meta=narrowed(meta, options), title=figure.title, table=figure.table))
+    if not tables and (bench.faults or bench.spec.faults):
+        return None  # the charts are missing for a reason that is told already
     if not tables:
         bench.fault(loc, "there is no figure before the annex", "put the annex after the charts, or take it out")
         return None

@@ -71,8 +71,12 @@ def make_article(options: ArticleOptions, loc: Loc, bench: Bench) -> Section | N
         return None
     for index, heading in enumerate(options.headings):
         if heading not in article.headings():
-            bench.fault((*loc, "headings", index), f"no heading {heading!r} in it", f"it has {', '.join(article.headings())}")
-    section = _section(options, loc, bench, (options.heading or article.front.title, _article_blocks(article, options, bench)))
+            bench.fault(
+                (*loc, "headings", index), f"no heading {heading!r} in it", f"it has {', '.join(article.headings())}"
+            )
+    section = _section(
+        options, loc, bench, (options.heading or article.front.title, _article_blocks(article, options, bench))
+    )
     by = ", ".join(article.front.authors) or bench.spec.settings.house.short_name
     byline = f"{by}, {long_date(article.front.date, bench.language)}"
     language = article.front.language if article.front.language != bench.language else None
@@ -104,9 +108,7 @@ def _dated(block: Block, article: Article) -> Block:
     return block.model_copy(update={"meta": block.meta.model_copy(update={"known_on": known, "mark": mark})})
 
 
-def _section(
-    options: SectionOptions, loc: Loc, bench: Bench, content: tuple[str, tuple[Block, ...]]
-) -> Section:
+def _section(options: SectionOptions, loc: Loc, bench: Bench, content: tuple[str, tuple[Block, ...]]) -> Section:
     heading, blocks = content
     return Section(
         id=options.id or slugify(heading),

@@ -1,0 +1,147 @@
+"""Choosing a chart's rows: an Ask and column names go in, the rows to draw come out, or faults with a next step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, StrictStr
+
+from iria_reports.composing.charts.kind import Ask, ChartOptions
+from iria_reports.errors import Fault, InputFaults
+from iria_reports.report import CellValue, Column, DataTable
+
+SOURCE_ID = "source_id"
+KNOWN_ON = "known_on"
+
+
+def _no_number(value: object) -> object:
+    if isinstance(value, int | float):
+        raise ValueError("write a day as 2022-01-05")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_no_number)]
+
+
+class ChosenRows(ChartOptions):
+    """The options of a chart that can draw some rows of its table."""
+
+    only: tuple[StrictStr, ...] | None = Field(None, description="Draws these rows only: their ids in `id-column`.")
+    id_column: StrictStr = Field("event_id", description="The column that holds the ids named in `only`.")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row and its number in the Ask, by which a fault finds its place."""
+
+    at: int
+    cells: dict[str, Any]
+
+
+@dataclass
+class Findings:
+    """The faults met so far; raised together."""
+
+    ask: Ask
+    faults: list[Fault] = field(default_factory=list)
+
+    def add(self, message: str, advice: str, *, row: Row | None = None, column: str | None = None) -> None:
+        """Notes a fault: of a row's cell, of an option by its YAML key, or of the chart as a whole."""
+        self.faults.append(self.ask.fault(row.at if row else None, column, message, advice))
+
+    def stop(self) -> None:
+        """Raises what was found, if anything."""
+        if self.faults:
+            raise InputFaults(self.faults)
+
+    def require(self, wanted: dict[str, str]) -> None:
+        """Stops where a column named by an option is not in the table; `wanted` is column by YAML key."""
+        names = [column.name for column in self.ask.table.columns]
+        for key, name in wanted.items():
+            if name not in names:
+                advice = meant(name, names) or f"the table has {', '.join(names)}"
+                self.add(f"the table has no column {name!r}", advice, column=key)
+        self.stop()
+
+    def number(self, row: Row, column: str) -> float | None:
+        """A number of zero or more, or None with a fault noted."""
+        value = row.cells.get(column)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            if value >= 0:
+                return float(value)
+            self.add(f"{value} is below zero", "only values of zero or more can be drawn", row=row, column=column)
+        elif value is None:
+            self.add("there is no value to draw", "fill it in, or leave the row out with `only`", row=row, column=column)
+        else:
+            self.add(f"{value!r} is not a number", "write digits only", row=row, column=column)
+        return None
+
+    def day(self, row: Row, column: str) -> date | None:
+        """A date, or None with a fault noted."""
+        value = row.cells.get(column)
+        if isinstance(value, date):
+            return value
+        message = "there is no date" if value is None else f"{value!r} is not a date"
+        self.add(message, "write it as 2022-01-05", row=row, column=column)
+        return None
+
+
+def meant(name: str, known: Sequence[str]) -> str:
+    """`did you mean 'value'?`, or nothing where nothing is near."""
+    near = get_close_matches(name, known, n=1)
+    return f"did you mean {near[0]!r}?" if near else ""
+
+
+def has(ask: Ask, column: str) -> bool:
+    """Whether the table has the column."""
+    return any(one.name == column for one in ask.table.columns)
+
+
+def chosen(ask: Ask, options: ChosenRows, findings: Findings) -> list[Row]:
+    """All rows, or those named in `only`; an id that no row has is a fault."""
+    rows = [Row(at, cells) for at, cells in enumerate(ask.rows)]
+    if options.only is None:
+        return rows
+    findings.require({"id-column": options.id_column})
+    ids = [str(row.cells.get(options.id_column)) for row in rows]
+    for name in options.only:
+        if name not in ids:
+            advice = meant(name, ids) or f"look it up in the column {options.id_column!r}"
+            findings.add(f"no row known by {ask.as_of} has the id {name!r}", advice, column="only")
+    return [row for row, name in zip(rows, ids, strict=True) if name in options.only]
+
+
+def printed_label(ask: Ask, column: str, otherwise: str) -> str:
+    """The label a table's column carries, where it has one of its own."""
+    label = next((one.label for one in ask.table.columns if one.name == column), "")
+    return label if label and label != column else otherwise
+
+
+def with_sources(ask: Ask, table: DataTable, rows: Sequence[Row]) -> DataTable:
+    """The table with a last column of source ids, where its rows name any; `rows` in the order of the table's."""
+    names = [one.name for one in ask.table.columns if one.type == "sources" or one.name == SOURCE_ID]
+    cells = ["; ".join(dict.fromkeys(_ids(row, names))) or None for row in rows]
+    if not any(cells):
+        return table
+    added = Column(name="sources", label="Sources", type="sources")
+    lines: list[tuple[CellValue, ...]] = [(*line, cell) for line, cell in zip(table.rows, cells, strict=True)]
+    return DataTable(columns=(*table.columns, added), rows=tuple(lines))
+
+
+def _ids(row: Row, names: Sequence[str]) -> list[str]:
+    parts = (part.strip() for name in names for part in str(row.cells.get(name) or "").split(";"))
+    return [part for part in parts if part]
+
+
+def sources_of(table: DataTable) -> tuple[str, ...]:
+    """Every source id of the table, in order of first use."""
+    cells = (str(record.get("sources") or "") for record in table.records())
+    return tuple(dict.fromkeys(part.strip() for cell in cells for part in cell.split(";") if part.strip()))
+
+
+def known_on(rows: Sequence[Row]) -> date | None:
+    """The latest day any of the rows was known."""
+    days = (row.cells.get(KNOWN_ON) for row in rows)
+    return max((day for day in days if isinstance(day, date)), default=None)

@@ -1,0 +1,77 @@
+"""Rectangles on the paper in points, origin top left: in come edges, out comes whether two of them touch."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+Point = tuple[float, float]
+
+
+class Box(NamedTuple):
+    """left, top, right, bottom; top is the smaller number."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: "Box", gap: float = 0.0) -> bool:
+        """Whether the two share any area, or come nearer than `gap`."""
+        return (
+            self.left < other.right + gap
+            and other.left < self.right + gap
+            and self.top < other.bottom + gap
+            and other.top < self.bottom + gap
+        )
+
+    def inside(self, other: "Box") -> bool:
+        """Whether it lies wholly within the other."""
+        return (
+            self.left >= other.left
+            and self.top >= other.top
+            and self.right <= other.right
+            and self.bottom <= other.bottom
+        )
+
+    def grown(self, by: float) -> "Box":
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+    def moved(self, across: float, down: float) -> "Box":
+        return Box(self.left + across, self.top + down, self.right + across, self.bottom + down)
+
+    def meets_segment(self, start: Point, end: Point) -> bool:
+        """Whether the straight line from `start` to `end` passes through it (Liang and Barsky)."""
+        enter, leave = 0.0, 1.0
+        for origin, step, low, high in (
+            (start[0], end[0] - start[0], self.left, self.right),
+            (start[1], end[1] - start[1], self.top, self.bottom),
+        ):
+            if step == 0:
+                if not low <= origin <= high:
+                    return False
+                continue
+            near, far = sorted(((low - origin) / step, (high - origin) / step))
+            enter, leave = max(enter, near), min(leave, far)
+            if enter > leave:
+                return False
+        return True
+
+
+def free(box: Box, taken: Iterable[Box], gap: float = 0.0) -> bool:
+    """Whether the box keeps clear of all that is taken."""
+    return not any(box.overlaps(other, gap) for other in taken)
+
+
+def clipped(ring: Sequence[Point], frame: Box) -> list[Point]:
+    """The part of a closed ring inside the frame (Sutherland and Hodgman); empty where it lies wholly outside."""
+    points = list(ring)
+    for axis, limit, sign in ((0, frame.left, 1), (0, frame.right, -1), (1, frame.top, 1), (1, frame.bottom, -1)):
+        kept: list[Point] = []
+        for before, here in zip([*points[-1:], *points[:-1]], points, strict=True):
+            was_in, is_in = sign * before[axis] >= sign * limit, sign * here[axis] >= sign * limit
+            if was_in != is_in:
+                share = (limit - before[axis]) / (here[axis] - before[axis])
+                kept.append((before[0] + share * (here[0] - before[0]), before[1] + share * (here[1] - before[1])))
+            if is_in:
+                kept.append(here)
+        points = kept
+    return points

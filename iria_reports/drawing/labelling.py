@@ -1,0 +1,144 @@
+"""Labels round points: points, their words and what is in the way go in; label boxes that touch nothing come out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Literal
+
+from iria_reports.drawing.boxes import Box, Point, free
+
+Side = Literal["left", "right"]
+LEADER_FROM = 11.0  # a label farther from its mark than this is tied to it by a line
+CROSSING = 40.0  # a label that lies on a thin line costs as much as one this far away
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A mark that wants a label: where it is, how large, the label's width and height in each shape it may take."""
+
+    at: Point
+    radius: float
+    shapes: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Label:
+    """Where a label went, in which of its shapes, to which side of its mark, and the leader if it needs one."""
+
+    box: Box
+    shape: int
+    side: Side
+    leader: tuple[Point, Point] | None
+    cost: float = 0.0
+
+
+@dataclass
+class Obstacles:
+    """What labels keep clear of: boxes always, thin lines if they can, leaders always."""
+
+    boxes: list[Box] = field(default_factory=list)
+    lines: list[tuple[Point, Point]] = field(default_factory=list)
+    leaders: list[tuple[Point, Point]] = field(default_factory=list)
+
+
+DISTANCES = (3.5, 8.0, 14.0, 21.0, 29.0, 38.0, 48.0, 60.0, 74.0, 90.0, 108.0, 128.0, 150.0)
+
+
+def label(wish: Wish, frame: Box, around: Obstacles) -> Label | None:
+    """The nearest free place for one label, or None; what it takes is added to the obstacles."""
+    best, least = None, float("inf")
+    for cost, candidate in _candidates(wish):
+        if cost >= least or not candidate.box.inside(frame) or not _clear(candidate, wish, around):
+            continue
+        cost += CROSSING * sum(candidate.box.meets_segment(*line) for line in around.lines)
+        if cost < least:
+            best, least = candidate, cost
+    if best is not None:
+        best = replace(best, cost=least)
+        around.boxes.append(best.box)
+        around.leaders += [best.leader] if best.leader else []
+    return best
+
+
+def _candidates(wish: Wish) -> Iterator[tuple[float, Label]]:
+    """Places round the mark with their cost: near before far, beside and above before below."""
+    x, y = wish.at
+    for distance in DISTANCES:
+        away = wish.radius + distance
+        for shape, (width, height) in enumerate(wish.shapes):
+            for across, down, side, extra in _directions(distance):
+                left = x + across * away if side == "right" else x + across * away - width
+                top = y - height / 2 + down * (away + height / 2)
+                box = Box(left, top, left + width, top + height)
+                cost = distance + extra + 2.0 * shape
+                yield cost, Label(box, shape, side, _leader(wish, box, side, distance))
+
+
+def _directions(distance: float) -> Iterator[tuple[float, float, Side, float]]:
+    """Steps across and down, the side the label grows to, and what it costs to stand there."""
+    yield from (
+        (1, 0, "right", 0.0),
+        (-1, 0, "left", 0.8),
+        (0.55, -0.55, "right", 1.0),
+        (-0.55, -0.55, "left", 1.2),
+        (0.55, 0.55, "right", 2.2),
+        (-0.55, 0.55, "left", 2.4),
+        (-0.1, -1, "right", 1.6),
+        (0.1, -1, "left", 1.8),
+        (-0.1, 1, "right", 2.6),
+        (0.1, 1, "left", 2.8),
+    )
+    if distance > LEADER_FROM:
+        for slant in (0.25, 0.5):
+            yield from (
+                (slant, -1, "right", 2.0),
+                (-slant, -1, "left", 2.4),
+                (1, -slant, "right", 1.0),
+                (-1, -slant, "left", 1.4),
+            )
+
+
+def _leader(wish: Wish, box: Box, side: Side, distance: float) -> tuple[Point, Point] | None:
+    """A line from the rim of the mark to the nearest edge of the label's first words."""
+    if distance <= LEADER_FROM:
+        return None
+    x, y = wish.at
+    near_x = min(max(x, box.left + 2), box.right - 2)
+    if box.top <= y <= box.bottom:
+        end = (box.left - 1.5 if side == "right" else box.right + 1.5, y)
+    elif y < box.top:
+        end = (near_x, box.top - 0.5)
+    else:
+        end = (near_x, box.bottom + 0.5)
+    length = max(((end[0] - x) ** 2 + (end[1] - y) ** 2) ** 0.5, 0.01)
+    share = min((wish.radius + 1) / length, 1.0)
+    return (x + (end[0] - x) * share, y + (end[1] - y) * share), end
+
+
+def _clear(candidate: Label, wish: Wish, around: Obstacles) -> bool:
+    if not free(candidate.box, around.boxes, 2.5):
+        return False
+    if any(candidate.box.grown(1.5).meets_segment(*line) for line in around.leaders):
+        return False
+    if candidate.leader is None:
+        return True
+    own = Box(wish.at[0], wish.at[1], wish.at[0], wish.at[1]).grown(wish.radius + 0.5)
+    others = (box for box in around.boxes if not box.overlaps(own))
+    if any(box.grown(1.0).meets_segment(*candidate.leader) for box in others):
+        return False
+    return not any(crosses(candidate.leader, line) for line in around.leaders)
+
+
+def crosses(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
+    """Whether two straight lines cross."""
+
+    def turn(a: Point, b: Point, c: Point) -> float:
+        return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+    (a, b), (c, d) = one, other
+    return turn(a, b, c) * turn(a, b, d) < 0 and turn(c, d, a) * turn(c, d, b) < 0
+
+
+def segments(points: Sequence[Point]) -> list[tuple[Point, Point]]:
+    """A chain of points as straight lines."""
+    return list(pairwise(points))

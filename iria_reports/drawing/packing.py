@@ -1,0 +1,135 @@
+"""Packing a lane: events with their words go in; marks and labels that touch nothing else come out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from iria_reports.drawing.boxes import Box, free
+from iria_reports.drawing.faces import ASCENT, DESCENT, Faces, Type
+
+RADIUS = 2.7
+BAR = 4.0
+BESIDE = 4.0  # between a mark and its label
+APART = 6.0  # between a label and the next thing on its row
+LONG_BAR = 70.0  # a bar this long carries its label on its back
+SHORT_LABEL = 90.0  # a label this narrow stays on one line
+
+Wrapping = Literal["two lines", "one line", "either"]
+
+
+@dataclass(frozen=True)
+class Span:
+    """An event on the scale: where its mark starts and ends (the same for a point), and its words."""
+
+    left: float
+    right: float
+    words: str
+
+    @property
+    def is_point(self) -> bool:
+        return self.left == self.right
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An event with its place: the box of its mark, the box and lines of its label, and the edge its lines keep to."""
+
+    span: Span
+    mark: Box
+    label: Box
+    lines: tuple[str, ...]
+    align: Literal["left", "right"]
+
+    def moved(self, down: float) -> "Placed":
+        return Placed(self.span, self.mark.moved(0, down), self.label.moved(0, down), self.lines, self.align)
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a lane has: left and right edge, the type of its labels, and the faces that measure them."""
+
+    left: float
+    right: float
+    type: Type
+    faces: Faces
+
+
+def pack(spans: Sequence[Span], taken: Sequence[Box], room: Room) -> list[Placed]:
+    """Every event placed as high as it goes, in order; of three ways to wrap labels the lowest lane wins."""
+    ways: tuple[Wrapping, ...] = ("two lines", "either", "one line")
+    tried = [_packed(spans, taken, room, way) for way in ways]
+    return min(tried, key=lambda placed: round(depth(placed), 1))
+
+
+def depth(placed: Sequence[Placed]) -> float:
+    """How far down the lowest of them reaches."""
+    return max((max(one.mark.bottom, one.label.bottom) for one in placed), default=0.0)
+
+
+def _packed(spans: Sequence[Span], taken: Sequence[Box], room: Room, way: Wrapping) -> list[Placed]:
+    boxes, done = list(taken), []
+    for span in spans:
+        shapes = _shapes(span, room, way)
+        row = 0
+        while True:
+            fitting = (one for one in _candidates(span, shapes, room, row) if _clear(one, boxes, room))
+            placed = next(fitting, None)
+            if placed is not None:
+                break
+            row += 1
+        done.append(placed)
+        boxes += [placed.mark, placed.label]
+    return done
+
+
+def _clear(one: Placed, boxes: Sequence[Box], room: Room) -> bool:
+    if one.label.left < room.left or one.label.right > room.right:
+        return False
+    wide = Box(one.label.left - APART, one.label.top, one.label.right + APART, one.label.bottom)
+    return free(wide, boxes) and free(one.mark.grown(1.0), boxes)
+
+
+def _shapes(span: Span, room: Room, way: Wrapping) -> list[tuple[str, ...]]:
+    """The ways its label may be broken, the best first; always one that fits on one side of its mark."""
+    whole = (" ".join(span.words.split()),)
+    halves = room.faces.balanced(span.words, room.type, 2)
+    short = room.faces.width(span.words, room.type) <= SHORT_LABEL
+    if short or way == "one line":
+        shapes = [whole]
+    else:
+        shapes = [halves, whole] if way == "either" else [halves]
+    beside = max(span.left - room.left, room.right - span.right) - RADIUS - BESIDE - 1
+    if all(room.faces.widest(shape, room.type) > beside for shape in shapes):
+        narrow = room.faces.widest(halves, room.type) <= beside
+        shapes.append(halves if narrow else room.faces.wrapped(span.words, room.type, beside))
+    return shapes
+
+
+def _candidates(span: Span, shapes: Sequence[tuple[str, ...]], room: Room, row: int) -> Iterator[Placed]:
+    top = row * room.type.leading
+    if span.right - span.left >= LONG_BAR:
+        yield from _on_the_bar(span, room, top)
+    for lines in shapes:
+        width, height = room.faces.widest(lines, room.type), label_height(lines, room.type)
+        half = RADIUS if span.is_point else BAR / 2
+        across = RADIUS if span.is_point else 0.0
+        middle = top + room.type.size * (ASCENT - 0.27)
+        mark = Box(span.left - across, middle - half, span.right + across, middle + half)
+        start = mark.right + BESIDE
+        yield Placed(span, mark, Box(start, top, start + width, top + height), lines, "left")
+        end = mark.left - BESIDE
+        yield Placed(span, mark, Box(end - width, top, end, top + height), lines, "right")
+
+
+def _on_the_bar(span: Span, room: Room, top: float) -> Iterator[Placed]:
+    """The label as one line above a long bar, kept to its start, or to its end where that would leave the frame."""
+    lines = (span.words,)
+    width, height = room.faces.widest(lines, room.type), label_height(lines, room.type)
+    mark = Box(span.left, top + height + 1.2, span.right, top + height + 1.2 + BAR)
+    yield Placed(span, mark, Box(span.left, top, span.left + width, top + height), lines, "left")
+    yield Placed(span, mark, Box(span.right - width, top, span.right, top + height), lines, "right")
+
+
+def label_height(lines: Sequence[str], type: Type) -> float:
+    """From the top of the first line's capitals to the foot of the last line's tails."""
+    return type.size * (ASCENT + DESCENT) + type.leading * (len(lines) - 1)

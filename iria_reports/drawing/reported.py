@@ -1,0 +1,219 @@
+"""The ink of reported figures: a figure and a style go in; points, steps and their speakers as SVG come out."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from iria_reports.composing.charts.wording import number
+from iria_reports.drawing.axis import AXIS_FOOT, below_axis
+from iria_reports.drawing.boxes import Box, Point
+from iria_reports.drawing.colour import blend
+from iria_reports.drawing.faces import ASCENT, SEMIBOLD, Faces, Type
+from iria_reports.drawing.labelling import Label, Obstacles, Wish, label, segments
+from iria_reports.drawing.scale import TimeScale
+from iria_reports.drawing.sheet import Sheet, Stroke
+from iria_reports.drawing.style import Style
+from iria_reports.report import Figure
+
+POINTS_PER_MM = 72 / 25.4
+HEIGHTS = {"full": 250.0, "column": 250.0}
+RADIUS = 2.9
+HEADROOM = 1.12
+SPEAKER_WIDTHS = (96.0, 140.0)
+
+Level = Callable[[float], float]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One statement in its place; `gone` is where a withdrawn one ends, else None."""
+
+    at: Point
+    top: float
+    gone: float | None
+    figure: str
+    speaker: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Everything with its place, before any ink."""
+
+    width: float
+    height: float
+    plot: Box
+    scale: TimeScale
+    grid: tuple[tuple[float, str], ...]
+    marks: tuple[Mark, ...]
+    steps: tuple[Point, ...]
+    labels: tuple[Label, ...]
+
+
+def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
+    """The figures as SVG."""
+    faces = Faces(style.fonts, style.family)
+    layout = lay_out(figure, style, language)
+    sheet = Sheet((layout.width, layout.height), faces)
+    _ground(sheet, layout, style)
+    below_axis(sheet, layout.scale, layout.plot.bottom, (faces, style, language))
+    _line(sheet, layout, style)
+    for mark, place in zip(layout.marks, layout.labels, strict=True):
+        _words(sheet, mark, place, (faces, style))
+    return sheet.svg()
+
+
+def lay_out(figure: Figure, style: Style, language: str) -> Layout:
+    """Everything in its place; a taller plot where some label finds none."""
+    faces = Faces(style.fonts, style.family)
+    height = HEIGHTS[figure.width]
+    while True:
+        layout = _laid_out(figure, (style, faces, language), height)
+        if len(layout.labels) == len(layout.marks):
+            return layout
+        height += 40
+
+
+def _laid_out(figure: Figure, setting: tuple[Style, Faces, str], height: float) -> Layout:
+    style, faces, language = setting
+    width = (style.full_mm if figure.width == "full" else style.column_mm) * POINTS_PER_MM
+    records = list(figure.table.records())
+    most = max(float(one.get("value_high") or one["value"] or 0) for one in records)
+    grid_at = gridlines(most * HEADROOM)
+    small = Type(style.small_size, style.muted)
+    gutter = faces.widest([number(value, language) for value in grid_at], small) + 6
+    plot = Box(gutter, small.leading + 2, width - 3, height - AXIS_FOOT)
+    start, end = (date.fromisoformat(figure.options[key]) for key in ("from", "to"))
+    scale = TimeScale(start, end, plot.left + 8, plot.right)
+    ceiling = max(most * HEADROOM, grid_at[-1])
+
+    def level(value: float) -> float:
+        return plot.bottom - value / (ceiling or 1) * (plot.bottom - plot.top)
+
+    marks = tuple(
+        _mark(record, note, (scale, level), language)
+        for record, note in zip(records, figure.options["notes"], strict=True)
+    )
+    steps = _steps([mark.at for mark in marks if mark.gone is None])
+    grid = tuple((level(value), number(value, language)) for value in grid_at)
+    labels = _labels(marks, steps, plot, (faces, style))
+    return Layout(width, height, plot, scale, grid, marks, steps, labels)
+
+
+def _mark(record: dict[str, object], note: str, scales: tuple[TimeScale, Level], language: str) -> Mark:
+    scale, level = scales
+    said, value, high, gone = record["date"], record["value"], record.get("value_high"), record.get("withdrawn_on")
+    assert isinstance(said, date)
+    assert isinstance(value, int | float)
+    words = number(value, language)
+    top = level(value)
+    if isinstance(high, int | float):
+        words, top = f"{words}–{number(high, language)}", level(high)
+    end = scale.middle(gone) if isinstance(gone, date) else None
+    return Mark((scale.middle(said), level(value)), top, end, words, str(record["label"]), note)
+
+
+def gridlines(most: float) -> list[float]:
+    """Three to six round values from zero up."""
+    if most <= 0:
+        return [0.0, 1.0]
+    size = 10.0 ** math.floor(math.log10(most))
+    step = next(size * share for share in (0.1, 0.2, 0.25, 0.5, 1.0, 2.0) if most / (size * share) <= 5)
+    step = max(step, 1.0) if most >= 3 else step
+    return [step * count for count in range(int(most / step) + 1)]
+
+
+def _steps(points: Sequence[Point]) -> tuple[Point, ...]:
+    """Each value stands until the next is given."""
+    chain = list(points[:1])
+    for before, here in pairwise(points):
+        chain += [(here[0], before[1]), here]
+    return tuple(chain)
+
+
+def _lines(mark: Mark, limit: float, faces: Faces, style: Style) -> list[tuple[str, Type]]:
+    """The label's lines: the figure, who gave it, and what became of it."""
+    small, gone = Type(style.small_size, style.ink), mark.gone is not None
+    figure = Type(style.text_size + 1.5, style.muted if gone else style.house, SEMIBOLD)
+    lines = [(mark.figure, figure)]
+    lines += [(line, small) for line in faces.wrapped(mark.speaker, small, limit)]
+    return lines + ([(mark.note, Type(style.small_size, style.accent, SEMIBOLD))] if mark.note else [])
+
+
+def _size(lines: Sequence[tuple[str, Type]], faces: Faces) -> tuple[float, float]:
+    width = max(faces.width(words, type) for words, type in lines)
+    return width, sum(type.leading for _, type in lines)
+
+
+def _labels(marks: Sequence[Mark], steps: Sequence[Point], plot: Box, setting: tuple[Faces, Style]) -> tuple[Label, ...]:
+    """A place for every label, or fewer labels than marks; of several orders of placing the cheapest wins."""
+    wishes = [
+        Wish(mark.at, RADIUS, tuple(_size(_lines(mark, limit, *setting), setting[0]) for limit in SPEAKER_WIDTHS))
+        for mark in marks
+    ]
+    frame = Box(plot.left + 2, 0.0, plot.right + 3, plot.bottom - 1.5)
+    tried = []
+    forward = list(range(len(marks)))
+    by_height = sorted(forward, key=lambda at: (marks[at].at[1], at))
+    for order in (forward, forward[::-1], by_height, by_height[::-1]):
+        around = _obstacles(marks, steps)
+        placed = {at: place for at in order if (place := label(wishes[at], frame, around))}
+        tried.append(placed)
+    best = min(tried, key=lambda placed: (-len(placed), sum(one.cost for one in placed.values())))
+    return tuple(best[at] for at in sorted(best))
+
+
+def _obstacles(marks: Sequence[Mark], steps: Sequence[Point]) -> Obstacles:
+    boxes = [Box(mark.at[0], mark.top, mark.at[0], mark.at[1]).grown(RADIUS) for mark in marks]
+    ends = [Box(mark.gone, mark.at[1], mark.gone, mark.at[1]).grown(RADIUS) for mark in marks if mark.gone is not None]
+    fates = [(mark.at, (mark.gone, mark.at[1])) for mark in marks if mark.gone is not None]
+    return Obstacles(boxes + ends, segments(steps) + fates)
+
+
+def _ground(sheet: Sheet, layout: Layout, style: Style) -> None:
+    small, plot = Type(style.small_size, style.muted), layout.plot
+    for y, words in layout.grid:
+        if y < plot.bottom:
+            sheet.line([(plot.left, y), (plot.right, y)], Stroke(blend(style.rule, style.paper, 0.7), 0.4))
+        sheet.words((plot.left - 5, y + small.size * 0.32), words, small, "right")
+
+
+def _line(sheet: Sheet, layout: Layout, style: Style) -> None:
+    """Standing figures are solid and joined by steps; a withdrawn one is hollow, its short life dashed, its end crossed."""
+    ground = blend(style.house, style.paper, 0.55)
+    if len(layout.steps) > 1:
+        sheet.line(layout.steps, Stroke(ground, 1.0))
+    for mark in layout.marks:
+        x, y = mark.at
+        colour = style.house if mark.gone is None else style.accent
+        if mark.top < y:
+            sheet.rectangle(Box(x - 1.6, mark.top, x + 1.6, y), blend(colour, style.paper, 0.45))
+            sheet.line([(x - RADIUS, mark.top), (x + RADIUS, mark.top)], Stroke(colour, 1.1))
+        if mark.gone is None:
+            sheet.circle(mark.at, RADIUS, style.house, Stroke(style.paper, 0.6))
+            continue
+        sheet.line([mark.at, (mark.gone, y)], Stroke(style.accent, 0.9, (2.2, 1.6)))
+        for tilt in (1, -1):
+            arm = 2.4
+            sheet.line([(mark.gone - arm, y - arm * tilt), (mark.gone + arm, y + arm * tilt)], Stroke(style.accent, 1.2))
+        sheet.circle(mark.at, RADIUS, style.paper, Stroke(style.accent, 1.1))
+
+
+def _words(sheet: Sheet, mark: Mark, place: Label, setting: tuple[Faces, Style]) -> None:
+    faces, style = setting
+    if place.leader:
+        sheet.line(place.leader, Stroke(style.muted, 0.45))
+    y = place.box.top
+    x = place.box.left if place.side == "right" else place.box.right
+    for words, type in _lines(mark, SPEAKER_WIDTHS[place.shape], faces, style):
+        baseline = y + type.size * ASCENT
+        sheet.words((x, baseline), words, type, "left" if place.side == "right" else "right")
+        if words == mark.figure and mark.gone is not None:
+            width = faces.exact_width(words, type)
+            start = x if place.side == "right" else x - width
+            middle = baseline - type.size * 0.24
+            sheet.line([(start - 1.5, middle), (start + width + 1.5, middle)], Stroke(style.accent, 0.9))
+        y += type.leading

@@ -1,0 +1,176 @@
+"""A galley folder comes in; WeasyPrint's PDF bytes, its counts and every warning go out. Runs in the child."""
+
+# mypy: allow-untyped-calls
+
+import logging
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any
+
+import cffi
+import pikepdf
+import weasyprint
+from PIL import Image
+from weasyprint.text import ffi as native
+from weasyprint.urls import FatalURLFetchingError
+
+from iria_reports.errors import MachineNotReady, PrintingFailed
+from iria_reports.printing import native as platform
+from iria_reports.printing.fetcher import GalleyFetcher
+from iria_reports.printing.footnotes import whole_footnotes
+from iria_reports.printing.galley_folder import GalleyFolder
+from iria_reports.printing.limits import Limits
+from iria_reports.printing.tags import check_version, structure_tags
+from iria_reports.printing.xmp import with_ua_identifier
+
+VARIANT = "pdf/a-3a"
+# ISO 19005-3, 6.1.13: no page side over 14 400 units of user space.
+LONGEST_SIDE = 14_400 / 0.75
+# User origin: a theme's own rules win.
+PRINTER_CSS = """
+x-toc, x-toci { display: block }
+x-note { float: footnote }
+img { image-rendering: crisp-edges }
+"""
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The unfinished PDF and what was counted while it was made."""
+
+    data: bytes
+    pages: int
+    notes: int
+    warnings: tuple[str, ...]
+    stages: dict[str, float]
+
+
+class Ear(logging.Handler):
+    """Collects the words of everything WeasyPrint logs from WARNING up, each once."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: dict[str, None] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.setdefault(record.getMessage())
+
+
+def check_machine() -> None:
+    """Refuse a machine whose libraries would print other bytes each second, or tags nobody has read."""
+    check_version()
+    if native.harfbuzz_subset is None or not native.harfbuzz.hb_version_atleast(4, 1, 0):
+        # Without it fontTools subsets the fonts, which stamps them with the time and is slower.
+        raise MachineNotReady("HarfBuzz's subsetting library (4.1 or later) is missing", advice=platform.advice())
+
+
+def versions() -> dict[str, str]:
+    """The versions that the bytes depend on."""
+    own = cffi.FFI()
+    own.cdef("const char *hb_version_string(void); const char *pango_version_string(void);")
+    pango = native._dlopen(own, "libpango-1.0-0", "libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
+    harfbuzz = native._dlopen(own, "libharfbuzz-0", "libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll")
+    return {
+        "weasyprint": weasyprint.__version__,
+        "pango": own.string(pango.pango_version_string()).decode(),
+        "harfbuzz": own.string(harfbuzz.hb_version_string()).decode(),
+        "pikepdf": pikepdf.__version__,
+    }
+
+
+def typeset(galley: GalleyFolder, limits: Limits) -> Sheets:
+    """Lay the galley out and write it, tagged; a refused address or a monstrous input ends in PrintingFailed."""
+    fetcher = GalleyFetcher(galley, limits)
+    with _bounded_pictures(limits), _listening() as ear:
+        try:
+            data, pages, notes, stages = _render(galley, fetcher, limits)
+        except FatalURLFetchingError as fault:
+            raise PrintingFailed(fetcher.refused[0] if fetcher.refused else str(fault)) from fault
+        except RecursionError as fault:
+            raise PrintingFailed("the HTML or a picture is nested too deeply to be laid out") from fault
+        except MemoryError as fault:
+            raise PrintingFailed(
+                f"the report needs more than the {limits.memory >> 20} MiB of memory allowed"
+            ) from fault
+    if fetcher.refused:
+        raise PrintingFailed(fetcher.refused[0])
+    return Sheets(data, pages, notes, tuple(ear.heard), stages)
+
+
+def _render(galley: GalleyFolder, fetcher: GalleyFetcher, limits: Limits) -> tuple[bytes, int, int, dict[str, float]]:
+    start = time.perf_counter()
+    html = weasyprint.HTML(string=galley.html, base_url="asset:report.html", url_fetcher=fetcher)
+    _refuse_monsters(html.etree_element, limits)
+    with whole_footnotes():
+        document = html.render(pdf_variant=VARIANT, stylesheets=[weasyprint.CSS(string=PRINTER_CSS)])
+    _check_pages(document, limits)
+    laid_out = time.perf_counter()
+    document.metadata.generate_rdf_metadata = with_ua_identifier(document.metadata.generate_rdf_metadata)
+    with structure_tags(document) as tally:
+        data = document.write_pdf(pdf_variant=VARIANT, attachments=_attachments(galley, limits))
+    stages = {"layout": laid_out - start, "write": time.perf_counter() - laid_out}
+    return data, len(document.pages), tally.notes, stages
+
+
+def _attachments(galley: GalleyFolder, limits: Limits) -> list[Any]:
+    created = galley.created.astimezone(UTC)
+    return [
+        weasyprint.Attachment(
+            string=galley.read(enclosure.file, limits.file_size),
+            name=enclosure.name,
+            description=enclosure.description,
+            relationship=enclosure.relationship,
+            created=created,
+            modified=created,
+        )
+        for enclosure in galley.enclosures
+    ]
+
+
+def _refuse_monsters(root: Any, limits: Limits) -> None:
+    """Stop what would eat the time and memory limits without a word an analyst understands."""
+    for number, element in enumerate(root.iter()):
+        if number >= limits.elements:
+            raise PrintingFailed(f"the HTML has more than the {limits.elements} elements allowed")
+        for name in ("colspan", "rowspan"):
+            value = element.get(name, "1")
+            if value.strip().isdigit() and int(value[:9]) > limits.span:
+                raise PrintingFailed(f"a table cell has {name}={value[:9]}, more than the {limits.span} allowed")
+
+
+def _check_pages(document: Any, limits: Limits) -> None:
+    if document.metadata.attachments or any(kind == "attachment" for page in document.pages for kind, *_ in page.links):
+        raise PrintingFailed("the HTML attaches a file itself; attachments are listed in galley.json, with their date")
+    if len(document.pages) > limits.pages:
+        raise PrintingFailed(f"the report has {len(document.pages)} pages, more than the {limits.pages} allowed")
+    for number, page in enumerate(document.pages, start=1):
+        if max(page.width, page.height) > LONGEST_SIDE:
+            raise PrintingFailed(f"page {number} is larger than PDF/A allows (5.08 m a side)")
+
+
+@contextmanager
+def _listening() -> Iterator[Ear]:
+    ear = Ear()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(ear)
+    try:
+        yield ear
+    finally:
+        logger.removeHandler(ear)
+
+
+@contextmanager
+def _bounded_pictures(limits: Limits) -> Iterator[None]:
+    """Pillow only warns up to twice its limit: the warning is made an error as well."""
+    plain = Image.MAX_IMAGE_PIXELS
+    Image.MAX_IMAGE_PIXELS = limits.pixels
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            yield
+    finally:
+        Image.MAX_IMAGE_PIXELS = plain

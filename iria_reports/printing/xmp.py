@@ -1,0 +1,29 @@
+"""WeasyPrint's XMP packet comes in; the same with the PDF/UA-1 identifier and its extension schema goes out."""
+
+from collections.abc import Callable
+
+RDF_END = b"</rdf:RDF>"
+# ISO 14289-1, 5, names the identifier; ISO 19005-3, 6.6.2.3.1, wants a schema for every property PDF/A does not know.
+# Both stand inside the one rdf:RDF: a second rdf:RDF, as WeasyPrint's xmp_metadata option writes it, fails PDF/UA-1.
+UA_IDENTIFIER = b"""\
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"\
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>The part of ISO 14289 this file conforms to</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>\
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>"""
+
+
+def with_ua_identifier(generate: Callable[..., bytes]) -> Callable[..., bytes]:
+    """Wrap DocumentMetadata.generate_rdf_metadata."""
+
+    def generate_both(*arguments: object) -> bytes:
+        return generate(*arguments).replace(RDF_END, UA_IDENTIFIER + RDF_END, 1)
+
+    return generate_both
