@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 REPORT_FORMAT = 1
 
@@ -120,11 +120,24 @@ class DataTable(Frozen):
     columns: tuple[Column, ...]
     rows: tuple[tuple[CellValue, ...], ...] = ()
 
+    @field_validator("rows", mode="before")
+    @classmethod
+    def _typed_again(cls, rows: Any, info: ValidationInfo) -> Any:
+        """JSON has no dates: in a column of dates its strings are dates again."""
+        dated = [index for index, column in enumerate(info.data.get("columns", ())) if column.type == "date"]
+        if not any(isinstance(row[index], str) for row in rows for index in dated):
+            return rows
+        return [[_day(cell) if index in dated else cell for index, cell in enumerate(row)] for row in rows]
+
     def records(self) -> Iterator[dict[str, CellValue]]:
         """Each row as a dictionary by column name."""
         names = [column.name for column in self.columns]
         for row in self.rows:
             yield dict(zip(names, row, strict=True))
+
+
+def _day(cell: Any) -> Any:
+    return date.fromisoformat(cell) if isinstance(cell, str) else cell
 
 
 # ---------------------------------------------------------------- blocks

@@ -10,7 +10,12 @@ from iria_reports.setting.theme import ThemeFile
 from iria_reports.writing.library import FrontMatter
 from iria_reports.writing.settings import Settings
 
-SCHEMAS: dict[str, type[BaseModel]] = {"report": ReportChoices, "article": FrontMatter, "desk": Settings, "theme": ThemeFile}
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "report": ReportChoices,
+    "article": FrontMatter,
+    "desk": Settings,
+    "theme": ThemeFile,
+}
 
 
 @click.command(epilog="Example:  iria-report schema > report.schema.json")

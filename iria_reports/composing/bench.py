@@ -90,6 +90,23 @@ class Bench:
                     self.faults.append(Fault(table.place(row, column), column or "", f"no source {name!r}", advice))
 
 
+    def record(self, table: ReadTable, row: int) -> dict[str, CellValue]:
+        """A row by column name as it stood on the as-of day: without sources that came later."""
+        cells = record(table.table, row)
+        for column in table.table.columns:
+            if column.type == "sources" and isinstance(cells[column.name], str):
+                cells[column.name] = self._in_time(str(cells[column.name])) or None
+        return cells
+
+    def _in_time(self, ids: str) -> str:
+        names = [name.strip() for name in ids.split(";")]
+        late = {name for name in names if (known := self._counts_from(name)) and known > self.rendition.as_of}
+        return ";".join(name for name in names if name and name not in late)
+
+    def _counts_from(self, name: str) -> date | None:
+        return self.spec.sources[name].known_on if name in self.spec.sources else None
+
+
 def record(table: DataTable, row: int) -> dict[str, CellValue]:
     """One row by column name."""
     return {column.name: cell for column, cell in zip(table.columns, table.rows[row], strict=True)}

@@ -18,6 +18,7 @@ WORDS = {
         "contents": "Contents",
         "as-of": "As of",
         "draft": "Draft, not issued",
+        "described": "A title in square brackets is our description of a page whose headline was not seen.",
         "source": "Source",
         "page": "Page",
         "of": "of",

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from iria_reports.drawing import reported, timeline
+from iria_reports.drawing import map, reported, timeline
 from iria_reports.drawing.style import Style
 from iria_reports.report import Figure
 
 DRAWERS: dict[str, Callable[..., bytes]] = {
     "timeline": timeline.draw,
     "reported": reported.draw,
+    "map": map.draw,
 }
 
 

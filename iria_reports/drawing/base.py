@@ -1,8 +1,9 @@
 """Base maps: a folder and a name or country go in; outlines in points, fitted to a width, come out."""
 
 import json
+import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +15,7 @@ from iria_reports.errors import MachineNotReady
 
 Ring = list[Point]
 Edge = tuple[Point, Point]
+GRID = 4  # steps to a point
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Base:
     manifest: dict[str, Any]
     countries: tuple[tuple[str, tuple[Ring, ...]], ...]
     units: tuple[tuple[Ring, ...], ...]
+    unmarked: tuple[Ring, ...]
 
     @property
     def country(self) -> str:
@@ -34,9 +37,9 @@ class Base:
 class Ground:
     """A base in points: fills and lines, and how to place degrees on it.
 
-    land      rings of every other country; home the rings of the country shown
-    borders   between other countries; shore where they meet water
-    outline   of the country shown; inner between its first-level units
+    land     rings of every country, the one shown among them
+    borders  round other countries, but for what they share with the one shown
+    home     closed rings round the country shown; inner are lines between its first-level units
     """
 
     frame: Box
@@ -44,9 +47,8 @@ class Ground:
     albers: Albers
     offset: Point
     land: tuple[Ring, ...]
-    home: tuple[Ring, ...]
     borders: tuple[Ring, ...]
-    outline: tuple[Ring, ...]
+    home: tuple[Ring, ...]
     inner: tuple[Ring, ...]
 
     def at(self, lon: float, lat: float) -> Point:
@@ -77,8 +79,10 @@ def find_base(maps: Path, name: str | None, country: str | None) -> Base:
         )
     manifest = manifests[found[0]]
     countries = [(str(one["properties"]["name"]), _rings(one)) for one in _features(maps / manifest["countries"])]
-    units = [_rings(one) for one in _features(maps / manifest["units"])]
-    return Base(found[0], manifest, tuple(countries), tuple(units))
+    features = _features(maps / manifest["units"])
+    units = [_rings(one) for one in features]
+    unmarked = [ring for one in features if one["properties"]["name"] in manifest["unmarked"] for ring in _rings(one)]
+    return Base(found[0], manifest, tuple(countries), tuple(units), tuple(unmarked))
 
 
 def _features(path: Path) -> list[dict[str, Any]]:
@@ -101,64 +105,72 @@ def ground(base: Base, width: float) -> Ground:
     margin = (max(xs) - min(xs)) * float(base.manifest["margin"])
     scale = width / (max(xs) - min(xs) + 2 * margin)
     offset = (margin - min(xs), margin + max(ys))
-    frame = Box(0.0, 0.0, width, round((max(ys) - min(ys) + 2 * margin) * scale, 1))
+    frame = Box(0.0, 0.0, width, math.ceil((max(ys) - min(ys) + 2 * margin) * scale))
 
     def placed(rings: Sequence[Ring]) -> list[Ring]:
         return [_placed(albers.project(ring), scale, offset) for ring in rings]
 
-    units = [ring for rings in base.units for ring in placed(rings)]
-    outer, inner = _outer_and_inner(units)
-    others = [ring for name, rings in base.countries for ring in placed(rings)]
+    outer, inner = _outer_and_inner([_edges(placed(rings)) for rings in base.units], _edges(placed(base.unmarked)))
+    others = [ring for _, rings in base.countries for ring in placed(rings)]
     return Ground(
         frame=frame,
         scale=scale,
         albers=albers,
         offset=offset,
-        land=tuple(ring for one in others if len(ring := _lean(clipped(one, frame.grown(2)))) > 2),
-        home=tuple(_lean(ring) for ring in units),
+        land=tuple(ring for one in others if len(ring := clipped(_lean(one), frame.grown(2))) > 2),
         borders=tuple(_chains(_foreign(base, placed), frame)),
-        outline=tuple(_chains(outer, frame)),
+        home=tuple(_chains(outer, frame)),
         inner=tuple(_chains(inner, frame)),
     )
 
 
 def _placed(kilometres: Sequence[Point], scale: float, offset: Point) -> Ring:
-    return [(round((x + offset[0]) * scale, 1), round((offset[1] - y) * scale, 1)) for x, y in kilometres]
+    return [((x + offset[0]) * scale, (offset[1] - y) * scale) for x, y in kilometres]
 
 
 def _lean(ring: Sequence[Point]) -> Ring:
-    """The ring in tenths of a point, without points that repeat the one before."""
-    rounded = [(round(x, 1), round(y, 1)) for x, y in ring]
+    """The ring on a grid of quarters of a point, without points that repeat the one before."""
+    rounded = [(round(x * GRID) / GRID, round(y * GRID) / GRID) for x, y in ring]
     return [here for before, here in zip([None, *rounded], rounded, strict=False) if here != before]
 
 
-def _edges(rings: Sequence[Ring]) -> list[Edge]:
-    return [(min(edge), max(edge)) for ring in rings for edge in pairwise(_lean(ring)) if edge[0] != edge[1]]
+def _edges(rings: Sequence[Ring]) -> Counter[Edge]:
+    """How often each stretch between two points is walked, in either direction."""
+    return Counter((min(edge), max(edge)) for ring in rings for edge in pairwise(_lean(ring)))
 
 
-def _outer_and_inner(units: Sequence[Ring]) -> tuple[list[Edge], list[Edge]]:
-    """Edges of one unit only are the country's outline; those that two share lie within it."""
-    counted = Counter(_edges(units))
-    return [edge for edge, count in counted.items() if count == 1], [
-        edge for edge, count in counted.items() if count > 1
-    ]
+def _outer_and_inner(units: Sequence[Counter[Edge]], unmarked: Counter[Edge]) -> tuple[list[Edge], list[Edge]]:
+    """Edges walked an odd number of times are the country's outline, which closes; those of two units lie within it."""
+    walked, shared = Counter[Edge](), Counter[Edge]()
+    for edges in units:
+        walked.update(edges)
+        shared.update(edges.keys())
+    outer = [edge for edge, times in walked.items() if times % 2]
+    inner = [edge for edge, times in walked.items() if times % 2 == 0 and shared[edge] > 1 and edge not in unmarked]
+    return outer, inner
 
 
-def _foreign(base: Base, placed: Any) -> list[Edge]:
+def _foreign(base: Base, placed: Callable[[Sequence[Ring]], list[Ring]]) -> list[Edge]:
     """The edges of other countries: not those of the country shown, nor those where the outlines were cut."""
     west, south, east, north = base.manifest["clip"]
     own = {edge for name, rings in base.countries if name == base.country for edge in _edges(placed(rings))}
     edges: dict[Edge, None] = {}
     for name, rings in base.countries:
-        if name == base.country:
-            continue
-        for ring, lined in zip(rings, placed(rings), strict=True):
-            for (one, two), line in zip(pairwise(ring), pairwise(lined), strict=True):
-                cut = any(one[axis] == two[axis] == edge for axis, edge in ((0, west), (0, east), (1, south), (1, north)))
-                sorted_line = (min(line), max(line))
-                if not cut and line[0] != line[1] and sorted_line not in own:
-                    edges[sorted_line] = None
-    return list(edges)
+        if name != base.country:
+            kept = [part for ring in rings for part in _uncut(ring, (west, east), (south, north))]
+            edges |= dict.fromkeys(_edges(placed(kept)))
+    return [edge for edge in edges if edge not in own]
+
+
+def _uncut(ring: Ring, lons: tuple[float, float], lats: tuple[float, float]) -> Iterator[Ring]:
+    """The ring in the parts left when the edges along the cut are taken out."""
+    part = ring[:1]
+    for one, two in pairwise(ring):
+        if (one[0] == two[0] and one[0] in lons) or (one[1] == two[1] and one[1] in lats):
+            yield part
+            part = []
+        part.append(two)
+    yield part
 
 
 def _chains(edges: Sequence[Edge], frame: Box) -> Iterator[Ring]:

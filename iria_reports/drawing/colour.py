@@ -12,15 +12,3 @@ def blend(colour: str, ground: str, share: float) -> str:
     """`share` of the colour over the ground: 1 is the colour itself, 0 the ground."""
     mixed = (round(one * share + two * (1 - share)) for one, two in zip(_parts(colour), _parts(ground), strict=True))
     return "#" + "".join(f"{part:02x}" for part in mixed)
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance after WCAG 2, from 0 for black to 1 for white."""
-    linear = [part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in _parts(colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast after WCAG 2, from 1 to 21."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)

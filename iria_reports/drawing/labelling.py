@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from iria_reports.drawing.boxes import Box, Point, free
 
 Side = Literal["left", "right"]
+PASSING_MARK, PASSING_LINE = 90.0, 8.0
 LEADER_FROM = 11.0  # a label farther from its mark than this is tied to it by a line
-CROSSING = 40.0  # a label that lies on a thin line costs as much as one this far away
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,16 @@ class Label:
 
 @dataclass
 class Obstacles:
-    """What labels keep clear of: boxes always, thin lines if they can, leaders always."""
+    """What labels keep clear of: boxes, marks and leaders always, thin lines if they can.
+
+    A label on a thin line costs `crossing`; a leader may pass another mark or a thin line, at a cost.
+    """
 
     boxes: list[Box] = field(default_factory=list)
+    marks: list[Box] = field(default_factory=list)
     lines: list[tuple[Point, Point]] = field(default_factory=list)
     leaders: list[tuple[Point, Point]] = field(default_factory=list)
+    crossing: float = 40.0
 
 
 DISTANCES = (3.5, 8.0, 14.0, 21.0, 29.0, 38.0, 48.0, 60.0, 74.0, 90.0, 108.0, 128.0, 150.0)
@@ -47,10 +52,16 @@ DISTANCES = (3.5, 8.0, 14.0, 21.0, 29.0, 38.0, 48.0, 60.0, 74.0, 90.0, 108.0, 12
 def label(wish: Wish, frame: Box, around: Obstacles) -> Label | None:
     """The nearest free place for one label, or None; what it takes is added to the obstacles."""
     best, least = None, float("inf")
-    for cost, candidate in _candidates(wish):
-        if cost >= least or not candidate.box.inside(frame) or not _clear(candidate, wish, around):
+    for cost, place in _places(wish):
+        if place.distance >= least:
+            break
+        if cost >= least or not place.box.inside(frame) or not free(place.box, [*around.boxes, *around.marks], 2.5):
             continue
-        cost += CROSSING * sum(candidate.box.meets_segment(*line) for line in around.lines)
+        candidate = Label(place.box, place.shape, place.side, _leader(wish, place))
+        if not _clear(candidate, wish, around):
+            continue
+        cost += around.crossing * sum(place.box.meets_segment(*line) for line in around.lines)
+        cost += _leader_cost(candidate, wish, around)
         if cost < least:
             best, least = candidate, cost
     if best is not None:
@@ -60,7 +71,14 @@ def label(wish: Wish, frame: Box, around: Obstacles) -> Label | None:
     return best
 
 
-def _candidates(wish: Wish) -> Iterator[tuple[float, Label]]:
+class _Place(NamedTuple):
+    box: Box
+    shape: int
+    side: Side
+    distance: float
+
+
+def _places(wish: Wish) -> Iterator[tuple[float, _Place]]:
     """Places round the mark with their cost: near before far, beside and above before below."""
     x, y = wish.at
     for distance in DISTANCES:
@@ -71,7 +89,7 @@ def _candidates(wish: Wish) -> Iterator[tuple[float, Label]]:
                 top = y - height / 2 + down * (away + height / 2)
                 box = Box(left, top, left + width, top + height)
                 cost = distance + extra + 2.0 * shape
-                yield cost, Label(box, shape, side, _leader(wish, box, side, distance))
+                yield cost, _Place(box, shape, side, distance)
 
 
 def _directions(distance: float) -> Iterator[tuple[float, float, Side, float]]:
@@ -98,14 +116,14 @@ def _directions(distance: float) -> Iterator[tuple[float, float, Side, float]]:
             )
 
 
-def _leader(wish: Wish, box: Box, side: Side, distance: float) -> tuple[Point, Point] | None:
+def _leader(wish: Wish, place: _Place) -> tuple[Point, Point] | None:
     """A line from the rim of the mark to the nearest edge of the label's first words."""
-    if distance <= LEADER_FROM:
+    if place.distance <= LEADER_FROM:
         return None
-    x, y = wish.at
+    (x, y), box = wish.at, place.box
     near_x = min(max(x, box.left + 2), box.right - 2)
     if box.top <= y <= box.bottom:
-        end = (box.left - 1.5 if side == "right" else box.right + 1.5, y)
+        end = (box.left - 1.5 if place.side == "right" else box.right + 1.5, y)
     elif y < box.top:
         end = (near_x, box.top - 0.5)
     else:
@@ -116,17 +134,22 @@ def _leader(wish: Wish, box: Box, side: Side, distance: float) -> tuple[Point, P
 
 
 def _clear(candidate: Label, wish: Wish, around: Obstacles) -> bool:
-    if not free(candidate.box, around.boxes, 2.5):
-        return False
     if any(candidate.box.grown(1.5).meets_segment(*line) for line in around.leaders):
         return False
     if candidate.leader is None:
         return True
-    own = Box(wish.at[0], wish.at[1], wish.at[0], wish.at[1]).grown(wish.radius + 0.5)
-    others = (box for box in around.boxes if not box.overlaps(own))
-    if any(box.grown(1.0).meets_segment(*candidate.leader) for box in others):
+    if any(box.grown(1.0).meets_segment(*candidate.leader) for box in around.boxes):
         return False
     return not any(crosses(candidate.leader, line) for line in around.leaders)
+
+
+def _leader_cost(candidate: Label, wish: Wish, around: Obstacles) -> float:
+    """What a leader costs for the other marks and the thin lines it passes."""
+    if candidate.leader is None:
+        return 0.0
+    own = Box(*wish.at, *wish.at).grown(wish.radius + 0.1)
+    marks = sum(box.grown(0.5).meets_segment(*candidate.leader) for box in around.marks if not box.inside(own))
+    return PASSING_MARK * marks + PASSING_LINE * sum(crosses(candidate.leader, line) for line in around.lines)
 
 
 def crosses(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:

@@ -3,10 +3,12 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from iria_reports.composing.charts.wording import number
-from iria_reports.drawing.base import Base, Ground, find_base, ground
+from iria_reports.drawing.amounts import amount, legend_values, scale_length
+from iria_reports.drawing.base import Base, Edge, Ground, find_base, ground
 from iria_reports.drawing.boxes import Box, Point, clipped, free
 from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import ASCENT, SEMIBOLD, Faces, Type
@@ -14,11 +16,14 @@ from iria_reports.drawing.labelling import Label, Obstacles, Wish, label
 from iria_reports.drawing.packing import label_height
 from iria_reports.drawing.sheet import Sheet, Stroke
 from iria_reports.drawing.style import Style
-from iria_reports.report import Figure
+from iria_reports.report import CellValue, Figure
 
 POINTS_PER_MM = 72 / 25.4
-LARGEST, SMALLEST = 0.034, 1.6  # the largest mark's radius as a share of the width, and a radius still seen
+LARGEST = 0.034  # the largest mark's radius as a share of the width
 PAD = 7.0
+BAR_SIZE = (90.0, 14.0)
+BETWEEN = 0.35  # of the type size, between a name and its number
+NEARBY = 90.0
 
 
 @dataclass(frozen=True)
@@ -38,46 +43,185 @@ class Layout:
     ground: Ground
     spots: tuple[Spot, ...]
     labels: dict[int, Label]
-    furniture: tuple[Box, ...]
+    corners: tuple[Box, Box]
     elsewhere: str
     per_value: float
+    most: float
 
 
 def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
     """The map as SVG."""
     faces = Faces(style.fonts, style.family)
     base = find_base(maps, figure.options["base"], figure.options["country"])
-    layout = lay_out(figure, style, language, maps=maps)
+    layout = lay_out(figure, style, language, base)
     small = Type(style.small_size, style.muted)
     notes = _notes(figure, layout, faces, small)
-    sheet = Sheet((layout.ground.frame.right, layout.ground.frame.bottom + 4 + len(notes) * small.leading), faces)
+    height = math.ceil(layout.ground.frame.bottom + 4 + len(notes) * small.leading)
+    sheet = Sheet((layout.ground.frame.right, height), faces)
     _land(sheet, layout.ground, style)
     _names(sheet, layout, base, (faces, style))
-    _legend(sheet, layout, figure, (faces, style, language))
-    _scale_bar(sheet, layout, figure, (faces, style, language))
+    _legend(sheet, layout, figure.options["unit"], (faces, style, language))
+    _scale_bar(sheet, layout, figure.options["kilometres"], (style, language))
     _marks(sheet, layout, (faces, style, language))
     for at, line in enumerate(notes):
         sheet.words((0, layout.ground.frame.bottom + 3 + small.size + at * small.leading), line, small)
     return sheet.svg()
 
 
-def lay_out(figure: Figure, style: Style, language: str, *, maps: Path) -> Layout:
+def lay_out(figure: Figure, style: Style, language: str, base: Base) -> Layout:
     """Everything in its place: marks, then legend and scale bar in the corners, then labels, the largest first."""
     faces = Faces(style.fonts, style.family)
-    base = find_base(maps, figure.options["base"], figure.options["country"])
     width = (style.full_mm if figure.width == "full" else style.column_mm) * POINTS_PER_MM
     land = ground(base, width)
     records = list(figure.table.records())
-    most = max(float(one["value"] or 0) for one in records)
+    most = max(amount(one["value"]) for one in records)
     per_value = (width * LARGEST) ** 2 / most
-    spots = [
-        Spot(str(one["place"]), float(one["value"] or 0), land.at(float(one["lon"] or 0), float(one["lat"] or 0)), 0.0)
-        for one in records
-    ]
-    shown = [spot for spot in spots if land.frame.grown(-2).left <= spot.at[0] <= land.frame.right - 2
-             and land.frame.top + 2 <= spot.at[1] <= land.frame.bottom - 2]
-    shown = [Spot(one.name, one.value, one.at, math.sqrt(one.value * per_value)) for one in shown]
-    missing = [f"{one.name} ({number(one.value, language)})" for one in spots if one.name not in {s.name for s in shown}]
-    furniture = _furniture(land, shown, figure, (faces, style))
-    labels = _labels(shown, furniture, land.frame, (faces, style, figure.options["labels"], language))
-    return Layout(land, tuple(shown), labels, furniture, "; ".join(missing), per_value)
+    spots = [_spot(record, land, per_value) for record in records]
+    shown = tuple(spot for spot in spots if _on(spot.at, land.frame))
+    missing = [f"{one.name} ({number(one.value, language)})" for one in spots if one not in shown]
+    corners = _corners(shown, land, (_legend_size(most, per_value, faces, style, language), BAR_SIZE))
+    labels = _labels(shown, corners, land, (faces, style, language, figure.options["labels"]))
+    return Layout(land, shown, labels, corners, ", ".join(missing), per_value, most)
+
+
+def _spot(record: dict[str, CellValue], land: Ground, per_value: float) -> Spot:
+    lon, lat, value = (amount(record[key]) for key in ("lon", "lat", "value"))
+    return Spot(str(record["place"]), value, land.at(lon, lat), math.sqrt(value * per_value))
+
+
+def _on(at: Point, frame: Box) -> bool:
+    return frame.left + 2 <= at[0] <= frame.right - 2 and frame.top + 2 <= at[1] <= frame.bottom - 2
+
+
+def _legend_size(most: float, per_value: float, faces: Faces, style: Style, language: str) -> Point:
+    small = Type(style.small_size, style.muted)
+    values = legend_values(most)
+    radius = math.sqrt(values[0] * per_value)
+    words = faces.widest([number(value, language) for value in values], small)
+    return 2 * radius + 10 + words, max(2 * radius, len(values) * small.leading) + small.leading + 2
+
+
+def _corners(spots: Sequence[Spot], land: Ground, sizes: tuple[Point, Point]) -> tuple[Box, Box]:
+    """A corner for the legend and another for the scale bar, where no mark is if that can be."""
+    frame = land.frame.grown(-PAD)
+    marks = [_box(spot) for spot in spots]
+    taken: list[Box] = []
+    for width, height in sizes:
+        places = [
+            Box(left, top, left + width, top + height)
+            for top in (frame.bottom - height, frame.top)
+            for left in (frame.left, frame.right - width)
+        ]
+        open_places = [box for box in places if free(box, taken, 6)]
+        taken.append(next((box for box in open_places if free(box, marks, 4)), open_places[0]))
+    return taken[0], taken[1]
+
+
+def _box(spot: Spot) -> Box:
+    return Box(*spot.at, *spot.at).grown(spot.radius)
+
+
+def _labels(
+    spots: Sequence[Spot], corners: Sequence[Box], land: Ground, setting: tuple[Faces, Style, str, int | None]
+) -> dict[int, Label]:
+    """Labels by the number of their spot, the largest first; a place whose label does not fit goes unnamed."""
+    faces, style, language, most = setting
+    around = Obstacles(list(corners), [_box(spot) for spot in spots], crossing=0.15)
+    edges = [edge for ring in land.home for edge in pairwise([*ring, ring[0]])]
+    placed: dict[int, Label] = {}
+    for at, spot in enumerate(spots[: len(spots) if most is None else most]):
+        name, value = _label_types(style)
+        width = faces.width(spot.name, name) + faces.width(number(spot.value, language), value) + value.size * BETWEEN
+        wish = Wish(spot.at, spot.radius, ((width, label_height([spot.name], name)),))
+        around.lines = _near(edges, _box(spot).grown(NEARBY))
+        place = label(wish, land.frame.grown(-3), around)
+        if place is not None:
+            placed[at] = place
+    return placed
+
+
+def _near(edges: Sequence[Edge], box: Box) -> list[Edge]:
+    return [edge for edge in edges if box.left < edge[0][0] < box.right and box.top < edge[0][1] < box.bottom]
+
+
+def _label_types(style: Style) -> tuple[Type, Type]:
+    return Type(style.text_size, style.ink, SEMIBOLD), Type(style.text_size, style.muted)
+
+
+def _land(sheet: Sheet, land: Ground, style: Style) -> None:
+    """Water, other countries and the country shown, from the quietest to the clearest."""
+    line = blend(style.muted, style.paper, 0.55)
+    sheet.rectangle(land.frame, blend(style.house, style.paper, 0.1))
+    sheet.shape(
+        [ring for one in land.land if len(ring := clipped(one, land.frame)) > 2], blend(style.muted, style.paper, 0.1)
+    )
+    sheet.lines(land.borders, Stroke(blend(style.muted, style.paper, 0.35), 0.5))
+    sheet.shape(land.home, style.paper, Stroke(line, 0.8))
+    sheet.lines(land.inner, Stroke(blend(style.muted, style.paper, 0.3), 0.35))
+
+
+def _names(sheet: Sheet, layout: Layout, base: Base, setting: tuple[Faces, Style]) -> None:
+    """Neighbours and waters in grey, where nothing else stands and the whole name is within the frame."""
+    faces, style = setting
+    taken = [one.box for one in layout.labels.values()] + [_box(spot) for spot in layout.spots] + list(layout.corners)
+    edges = [edge for chain in layout.ground.home for edge in pairwise(chain)]
+    for kind in ("neighbours", "waters"):
+        for name, (lon, lat) in base.manifest[kind].items():
+            type = Type(style.small_size, style.muted if kind == "neighbours" else style.house)
+            x, y = layout.ground.at(lon, lat)
+            width = faces.width(name, type)
+            box = Box(x - width / 2, y - type.size * ASCENT, x + width / 2, y + type.size * 0.22)
+            if not box.inside(layout.ground.frame.grown(-3)) or not free(box, taken, 2):
+                continue
+            if not any(box.meets_segment(*edge) for edge in _near(edges, box.grown(5))):
+                sheet.words((x, y), name, type, "centre")
+                taken.append(box)
+
+
+def _marks(sheet: Sheet, layout: Layout, setting: tuple[Faces, Style, str]) -> None:
+    faces, style, language = setting
+    for spot in layout.spots:
+        sheet.circle(spot.at, spot.radius, blend(style.house, style.paper, 0.85), Stroke(style.paper, 0.7))
+    for at, place in sorted(layout.labels.items()):
+        spot = layout.spots[at]
+        if place.leader:
+            sheet.line(place.leader, Stroke(style.muted, 0.45))
+        name, value = _label_types(style)
+        y = place.box.top + name.size * ASCENT
+        sheet.words((place.box.left, y), spot.name, name)
+        after = place.box.left + faces.exact_width(spot.name, name) + value.size * BETWEEN
+        sheet.words((after, y), number(spot.value, language), value)
+
+
+def _legend(sheet: Sheet, layout: Layout, unit: str, setting: tuple[Faces, Style, str]) -> None:
+    """Circles of round values that share a foot, each with its number."""
+    _, style, language = setting
+    small, box = Type(style.small_size, style.muted), layout.corners[0]
+    sheet.words((box.left, box.top + small.size * ASCENT), unit, small)
+    values = legend_values(layout.most)
+    largest = math.sqrt(values[0] * layout.per_value)
+    heads: list[float] = []
+    for value in values:
+        radius = math.sqrt(value * layout.per_value)
+        head = max(box.bottom - 2 * radius, heads[-1] + small.leading if heads else 0.0)
+        heads.append(head)
+        sheet.circle((box.left + largest, box.bottom - radius), radius, None, Stroke(style.muted, 0.6))
+        start = (box.left + largest, box.bottom - 2 * radius)
+        sheet.line([start, (box.left + 2 * largest + 4, start[1])], Stroke(style.muted, 0.4))
+        sheet.words((box.left + 2 * largest + 6, head + small.size * 0.3), number(value, language), small)
+
+
+def _scale_bar(sheet: Sheet, layout: Layout, unit: str, setting: tuple[Style, str]) -> None:
+    style, language = setting
+    small, box = Type(style.small_size, style.muted), layout.corners[1]
+    length = scale_length(BAR_SIZE[0] / layout.ground.scale)
+    right = box.left + length * layout.ground.scale
+    y = box.bottom - 1
+    sheet.line([(box.left, y - 3), (box.left, y), (right, y), (right, y - 3)], Stroke(style.muted, 0.7))
+    sheet.words((box.left, y - 5), f"{number(length, language)}\u00a0{unit}", small)
+
+
+def _notes(figure: Figure, layout: Layout, faces: Faces, small: Type) -> list[str]:
+    """The lines under the map: places beyond its edge, and whose borders these are."""
+    told = f"{figure.options['elsewhere']}: {layout.elsewhere}. " if layout.elsewhere else ""
+    return list(faces.wrapped(told + figure.options["borders_note"], small, layout.ground.frame.right))

@@ -11,8 +11,8 @@ RADIUS = 2.7
 BAR = 4.0
 BESIDE = 4.0  # between a mark and its label
 APART = 6.0  # between a label and the next thing on its row
-LONG_BAR = 70.0  # a bar this long carries its label on its back
-SHORT_LABEL = 90.0  # a label this narrow stays on one line
+LONG_BAR = 110.0  # a bar this long carries its label on its back
+SHORT_LABEL = 125.0  # a label this narrow stays on one line
 
 Wrapping = Literal["two lines", "one line", "either"]
 
@@ -46,12 +46,18 @@ class Placed:
 
 @dataclass(frozen=True)
 class Room:
-    """What a lane has: left and right edge, the type of its labels, and the faces that measure them."""
+    """What a lane has: left and right edge, the type of its labels, the faces that measure them, and its habits.
+
+    pitch    from one row to the next, in points
+    orderly  labels stand on the right wherever they fit, and no event stands above an earlier one over some same day
+    """
 
     left: float
     right: float
     type: Type
     faces: Faces
+    pitch: float
+    orderly: bool
 
 
 def pack(spans: Sequence[Span], taken: Sequence[Box], room: Room) -> list[Placed]:
@@ -67,12 +73,14 @@ def depth(placed: Sequence[Placed]) -> float:
 
 
 def _packed(spans: Sequence[Span], taken: Sequence[Box], room: Room, way: Wrapping) -> list[Placed]:
-    boxes, done = list(taken), []
+    boxes = list(taken)
+    done: list[Placed] = []
     for span in spans:
         shapes = _shapes(span, room, way)
         row = 0
         while True:
-            fitting = (one for one in _candidates(span, shapes, room, row) if _clear(one, boxes, room))
+            candidates = _candidates(span, shapes, room, row)
+            fitting = (one for one in candidates if _clear(one, boxes, room) and _in_order(one, done, room))
             placed = next(fitting, None)
             if placed is not None:
                 break
@@ -89,15 +97,24 @@ def _clear(one: Placed, boxes: Sequence[Box], room: Room) -> bool:
     return free(wide, boxes) and free(one.mark.grown(1.0), boxes)
 
 
+def _in_order(one: Placed, done: Sequence[Placed], room: Room) -> bool:
+    """Whether it stands no higher than any earlier event above or below it."""
+    if not room.orderly:
+        return True
+    left, right = min(one.mark.left, one.label.left), max(one.mark.right, one.label.right)
+    return all(
+        before.label.top <= one.label.top
+        for before in done
+        if left < max(before.mark.right, before.label.right) and min(before.mark.left, before.label.left) < right
+    )
+
+
 def _shapes(span: Span, room: Room, way: Wrapping) -> list[tuple[str, ...]]:
     """The ways its label may be broken, the best first; always one that fits on one side of its mark."""
-    whole = (" ".join(span.words.split()),)
+    whole: tuple[str, ...] = (" ".join(span.words.split()),)
     halves = room.faces.balanced(span.words, room.type, 2)
     short = room.faces.width(span.words, room.type) <= SHORT_LABEL
-    if short or way == "one line":
-        shapes = [whole]
-    else:
-        shapes = [halves, whole] if way == "either" else [halves]
+    shapes = [whole] if short or way == "one line" else [halves, whole][: 1 + (way == "either")]
     beside = max(span.left - room.left, room.right - span.right) - RADIUS - BESIDE - 1
     if all(room.faces.widest(shape, room.type) > beside for shape in shapes):
         narrow = room.faces.widest(halves, room.type) <= beside
@@ -106,7 +123,7 @@ def _shapes(span: Span, room: Room, way: Wrapping) -> list[tuple[str, ...]]:
 
 
 def _candidates(span: Span, shapes: Sequence[tuple[str, ...]], room: Room, row: int) -> Iterator[Placed]:
-    top = row * room.type.leading
+    top = row * room.pitch / 2
     if span.right - span.left >= LONG_BAR:
         yield from _on_the_bar(span, room, top)
     for lines in shapes:
@@ -117,8 +134,9 @@ def _candidates(span: Span, shapes: Sequence[tuple[str, ...]], room: Room, row: 
         mark = Box(span.left - across, middle - half, span.right + across, middle + half)
         start = mark.right + BESIDE
         yield Placed(span, mark, Box(start, top, start + width, top + height), lines, "left")
-        end = mark.left - BESIDE
-        yield Placed(span, mark, Box(end - width, top, end, top + height), lines, "right")
+        if not room.orderly or start + width > room.right:
+            end = mark.left - BESIDE
+            yield Placed(span, mark, Box(end - width, top, end, top + height), lines, "right")
 
 
 def _on_the_bar(span: Span, room: Room, top: float) -> Iterator[Placed]:
@@ -126,8 +144,10 @@ def _on_the_bar(span: Span, room: Room, top: float) -> Iterator[Placed]:
     lines = (span.words,)
     width, height = room.faces.widest(lines, room.type), label_height(lines, room.type)
     mark = Box(span.left, top + height + 1.2, span.right, top + height + 1.2 + BAR)
-    yield Placed(span, mark, Box(span.left, top, span.left + width, top + height), lines, "left")
-    yield Placed(span, mark, Box(span.right - width, top, span.right, top + height), lines, "right")
+    if span.left + width <= room.right:
+        yield Placed(span, mark, Box(span.left, top, span.left + width, top + height), lines, "left")
+    else:
+        yield Placed(span, mark, Box(span.right - width, top, span.right, top + height), lines, "right")
 
 
 def label_height(lines: Sequence[str], type: Type) -> float:

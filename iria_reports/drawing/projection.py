@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from iria_reports.drawing.boxes import Point
 
@@ -19,9 +20,9 @@ class Albers:
         self._meridian = (west + east) / 2
         self._n = (math.sin(one) + math.sin(two)) / 2 or 1e-9
         self._c = math.cos(one) ** 2 + 2 * self._n * math.sin(one)
-        self._origin = self._radius(np.array([math.radians((south + north) / 2)]))[0]
+        self._origin = float(self._radius(np.array([math.radians((south + north) / 2)]))[0])
 
-    def _radius(self, latitudes: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> "np.ndarray":  # type: ignore[type-arg]
+    def _radius(self, latitudes: NDArray[np.float64]) -> NDArray[np.float64]:
         return EARTH_KM / self._n * np.sqrt(np.maximum(self._c - 2 * self._n * np.sin(latitudes), 0))
 
     def project(self, degrees: Sequence[Point]) -> list[Point]:
@@ -29,4 +30,6 @@ class Albers:
         array = np.asarray(degrees, dtype=np.float64)[:, :2]
         turned = (array[:, 0] - self._meridian + 180) % 360 - 180
         angle, radius = self._n * np.radians(turned), self._radius(np.radians(array[:, 1]))
-        return list(zip((radius * np.sin(angle)).tolist(), (self._origin - radius * np.cos(angle)).tolist(), strict=True))
+        return list(
+            zip((radius * np.sin(angle)).tolist(), (self._origin - radius * np.cos(angle)).tolist(), strict=True)
+        )

@@ -1,6 +1,5 @@
 """The ink of reported figures: a figure and a style go in; points, steps and their speakers as SVG come out."""
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from iria_reports.composing.charts.wording import number
+from iria_reports.drawing.amounts import amount, gridlines
 from iria_reports.drawing.axis import AXIS_FOOT, below_axis
 from iria_reports.drawing.boxes import Box, Point
 from iria_reports.drawing.colour import blend
@@ -16,10 +16,12 @@ from iria_reports.drawing.labelling import Label, Obstacles, Wish, label, segmen
 from iria_reports.drawing.scale import TimeScale
 from iria_reports.drawing.sheet import Sheet, Stroke
 from iria_reports.drawing.style import Style
-from iria_reports.report import Figure
+from iria_reports.report import CellValue, Figure
 
 POINTS_PER_MM = 72 / 25.4
-HEIGHTS = {"full": 250.0, "column": 250.0}
+HEIGHTS = (240.0, 270.0, 300.0, 340.0, 400.0, 480.0, 600.0)
+FAR = 45.0  # a label that costs more than this is worth a taller plot
+TALL_ENOUGH = 300.0
 RADIUS = 2.9
 HEADROOM = 1.12
 SPEAKER_WIDTHS = (96.0, 140.0)
@@ -50,7 +52,8 @@ class Layout:
     grid: tuple[tuple[float, str], ...]
     marks: tuple[Mark, ...]
     steps: tuple[Point, ...]
-    labels: tuple[Label, ...]
+    stands_to: float
+    labels: dict[int, Label]
 
 
 def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
@@ -61,27 +64,41 @@ def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
     _ground(sheet, layout, style)
     below_axis(sheet, layout.scale, layout.plot.bottom, (faces, style, language))
     _line(sheet, layout, style)
-    for mark, place in zip(layout.marks, layout.labels, strict=True):
-        _words(sheet, mark, place, (faces, style))
+    for at, place in layout.labels.items():
+        _words(sheet, layout.marks[at], place, (faces, style))
     return sheet.svg()
 
 
 def lay_out(figure: Figure, style: Style, language: str) -> Layout:
-    """Everything in its place; a taller plot where some label finds none."""
+    """Everything in its place; in a taller plot where some label finds no place, or only one far off."""
     faces = Faces(style.fonts, style.family)
-    height = HEIGHTS[figure.width]
-    while True:
+    best: Layout | None = None
+    for height in HEIGHTS:
         layout = _laid_out(figure, (style, faces, language), height)
-        if len(layout.labels) == len(layout.marks):
+        complete = len(layout.labels) == len(layout.marks)
+        if complete and max(one.cost for one in layout.labels.values()) < FAR:
             return layout
-        height += 40
+        if best is None or _worse(best, layout):
+            best = layout
+        if height >= TALL_ENOUGH and len(best.labels) == len(best.marks):
+            break
+    assert best is not None
+    return best
+
+
+def _worse(one: Layout, other: Layout) -> bool:
+    """Whether the first leaves more figures unnamed, or names them farther off."""
+    return (-len(one.labels), sum(label.cost for label in one.labels.values())) > (
+        -len(other.labels),
+        sum(label.cost for label in other.labels.values()),
+    )
 
 
 def _laid_out(figure: Figure, setting: tuple[Style, Faces, str], height: float) -> Layout:
     style, faces, language = setting
     width = (style.full_mm if figure.width == "full" else style.column_mm) * POINTS_PER_MM
     records = list(figure.table.records())
-    most = max(float(one.get("value_high") or one["value"] or 0) for one in records)
+    most = max(max(amount(one.get("value_high")), amount(one["value"])) for one in records)
     grid_at = gridlines(most * HEADROOM)
     small = Type(style.small_size, style.muted)
     gutter = faces.widest([number(value, language) for value in grid_at], small) + 6
@@ -99,11 +116,13 @@ def _laid_out(figure: Figure, setting: tuple[Style, Faces, str], height: float) 
     )
     steps = _steps([mark.at for mark in marks if mark.gone is None])
     grid = tuple((level(value), number(value, language)) for value in grid_at)
-    labels = _labels(marks, steps, plot, (faces, style))
-    return Layout(width, height, plot, scale, grid, marks, steps, labels)
+    stands_to = scale.middle(date.fromisoformat(figure.options["stands_to"]))
+    shown = [*steps, (stands_to, steps[-1][1])] if steps and stands_to > steps[-1][0] else steps
+    labels = _labels(marks, shown, plot, (faces, style))
+    return Layout(width, height, plot, scale, grid, marks, steps, stands_to, labels)
 
 
-def _mark(record: dict[str, object], note: str, scales: tuple[TimeScale, Level], language: str) -> Mark:
+def _mark(record: dict[str, CellValue], note: str, scales: tuple[TimeScale, Level], language: str) -> Mark:
     scale, level = scales
     said, value, high, gone = record["date"], record["value"], record.get("value_high"), record.get("withdrawn_on")
     assert isinstance(said, date)
@@ -114,16 +133,6 @@ def _mark(record: dict[str, object], note: str, scales: tuple[TimeScale, Level],
         words, top = f"{words}–{number(high, language)}", level(high)
     end = scale.middle(gone) if isinstance(gone, date) else None
     return Mark((scale.middle(said), level(value)), top, end, words, str(record["label"]), note)
-
-
-def gridlines(most: float) -> list[float]:
-    """Three to six round values from zero up."""
-    if most <= 0:
-        return [0.0, 1.0]
-    size = 10.0 ** math.floor(math.log10(most))
-    step = next(size * share for share in (0.1, 0.2, 0.25, 0.5, 1.0, 2.0) if most / (size * share) <= 5)
-    step = max(step, 1.0) if most >= 3 else step
-    return [step * count for count in range(int(most / step) + 1)]
 
 
 def _steps(points: Sequence[Point]) -> tuple[Point, ...]:
@@ -139,7 +148,8 @@ def _lines(mark: Mark, limit: float, faces: Faces, style: Style) -> list[tuple[s
     small, gone = Type(style.small_size, style.ink), mark.gone is not None
     figure = Type(style.text_size + 1.5, style.muted if gone else style.house, SEMIBOLD)
     lines = [(mark.figure, figure)]
-    lines += [(line, small) for line in faces.wrapped(mark.speaker, small, limit)]
+    count = len(faces.wrapped(mark.speaker, small, limit))
+    lines += [(line, small) for line in faces.balanced(mark.speaker, small, count)]
     return lines + ([(mark.note, Type(style.small_size, style.accent, SEMIBOLD))] if mark.note else [])
 
 
@@ -148,8 +158,8 @@ def _size(lines: Sequence[tuple[str, Type]], faces: Faces) -> tuple[float, float
     return width, sum(type.leading for _, type in lines)
 
 
-def _labels(marks: Sequence[Mark], steps: Sequence[Point], plot: Box, setting: tuple[Faces, Style]) -> tuple[Label, ...]:
-    """A place for every label, or fewer labels than marks; of several orders of placing the cheapest wins."""
+def _labels(marks: Sequence[Mark], steps: Sequence[Point], plot: Box, setting: tuple[Faces, Style]) -> dict[int, Label]:
+    """A place for every label that finds one, by the number of its mark; of several orders of placing the cheapest wins."""
     wishes = [
         Wish(mark.at, RADIUS, tuple(_size(_lines(mark, limit, *setting), setting[0]) for limit in SPEAKER_WIDTHS))
         for mark in marks
@@ -158,19 +168,19 @@ def _labels(marks: Sequence[Mark], steps: Sequence[Point], plot: Box, setting: t
     tried = []
     forward = list(range(len(marks)))
     by_height = sorted(forward, key=lambda at: (marks[at].at[1], at))
-    for order in (forward, forward[::-1], by_height, by_height[::-1]):
+    for order in (forward, forward[::-1], by_height):
         around = _obstacles(marks, steps)
         placed = {at: place for at in order if (place := label(wishes[at], frame, around))}
         tried.append(placed)
     best = min(tried, key=lambda placed: (-len(placed), sum(one.cost for one in placed.values())))
-    return tuple(best[at] for at in sorted(best))
+    return {at: best[at] for at in sorted(best)}
 
 
 def _obstacles(marks: Sequence[Mark], steps: Sequence[Point]) -> Obstacles:
     boxes = [Box(mark.at[0], mark.top, mark.at[0], mark.at[1]).grown(RADIUS) for mark in marks]
     ends = [Box(mark.gone, mark.at[1], mark.gone, mark.at[1]).grown(RADIUS) for mark in marks if mark.gone is not None]
     fates = [(mark.at, (mark.gone, mark.at[1])) for mark in marks if mark.gone is not None]
-    return Obstacles(boxes + ends, segments(steps) + fates)
+    return Obstacles(marks=boxes + ends, lines=segments(steps) + fates)
 
 
 def _ground(sheet: Sheet, layout: Layout, style: Style) -> None:
@@ -182,10 +192,12 @@ def _ground(sheet: Sheet, layout: Layout, style: Style) -> None:
 
 
 def _line(sheet: Sheet, layout: Layout, style: Style) -> None:
-    """Standing figures are solid and joined by steps; a withdrawn one is hollow, its short life dashed, its end crossed."""
+    """Standing figures are solid and joined by steps; a withdrawn one is hollow, its life dashed, its end crossed."""
     ground = blend(style.house, style.paper, 0.55)
     if len(layout.steps) > 1:
         sheet.line(layout.steps, Stroke(ground, 1.0))
+    if layout.steps and layout.stands_to > layout.steps[-1][0]:
+        sheet.line([layout.steps[-1], (layout.stands_to, layout.steps[-1][1])], Stroke(ground, 1.0))
     for mark in layout.marks:
         x, y = mark.at
         colour = style.house if mark.gone is None else style.accent
@@ -198,7 +210,9 @@ def _line(sheet: Sheet, layout: Layout, style: Style) -> None:
         sheet.line([mark.at, (mark.gone, y)], Stroke(style.accent, 0.9, (2.2, 1.6)))
         for tilt in (1, -1):
             arm = 2.4
-            sheet.line([(mark.gone - arm, y - arm * tilt), (mark.gone + arm, y + arm * tilt)], Stroke(style.accent, 1.2))
+            sheet.line(
+                [(mark.gone - arm, y - arm * tilt), (mark.gone + arm, y + arm * tilt)], Stroke(style.accent, 1.2)
+            )
         sheet.circle(mark.at, RADIUS, style.paper, Stroke(style.accent, 1.1))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from iria_reports.composing.charts.wording import locale_of, month_year
 from iria_reports.drawing.faces import Faces, Type
@@ -71,8 +72,8 @@ def _fits(fine: list[Tick], scale: TimeScale, faces: Faces, type: Type) -> bool:
     if not fine:
         return False
     widest = faces.widest([tick.words for tick in fine], type)
-    places = [scale.at(tick.day) for tick in fine] + [scale.right]
-    return all(after - before >= widest + ROOM for before, after in zip(places, places[1:-1], strict=False))
+    places = [scale.at(tick.day) for tick in fine]
+    return all(after - before >= widest + ROOM for before, after in pairwise(places))
 
 
 def _upper(days: list[date], scale: TimeScale, turn: Callable[[date], tuple[bool, str]]) -> list[Tick]:

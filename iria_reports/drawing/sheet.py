@@ -113,7 +113,8 @@ class Sheet:
             figure.add_artist(_Ink(self._steps))
             out = BytesIO()
             metadata: Any = {"Date": None, "Creator": None, "Format": None, "Type": None}
-            FigureCanvasSVG(figure).print_svg(out, metadata=metadata)
+            canvas: Any = FigureCanvasSVG(figure)
+            canvas.print_svg(out, metadata=metadata)
         return out.getvalue()
 
 

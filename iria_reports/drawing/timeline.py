@@ -1,21 +1,22 @@
 """The ink of a timeline: a figure and a style go in; lanes, phases, bars and labels as SVG come out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from iria_reports.drawing.boxes import Box, free
-from iria_reports.drawing.colour import blend, contrast
-from iria_reports.drawing.faces import ASCENT, SEMIBOLD, Faces, Type
+from iria_reports.drawing.colour import blend
+from iria_reports.drawing.faces import ASCENT, LEADING, SEMIBOLD, Faces, Type
 from iria_reports.drawing.packing import Placed, Room, Span, depth, label_height, pack
 from iria_reports.drawing.scale import Tick, TimeScale, ticks
 from iria_reports.drawing.sheet import Sheet, Stroke
 from iria_reports.drawing.style import Style
-from iria_reports.report import Figure
+from iria_reports.report import CellValue, Figure
 
 TALLEST = 638.0  # 225 mm: one A4 page under its title
 POINTS_PER_MM = 72 / 25.4
-READABLE = 4.5
+TINTS = (0.045, 0.095)
 LANE_HEAD, LANE_FOOT, LANE_GAP = 5.0, 5.0, 3.0
 
 
@@ -32,9 +33,9 @@ class Lane:
 
 @dataclass(frozen=True)
 class Phase:
-    """A shaded stretch, and where its name stands."""
+    """A shaded stretch, its name in lines, and where they stand."""
 
-    name: str
+    lines: tuple[str, ...]
     left: float
     right: float
     name_box: Box
@@ -62,73 +63,74 @@ def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
 
 
 def lay_out(figure: Figure, style: Style, language: str) -> Layout:
-    """Everything in its place; in smaller type where it would not fit on a page."""
+    """Everything in its place; closer, then out of order, then smaller where it would not fit on a page."""
     faces = Faces(style.fonts, style.family)
-    sizes = dict.fromkeys((style.text_size, style.small_size))
-    layouts = (_laid_out(figure, style, language, (faces, Type(size, style.ink))) for size in sizes)
-    last = None
-    for last in layouts:
-        if last.height <= TALLEST:
+    body, small = Type(style.text_size, style.ink), Type(style.small_size, style.ink)
+    habits = [(body, 1.42, True), (body, 1.22, True), (body, 1.2, False), (small, LEADING, True), (small, 1.05, False)]
+    for type, pitch, orderly in habits:
+        width = (style.full_mm if figure.width == "full" else style.column_mm) * POINTS_PER_MM
+        room = Room(1.0, width - 1.0, type, faces, pitch * type.size, orderly)
+        layout = _laid_out(figure, style, language, room)
+        if layout.height <= TALLEST:
             break
-    assert last is not None
-    return last
+    return layout
 
 
-def _laid_out(figure: Figure, style: Style, language: str, setting: tuple[Faces, Type]) -> Layout:
-    faces, type = setting
-    width = (style.full_mm if figure.width == "full" else style.column_mm) * POINTS_PER_MM
-    options = figure.options
+def _laid_out(figure: Figure, style: Style, language: str, room: Room) -> Layout:
+    options, width = figure.options, room.right + room.left
     scale = TimeScale(date.fromisoformat(options["from"]), date.fromisoformat(options["to"]), 0.0, width)
     small = Type(style.small_size, style.muted)
-    fine, upper = ticks(scale, faces, small, language)
-    phases, foot = _phases(options["phases"], scale, faces, Type(style.small_size, style.ink, SEMIBOLD))
-    axis = foot + (small.leading * (2 if upper else 1)) + 4
+    fine, upper = ticks(scale, room.faces, small, language)
+    bold = Type(style.small_size, style.ink, SEMIBOLD)
+    phases = _phases(options["phases"], scale, room.faces, bold)
+    foot = max((phase.name_box.bottom + 3 for phase in phases), default=0.0)
+    axis = foot + small.leading * (2 if upper else 1) + 4
     lanes, top = [], axis + LANE_GAP
     for name in options["lanes"]:
-        lane = _lane(figure, name, (scale, top), (faces, type))
-        lanes.append(lane)
-        top = lane.bottom
+        lanes.append(_lane(figure, name, (scale, top), room))
+        top = lanes[-1].bottom
     height = top + small.leading + 3
-    return Layout(width, height, type, scale, tuple(fine), tuple(upper), axis, tuple(phases), tuple(lanes))
+    return Layout(width, height, room.type, scale, tuple(fine), tuple(upper), axis, tuple(phases), tuple(lanes))
 
 
-def _phases(options: list[dict[str, str]], scale: TimeScale, faces: Faces, type: Type) -> tuple[list[Phase], float]:
-    """Each phase with its name in the highest row where it meets no other; and the foot of those rows."""
+def _phases(options: list[dict[str, str]], scale: TimeScale, faces: Faces, type: Type) -> list[Phase]:
+    """Each phase with its name, broken to its width where the words allow, in the highest row where it meets none."""
     phases: list[Phase] = []
     for option in options:
         left, right = scale.at(date.fromisoformat(option["from"])), scale.at(date.fromisoformat(option["to"]), 1.0)
-        width, height = faces.width(option["name"], type), label_height([option["name"]], type)
+        lines = faces.wrapped(option["name"], type, right - left - 6)
+        if faces.widest(lines, type) > right - left - 4:
+            lines = (option["name"],)
+        width, height = faces.widest(lines, type), label_height(lines, type)
         start = max(min(left + 3, scale.right - width), scale.left)
         row = 0
         while True:
-            box = Box(start, row * type.leading, start + width, row * type.leading + height)
-            if free(box, [phase.name_box for phase in phases], 6.0):
+            box = Box(start, 3 + row * type.leading, start + width, 3 + row * type.leading + height)
+            if free(box, [phase.name_box for phase in phases], 1.0):
                 break
             row += 1
-        phases.append(Phase(option["name"], left, right, box))
-    foot = max((phase.name_box.bottom for phase in phases), default=0.0)
-    return phases, foot + (3 if phases else 0)
+        phases.append(Phase(lines, left, right, box))
+    return phases
 
 
-def _lane(figure: Figure, name: str, place: tuple[TimeScale, float], setting: tuple[Faces, Type]) -> Lane:
+def _lane(figure: Figure, name: str, place: tuple[TimeScale, float], room: Room) -> Lane:
     scale, top = place
-    faces, type = setting
-    bold = Type(type.size, type.colour, SEMIBOLD)
-    name_box = Box(scale.left, 0, scale.left + faces.width(name, bold) + 8, label_height([name], bold))
-    spans = []
-    for record in figure.table.records():
-        if record["lane"] == name:
-            start, end = record["date"], record.get("end_date")
-            assert isinstance(start, date)
-            if isinstance(end, date):
-                span = Span(scale.at(start), scale.at(end, 1.0), str(record["label"]))
-            else:
-                span = Span(scale.middle(start), scale.middle(start), str(record["label"]))
-            spans.append(span)
-    placed = pack(spans, [name_box], Room(scale.left + 1, scale.right - 1, type, faces))
+    bold = Type(room.type.size, room.type.colour, SEMIBOLD)
+    name_box = Box(scale.left, 0, scale.left + room.faces.width(name, bold) + 8, label_height([name], bold))
+    spans = [_span(record, scale) for record in figure.table.records() if record["lane"] == name]
+    placed = pack(spans, [name_box], room)
     head = top + LANE_HEAD
     bottom = head + max(depth(placed), name_box.bottom) + LANE_FOOT
     return Lane(name, top, bottom, name_box.moved(0, head), tuple(one.moved(head) for one in placed))
+
+
+def _span(record: dict[str, CellValue], scale: TimeScale) -> Span:
+    """From the start of the first day to the end of the last; a single day is a point at its middle."""
+    start, end = record["date"], record.get("end_date")
+    assert isinstance(start, date)
+    if isinstance(end, date):
+        return Span(scale.at(start), scale.at(end, 1.0), str(record["label"]))
+    return Span(scale.middle(start), scale.middle(start), str(record["label"]))
 
 
 def _inked(layout: Layout, style: Style, faces: Faces) -> bytes:
@@ -144,11 +146,28 @@ def _ground(sheet: Sheet, layout: Layout, style: Style) -> None:
     foot = layout.lanes[-1].bottom
     bold = Type(style.small_size, style.ink, SEMIBOLD)
     for number, phase in enumerate(layout.phases):
-        tint = blend(style.house, style.paper, (0.045, 0.095)[number % 2])
-        sheet.rectangle(Box(phase.left, phase.name_box.top, phase.right, foot), tint)
+        tint = blend(style.house, style.paper, TINTS[number % 2])
+        sheet.rectangle(Box(phase.left, 0, phase.right, foot), tint)
     for phase in layout.phases:
-        sheet.line([(phase.left, phase.name_box.top), (phase.left, foot)], Stroke(blend(style.house, style.paper, 0.5)))
-        sheet.words((phase.name_box.left, phase.name_box.top + bold.size * ASCENT), phase.name, bold)
+        line = Stroke(blend(style.house, style.paper, 0.5), 0.6)
+        for upper, lower in _gaps(phase.left, (0.0, foot), layout):
+            sheet.line([(phase.left, upper), (phase.left, lower)], line)
+        for number, words in enumerate(phase.lines):
+            y = phase.name_box.top + bold.size * ASCENT + number * bold.leading
+            sheet.words((phase.name_box.left, y), words, bold)
+
+
+def _gaps(x: float, between: tuple[float, float], layout: Layout) -> Iterator[tuple[float, float]]:
+    """The stretches of an upright line that cross no words."""
+    words = [event.label for lane in layout.lanes for event in lane.events] + [lane.name_box for lane in layout.lanes]
+    words += [phase.name_box for phase in layout.phases]
+    upper = between[0]
+    for box in sorted((box for box in words if box.left - 1 < x < box.right + 1), key=lambda box: box.top):
+        if box.top - 0.5 > upper:
+            yield upper, box.top - 0.5
+        upper = max(upper, box.bottom + 0.5)
+    if between[1] > upper:
+        yield upper, between[1]
 
 
 def _axis(sheet: Sheet, layout: Layout, style: Style) -> None:
@@ -159,7 +178,7 @@ def _axis(sheet: Sheet, layout: Layout, style: Style) -> None:
         sheet.words((layout.scale.at(tick.day) + 2, above - small.leading), tick.words, small)
     for tick in layout.fine:
         x = layout.scale.at(tick.day)
-        sheet.line([(x, layout.axis), (x, foot)], grid)
+        sheet.lines([[(x, upper), (x, lower)] for upper, lower in _gaps(x, (layout.axis, foot), layout)], grid)
         for y in (above, foot + small.leading):
             if tick.centred:
                 sheet.words((layout.scale.middle(tick.day), y), tick.words, small, "centre")
@@ -171,8 +190,7 @@ def _axis(sheet: Sheet, layout: Layout, style: Style) -> None:
 
 def _lane_ink(sheet: Sheet, lane: Lane, layout: Layout, colours: tuple[Style, str]) -> None:
     style, colour = colours
-    readable = colour if contrast(colour, blend(style.house, style.paper, 0.095)) >= READABLE else style.ink
-    name = Type(layout.type.size, readable, SEMIBOLD)
+    name = Type(layout.type.size, style.ink, SEMIBOLD)
     if lane is not layout.lanes[0]:
         sheet.line([(0, lane.top), (layout.width, lane.top)], Stroke(style.rule, 0.6))
     sheet.words((lane.name_box.left + 2, lane.name_box.top + name.size * ASCENT), lane.name, name)

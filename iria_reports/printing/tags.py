@@ -65,6 +65,8 @@ def structure_tags(document: Any) -> Iterator[Tally]:
     """Patch WeasyPrint while this document is written; the tally tells how many notes were printed."""
     check_version()
     tally = Tally([page.height for page in document.pages], _running_boxes(document))
+    for page in document.pages:
+        _drop_covered_areas(page)
     tags, stream = weasyprint.pdf.tags, weasyprint.pdf.stream.Stream
     name_of, build = tags._get_pdf_tag, tags._build_box_tree
 
@@ -138,6 +140,8 @@ def _build(tally: Tally, build: Any, box: Any, at: Branch) -> list[Any]:
     for element in made:
         _complete(tally, element, box, page_number=at.page_number, repeated=repeated)
         _speak(spoken, element, at)
+        if box.link_annotation and element["S"] != "/Link":
+            _lift_area(element, at)
     return [element for element in made if not _joined_to_parent(element, at)]
 
 
@@ -160,7 +164,7 @@ def _speak(spoken: dict[int, str], element: Any, at: Branch) -> None:
     turn this round too.
     """
     for number, text in spoken.items():
-        span = at.pdf.objects[int(at.nums[number].split()[0])]
+        span = _object(at.pdf, at.nums[number])
         if span is element:  # a Link owns its text directly; its other words must not be replaced
             span = pydyf.Dictionary(
                 {"Type": "/StructElem", "S": "/Span", "K": pydyf.Array([number]), "P": element.reference}
@@ -180,12 +184,49 @@ def _joined_to_parent(element: Any, at: Branch) -> bool:
         at.parent["K"].append(kid)
         if isinstance(kid, int):
             at.nums[kid] = at.parent.reference
-        elif (nested := at.pdf.objects[int(kid.split()[0])]).get("Type") == "/StructElem":
+        elif (nested := _object(at.pdf, kid)).get("Type") == "/StructElem":
             nested["P"] = at.parent.reference
-    for number, (owner, annotation) in enumerate(at.annotations):
-        if owner == element.reference:
-            at.annotations[number] = (at.parent.reference, annotation)
+    _move_annotations(element, at.parent, at)
     return True
+
+
+def _lift_area(element: Any, at: Branch) -> None:
+    """Words with an element of their own inside a link have an area of their own, which must hang under the Link."""
+    link = at.parent
+    while link.get("S") not in ("/Link", None):
+        link = _object(at.pdf, link["P"])
+    if link.get("S") is None:
+        return
+    areas = [kid for kid in element["K"] if not isinstance(kid, int) and _object(at.pdf, kid).get("Type") == "/OBJR"]
+    for area in areas:
+        element["K"].remove(area)
+        link["K"].append(area)
+    _move_annotations(element, link, at)
+
+
+def _move_annotations(old: Any, new: Any, at: Branch) -> None:
+    for number, (owner, annotation) in enumerate(at.annotations):
+        if owner == old.reference:
+            at.annotations[number] = (new.reference, annotation)
+
+
+def _object(pdf: Any, reference: bytes) -> Any:
+    return pdf.objects[int(reference.split()[0])]
+
+
+def _drop_covered_areas(page: Any) -> None:
+    """Every area of a link is a stop of the tab key: one that lies within another of the same link is no use."""
+    kept: list[Any] = []
+    for link in page.links:
+        kind, target, area, _ = link
+        if not any((kind, target) == other[:2] and _within(area, other[2]) for other in kept):
+            kept.append(link)
+    page.links[:] = kept
+
+
+def _within(area: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    x1, y1, x2, y2 = area
+    return other[0] - 1 <= x1 and other[1] - 1 <= y1 and x2 <= other[2] + 1 and y2 <= other[3] + 1
 
 
 def _complete(tally: Tally, element: Any, box: Any, *, page_number: int, repeated: bool) -> None:

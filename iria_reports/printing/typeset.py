@@ -28,8 +28,8 @@ from iria_reports.printing.tags import check_version, structure_tags
 from iria_reports.printing.xmp import with_ua_identifier
 
 VARIANT = "pdf/a-3a"
-# ISO 19005-3, 6.1.13: no page side over 14 400 units of user space.
-LONGEST_SIDE = 14_400 / 0.75
+# ISO 19005-3, 6.1.13: no page side under 3 or over 14 400 units of user space; here in CSS pixels.
+SHORTEST_SIDE, LONGEST_SIDE = 3 / 0.75, 14_400 / 0.75
 # User origin: a theme's own rules win.
 PRINTER_CSS = """
 x-toc, x-toci { display: block }
@@ -50,14 +50,31 @@ class Sheets:
 
 
 class Ear(logging.Handler):
-    """Collects the words of everything WeasyPrint logs from WARNING up, each once."""
+    """Collects the words of everything WeasyPrint logs from WARNING up, each once.
+
+    Why a picture failed stands in a DEBUG record right after: its first cause is added to the words.
+    """
 
     def __init__(self) -> None:
-        super().__init__(logging.WARNING)
+        super().__init__(logging.DEBUG)
         self.heard: dict[str, None] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.heard.setdefault(record.getMessage())
+        words = record.getMessage().strip()
+        if record.levelno >= logging.WARNING:
+            self.heard.setdefault(words)
+        elif self.heard and record.exc_info and (fault := record.exc_info[1]):
+            last = next(reversed(self.heard))
+            cause = _first_cause(fault)
+            if str(cause) not in last:
+                del self.heard[last]
+                self.heard[f"{last.removesuffix(':')}: {type(cause).__name__}: {cause}"] = None
+
+
+def _first_cause(fault: BaseException) -> BaseException:
+    while (earlier := fault.__cause__ or fault.__context__) is not None:
+        fault = earlier
+    return fault
 
 
 def check_machine() -> None:
@@ -150,17 +167,22 @@ def _check_pages(document: Any, limits: Limits) -> None:
     for number, page in enumerate(document.pages, start=1):
         if max(page.width, page.height) > LONGEST_SIDE:
             raise PrintingFailed(f"page {number} is larger than PDF/A allows (5.08 m a side)")
+        if min(page.width, page.height) < SHORTEST_SIDE:
+            raise PrintingFailed(f"page {number} is smaller than PDF/A allows (1.06 mm a side)")
 
 
 @contextmanager
 def _listening() -> Iterator[Ear]:
     ear = Ear()
     logger = logging.getLogger("weasyprint")
+    level = logger.level
+    logger.setLevel(logging.DEBUG)
     logger.addHandler(ear)
     try:
         yield ear
     finally:
         logger.removeHandler(ear)
+        logger.setLevel(level)
 
 
 @contextmanager

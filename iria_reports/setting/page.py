@@ -10,12 +10,14 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.exceptions import TemplateError
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from iria_reports.composing.words import long_date, word
 from iria_reports.errors import Fault, InputFaults, Place
-from iria_reports.report import CellValue, Column, Meta, Report, Section, Source
+from iria_reports.report import CellValue, Column, Inlines, Meta, Report, Section, Source, Text
 from iria_reports.setting.theme import Theme
+from iria_reports.writing.inlines import join
+from iria_reports.writing.markdown import ENGLISH_QUOTES, QUOTES
 
 CONTENTS_FROM_PAGES = 8
 WORDS_A_PAGE = 400
@@ -143,7 +145,7 @@ def _furniture(report: Report, notes: Notes) -> dict[str, Any]:
         "cell": cell,
         "day": lambda value: long_date(value, language),
         "dir": direction,
-        "quoted": lambda words: _quoted(words, language),
+        "quoted": lambda inlines: join([*quoted(inlines, language)]),
         "source": lambda name: sources[name],
         "source_date": lambda source, *, short=False: published(source, language, short=short),
         "word": lambda name: word(name, language),
@@ -187,23 +189,14 @@ def _source_numbers(value: str, sources: Mapping[str, Source]) -> Markup:
     return Markup(", ").join(links)
 
 
-def _quoted(words: Markup, language: str) -> Markup:
-    """`words` between the language's quotation marks, the closing one before a note that ends them."""
-    opening, closing = {"fr": ("«\u202f", "\u202f»"), "ru": ("«", "»"), "kk": ("«", "»"), "de": ("„", "“")}.get(
-        language.split("-")[0], ("“", "”")
-    )
-    text = str(words)
-    at = next(
-        (
-            text.rfind(tag)
-            for tag in ("<x-note", "<sup>")
-            if tag in text and text.rstrip().endswith(("</x-note>", "</sup>"))
-        ),
-        -1,
-    )
-    if at < 0:
-        return Markup("{}{}{}").format(escape(opening), words, escape(closing))
-    return Markup(f"{opening}{text[:at].rstrip()}{closing}{text[at:]}")
+def quoted(inlines: Inlines, language: str) -> Inlines:
+    """`inlines` between the language's quotation marks, the closing one before the notes that end them."""
+    marks = QUOTES.get(language.split("-")[0], ENGLISH_QUOTES)
+    opening, closing = marks[0], marks[1]
+    end = len(inlines)
+    while end and inlines[end - 1].type in ("note", "citation"):
+        end -= 1
+    return (Text(text=opening), *inlines[:end], Text(text=closing), *inlines[end:])
 
 
 def _css_context(report: Report, theme: Theme, made: Made, address: Any, screen: bool) -> dict[str, Any]:

@@ -62,7 +62,7 @@ class FontFace(Choices):
     script: Literal["Arabic"] | None = Field(None, description="Loaded only for reports with text in this script.")
 
 
-A4 = PageSize(width=210, height=297, top=25, bottom=25, outer=20, side=38, gutter=6, text=118)
+A4 = PageSize(width=210, height=297, top=24, bottom=23, outer=20, side=38, gutter=6, text=118)
 LETTER = PageSize(width=215.9, height=279.4, top=24, bottom=24, outer=21, side=39, gutter=6, text=121)
 
 

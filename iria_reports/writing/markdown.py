@@ -15,15 +15,24 @@ from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 
 CITE = re.compile(r"\[@[^\[\]\n]+\]")
+OPENS = {"softbreak": "\n", "hardbreak": "\n", "link_open": "[", "span_open": "["}
 DASHES = ((re.compile(r"(?<!-)---(?!-)"), "—"), (re.compile(r"(?<!-)--(?!-)"), "–"), (re.compile(r"\.\.\."), "…"))
 # CLDR quotation marks of the languages the house publishes in; others get the English ones.
-QUOTES = {"fr": ["«\u202f", "\u202f»", "“", "”"], "ru": "«»„“", "kk": "«»“”", "de": "„“‚‘", "es": "«»“”", "ar": "”“’‘"}
+ENGLISH_QUOTES = ["“", "”", "‘", "’"]
+QUOTES = {
+    "ar": ["”", "“", "’", "‘"],
+    "de": ["„", "“", "‚", "‘"],
+    "es": ["«", "»", "“", "”"],
+    "fr": ["«\u202f", "\u202f»", "“", "”"],
+    "kk": ["«", "»", "“", "”"],
+    "ru": ["«", "»", "„", "“"],
+}
 
 
 @cache
 def parser(language: str) -> MarkdownIt:
     """CommonMark without HTML, code blocks and rules of our own: `[@id]`, `^[note]`, `{key=value}`."""
-    quotes = QUOTES.get(language.split("-")[0], "“”‘’")
+    quotes = QUOTES.get(language.split("-")[0], ENGLISH_QUOTES)
     options = {"html": False, "typographer": True, "quotes": quotes, "maxNesting": 30}
     md = MarkdownIt("commonmark", options).enable("smartquotes")
     md.use(attrs_plugin, spans=True).use(attrs_block_plugin)
@@ -86,8 +95,8 @@ def _positions(state: StateCore) -> None:
 def _place(children: list[Token], text: str, base: int, whole: str, starts: list[tuple[int, int]]) -> None:
     cursor = 0
     for child in children:
-        raw = child.meta.get("raw") or child.content or child.markup
-        found = text.find(raw[:40].split("\n")[0], cursor) if raw else -1
+        raw = child.meta.get("raw") or child.content or child.markup or OPENS.get(child.type, "")
+        found = text.find(raw[:40], cursor) if raw else -1
         at = found if found >= 0 else cursor
         before = whole[: base + at]
         number = min(before.count("\n"), len(starts) - 1)

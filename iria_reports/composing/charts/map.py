@@ -28,14 +28,20 @@ class MapOptions(ChosenRows):
     place: StrictStr = Field("place", description="The column of the place's name.")
     lat: StrictStr = Field("lat", description="The column of its latitude in degrees.")
     lon: StrictStr = Field("lon", description="The column of its longitude in degrees.")
-    value: StrictStr | None = Field(None, description="The column the marks' area stands for; a count of rows if left out.")
-    country: StrictStr | None = Field(None, description="The country shown, by name or ISO code; the base's if left out.")
+    value: StrictStr | None = Field(
+        None, description="The column the marks' area stands for; a count of rows if left out."
+    )
+    country: StrictStr | None = Field(
+        None, description="The country shown, by name or ISO code; the base's if left out."
+    )
     base: StrictStr | None = Field(None, description="The base map's name in assets/maps; the country's if left out.")
     labels: StrictInt | None = Field(
         None, ge=0, description="How many places to name, the largest first; all that fit if left out."
     )
     unit: StrictStr = Field("events", description="What the marks count, as printed.")
-    exclude: tuple[StrictStr, ...] = Field((), description="Places left out, such as one that stands for a whole country.")
+    exclude: tuple[StrictStr, ...] = Field(
+        (), description="Places left out, such as one that stands for a whole country."
+    )
     borders_note: StrictStr = Field(BORDERS, description="What is said of the borders, under the map.")
 
 

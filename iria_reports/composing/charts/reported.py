@@ -98,9 +98,7 @@ def _statement(row: Row, options: ReportedOptions, findings: Findings) -> Statem
     elif len(speaker) > LONGEST_LABEL:
         message = f"the label has {len(speaker)} characters, more than {LONGEST_LABEL}"
         findings.add(message, "name the speaker in a few words", row=row, column=options.label)
-    withdrawn = (
-        None if row.cells.get(options.withdrawn) is None else findings.day(row, options.withdrawn)
-    )
+    withdrawn = None if row.cells.get(options.withdrawn) is None else findings.day(row, options.withdrawn)
     if said is None or value is None:
         return None
     if high is not None and high < value:
@@ -114,14 +112,13 @@ def _statement(row: Row, options: ReportedOptions, findings: Findings) -> Statem
     return Statement(row, said, value, high if high != value else None, speaker, withdrawn)
 
 
-def _meaning(
-    ask: Ask, options: ReportedOptions, statements: list[Statement], window: tuple[date, date]
-) -> Meaning:
+def _meaning(ask: Ask, options: ReportedOptions, statements: list[Statement], window: tuple[date, date]) -> Meaning:
     rows = [one.row for one in statements]
     table = with_sources(ask, _table(ask, options, statements), rows)
     drawn: dict[str, Any] = {
         "from": window[0].isoformat(),
         "to": window[1].isoformat(),
+        "stands_to": min(window[1], max(ask.as_of, statements[-1].said)).isoformat(),
         "unit": options.unit,
         "notes": [f"withdrawn {short_day(one.withdrawn, ask.language)}" if one.withdrawn else "" for one in statements],
     }
@@ -180,7 +177,10 @@ def _alternative(ask: Ask, options: ReportedOptions, statements: list[Statement]
     else:
         parts.append(f"None of {len(statements)} {what} stands")
     if gone:
-        told = [f"{_figure(one, language)} was withdrawn on {day_month(one.withdrawn or one.said, language)}" for one in gone]
+        told = [
+            f"{_figure(one, language)} was withdrawn on {day_month(one.withdrawn or one.said, language)}"
+            for one in gone
+        ]
         parts.append(f"the figure of {listing(told, language)}")
     highest = max(standing, key=lambda one: one.high or one.value, default=None)
     if highest and len(standing) > 2 and highest is not standing[-1]:

@@ -73,7 +73,9 @@ class Findings:
                 return float(value)
             self.add(f"{value} is below zero", "only values of zero or more can be drawn", row=row, column=column)
         elif value is None:
-            self.add("there is no value to draw", "fill it in, or leave the row out with `only`", row=row, column=column)
+            self.add(
+                "there is no value to draw", "fill it in, or leave the row out with `only`", row=row, column=column
+            )
         else:
             self.add(f"{value!r} is not a number", "write digits only", row=row, column=column)
         return None

@@ -1,4 +1,4 @@
-"""Days, numbers and lists in words: values and a language go in, text as a reader of that language writes it comes out."""
+"""Days, numbers and lists: values and a language go in; text as its readers write it comes out."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field, create_model
 
-from iria_reports.composing.bench import Bench, SectionOptions, narrowed, record
+from iria_reports.composing.bench import Bench, SectionOptions, narrowed
 from iria_reports.composing.charts import CHARTS
 from iria_reports.composing.charts.kind import Ask, Meaning
 from iria_reports.composing.sections.kind import SectionKind
@@ -70,10 +70,10 @@ def _ask(options: Any, loc: Loc, bench: Bench, chosen: tuple[ReadTable, list[int
             return Fault(bench.spec.where.place(at), bench.spec.where.name(at), message, advice)
         return Fault(table.place(rows[row], column), column or "", message, advice)
 
-    records = tuple({**record(table.table, row), "known_on": bench.known_on(table, row)} for row in rows)
+    records = tuple({**bench.record(table, row), "known_on": bench.known_on(table, row)} for row in rows)
     return Ask(
         rows=records,
-        table=table.table.model_copy(update={"rows": tuple(table.table.rows[row] for row in rows)}),
+        table=table.table.model_copy(update={"rows": tuple(tuple(bench.record(table, r).values()) for r in rows)}),
         fault=fault,
         title=options.title,
         language=bench.language,

@@ -50,7 +50,7 @@ def make_table(options: TableOptions, loc: Loc, bench: Bench) -> Section | None:
     known = max((day for row in rows if (day := bench.known_on(read, row))), default=None)
     meta = Meta(id=options.id or slugify(options.title), origin=bench.origin(loc), known_on=known, sources=sources)
     as_of = f"{word('as-of', bench.language)} {long_date(bench.rendition.as_of, bench.language)}."
-    table = Table(meta=narrowed(meta, options), title=options.title, table=_pick(read, rows, options), footer=as_of)
+    table = Table(meta=narrowed(meta, options), title=options.title, table=_pick(read, rows, options, bench), footer=as_of)
     return Section(
         id=slugify(options.heading) if options.heading else f"table-{meta.id}",
         kind="table",
@@ -62,12 +62,12 @@ def make_table(options: TableOptions, loc: Loc, bench: Bench) -> Section | None:
     )
 
 
-def _pick(read: ReadTable, rows: list[int], options: TableOptions) -> DataTable:
+def _pick(read: ReadTable, rows: list[int], options: TableOptions, bench: Bench) -> DataTable:
     names = [column.name for column in read.table.columns]
     wanted = [names.index(name) for name in options.columns if name in names] or list(range(len(names)))
     columns = [read.table.columns[i] for i in wanted]
     labelled = [Column(**{**c.model_dump(), "label": options.labels.get(c.name, c.label)}) for c in columns]
-    cells = tuple(tuple(read.table.rows[row][i] for i in wanted) for row in rows)
+    cells = tuple(tuple(list(bench.record(read, row).values())[i] for i in wanted) for row in rows)
     return DataTable(columns=tuple(labelled), rows=cells)
 
 

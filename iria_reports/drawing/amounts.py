@@ -1,0 +1,35 @@
+"""Numbers from a table's cells: a cell goes in, a number comes out; and round numbers for scales and legends."""
+
+import math
+
+from iria_reports.report import CellValue
+
+
+def amount(cell: CellValue) -> float:
+    """A cell's number; the meaning has already refused anything else, and an empty cell is nothing."""
+    return float(cell) if isinstance(cell, int | float) else 0.0
+
+
+def gridlines(most: float) -> list[float]:
+    """Zero and up to five round values above it, the last no higher than `most`."""
+    if most <= 0:
+        return [0.0, 1.0]
+    size = 10.0 ** math.floor(math.log10(most))
+    step = next(size * share for share in (0.1, 0.2, 0.25, 0.5, 1.0, 2.0) if most / (size * share) <= 5)
+    step = max(step, 1.0) if most >= 3 else step
+    return [step * count for count in range(int(most / step) + 1)]
+
+
+def legend_values(most: float) -> tuple[float, ...]:
+    """A round value near the largest, and a smaller one where there is room for it."""
+    size = 10.0 ** math.floor(math.log10(most))
+    top = next(size * share for share in (5, 2, 1) if size * share <= most)
+    small = top / 5 if top == 5 * size else top / 4
+    values = (float(round(value)) if most >= 2 else value for value in (top, small))
+    return tuple(dict.fromkeys(value for value in values if value > 0))
+
+
+def scale_length(longest: float) -> float:
+    """The longest round length no longer than `longest`."""
+    size = 10.0 ** math.floor(math.log10(longest))
+    return next(size * share for share in (5, 2, 1) if size * share <= longest)

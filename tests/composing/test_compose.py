@@ -1,0 +1,133 @@
+"""What is filtered out does not exist for any later stage: not its number, not its source, not its words."""
+
+from datetime import date
+
+from conftest import Write
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from iria_reports.composing.compose import compose, left_unused
+from iria_reports.composing.rendition import Ask
+from iria_reports.composing.sections import ReportChoices
+from iria_reports.desk import Desk
+from iria_reports.report import Report
+from iria_reports.setting.attachments import report_json
+from iria_reports.writing.load import load_spec
+
+TODAY = date(2022, 3, 1)
+SOURCES = "id,title,publisher,date\n" + "".join(f"s{n},Title {n},House {n},2022-01-{n + 1:02}\n" for n in range(20))
+ARTICLE = (
+    "---\ntitle: A town protests\nstandfirst: It did.\ndate: 2022-01-05\n---\n\nOut. [@s0]\n\n## Why\n\nPrices. [@s1]\n"
+)
+EVENTS = "date,title,event_type,lat,lon,place,source_id\n2022-01-02,A march,march,43,76,Almaty,s0\n"
+
+
+def composed(desk: Desk, ask: Ask | None = None) -> Report:
+    return compose(load_spec(desk.spec("x"), desk, ReportChoices), ask or Ask(today=TODAY))
+
+
+def test_title_articles_and_data_alone_make_a_complete_report(write_desk: Write) -> None:
+    desk = write_desk(
+        {
+            "reports/sources/s.csv": SOURCES,
+            "reports/articles/town.md": ARTICLE,
+            "reports/data/events.csv": EVENTS,
+            "reports/x.yml": "title: A title\narticles: [town]\ndata: [events.csv]\n",
+        }
+    )
+    report = composed(desk)
+    assert [section.kind for section in report.sections] == [
+        "bottom-line",
+        "chart",
+        "article",
+        "annex",
+        "sources",
+        "about",
+    ]
+    assert [figure.kind for figure in report.figures()] == ["timeline", "map"]
+    assert report.as_of == TODAY
+
+
+def test_a_report_round_trips_through_json(write_desk: Write) -> None:
+    desk = write_desk(
+        {
+            "reports/sources/s.csv": SOURCES,
+            "reports/articles/town.md": ARTICLE,
+            "reports/data/events.csv": EVENTS,
+            "reports/x.yml": "title: A title\narticles: [town]\ndata: [events.csv]\n",
+        }
+    )
+    report = composed(desk)
+    assert Report.model_validate_json(report.model_dump_json()) == report
+    assert Report.model_validate_json(report_json(report)).title == report.title
+    assert "reports/x.yml" not in report_json(report)
+
+
+def test_articles_are_chosen_by_query_and_taken_by_headings(write_desk: Write) -> None:
+    other = ARTICLE.replace("date: 2022-01-05", "date: 2022-01-06\nregion: Mars\ntopics: [dust]")
+    desk = write_desk(
+        {
+            "reports/sources/s.csv": SOURCES,
+            "reports/articles/town.md": ARTICLE,
+            "reports/articles/dust.md": other.replace("A town protests", "Dust"),
+            "reports/x.yml": "title: A title\narticles: [{query: {region: mars, topics: [Dust]}}]\n"
+            "sections:\n  - {kind: article, article: dust, headings: [Why]}\n",
+        }
+    )
+    (section,) = composed(desk).sections
+    assert (section.title, [block.type for block in section.blocks]) == ("Dust", ["heading", "paragraph"])
+
+
+def test_as_of_leaves_out_what_was_known_later_and_the_source_with_it(write_desk: Write) -> None:
+    desk = write_desk(
+        {
+            "reports/sources/s.csv": SOURCES,
+            "reports/x.md": "## Part\n\nEarly. [@s1]\n\nLate. [@s9]\n",
+            "reports/x.yml": "title: A title\nsections:\n  - {kind: prose, heading: Part}\n  - sources\n",
+        }
+    )
+    report = composed(desk, Ask(today=TODAY, as_of=date(2022, 1, 5), leave_out_later=True))
+    assert [source.id for source in report.sources] == ["s1"]
+    assert "Late" not in report.model_dump_json()
+
+
+def test_prose_that_no_section_prints_is_pointed_out(write_desk: Write) -> None:
+    desk = write_desk(
+        {
+            "reports/x.md": "## Part\n\nText.\n\n## Forgotten\n\nText.\n",
+            "reports/x.yml": "title: A title\nsections:\n  - {kind: prose, heading: Part}\n",
+        }
+    )
+    (warning,) = left_unused(load_spec(desk.spec("x"), desk, ReportChoices))
+    assert "Forgotten" in warning.message
+    assert warning.where.line == 5
+
+
+blocks = st.lists(
+    st.tuples(st.sampled_from(["", "officials", "academics"]), st.integers(0, 19)), min_size=1, max_size=12
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(blocks=blocks, audience=st.sampled_from(["officials", "policymakers", "academics"]))
+def test_no_word_number_or_source_of_a_withheld_block_is_left(
+    write_desk: Write, blocks: list[tuple[str, int]], audience: str
+) -> None:
+    parts = [
+        (f'{{audience="{limit}"}}\n' if limit else "") + f"Word{number}x{source}y. [@s{source}]\n"
+        for number, (limit, source) in enumerate(blocks)
+    ]
+    desk = write_desk(
+        {
+            "reports/sources/s.csv": SOURCES,
+            "reports/x.md": "## Part\n\nOpen.\n\n" + "\n".join(parts),
+            "reports/x.yml": "title: A title\nsections:\n  - {kind: prose, heading: Part}\n  - sources\n",
+        }
+    )
+    report = composed(desk, Ask(today=TODAY, audience=audience))
+    seen = [(n, s) for n, (limit, s) in enumerate(blocks) if limit in ("", audience)]
+    text = report_json(report)
+    for number, (limit, source) in enumerate(blocks):
+        assert (f"Word{number}x{source}y" in text) == (limit in ("", audience))
+    assert [source.id for source in report.sources] == [f"s{s}" for s in dict.fromkeys(s for _, s in seen)]
+    assert [source.number for source in report.sources] == list(range(1, len(report.sources) + 1))

@@ -1,0 +1,67 @@
+"""The wheel, installed into an empty environment beside the locked packages: no checkout around it and no network."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from iria_reports import __version__
+
+CHECKOUT = Path(__file__).parents[2]
+
+
+def succeed(command: list[str | Path], cwd: Path) -> str:
+    """Run with next to no environment; what it said is the message where it fails."""
+    environment = {"PATH": os.defpath, "HOME": str(cwd), "UV_OFFLINE": "1", "UV_CACHE_DIR": str(cwd / "cache")}
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def the_uv() -> str:
+    """The launcher has fetched one where there was none."""
+    own = CHECKOUT / ".tools" / "bin" / "uv"
+    return str(own) if own.exists() else shutil.which("uv") or "uv"
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of programs of an environment that holds the wheel; another folder lends it the locked packages."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build: list[str | Path] = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, CHECKOUT]
+    succeed(build, folder)
+    environment = folder / "environment"
+    succeed([sys.executable, "-I", "-m", "venv", "--without-pip", environment], folder)
+    (wheel,) = folder.glob("*.whl")
+    programs = environment / "bin"
+    succeed([the_uv(), "pip", "install", "--no-deps", "--python", programs / "python", wheel], folder)
+    (site,) = environment.glob("lib/python*/site-packages")
+    # A .pth file's own .pth files are not read, so the checkout's editable install stays out.
+    (site / "locked.pth").write_text(f"{sysconfig.get_path('purelib')}\n", "utf-8")
+    yield programs
+    shutil.rmtree(folder)
+
+
+def test_the_installed_program_tells_its_version(installed: Path, tmp_path: Path) -> None:
+    assert succeed([installed / "iria-report", "--version"], tmp_path).strip() == f"iria-report, version {__version__}"
+
+
+def test_it_is_the_wheels_code_that_runs(installed: Path, tmp_path: Path) -> None:
+    told = succeed([installed / "python", "-I", "-c", "import iria_reports; print(iria_reports.__file__)"], tmp_path)
+    assert Path(told.strip()).is_relative_to(installed.parent)
+
+
+def test_the_house_came_along(installed: Path, tmp_path: Path) -> None:
+    needs = json.loads(succeed([installed / "iria-report", "doctor", "--json"], tmp_path))["needs"]
+    (fonts,) = (need for need in needs if need["name"] == "house fonts")
+    assert fonts["found"]
+    (house,) = installed.parent.glob("lib/python*/site-packages/iria_reports/house")
+    carried = {path.relative_to(house) for path in house.rglob("*") if path.is_file()}
+    kept = {path.relative_to(CHECKOUT) for name in ("templates", "assets") for path in (CHECKOUT / name).rglob("*")}
+    assert {path for path in kept if (CHECKOUT / path).is_file()} <= carried

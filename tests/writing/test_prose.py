@@ -1,0 +1,94 @@
+"""Markdown becomes the closed set of inlines and blocks, each with its place in the file."""
+
+from datetime import date
+
+from iria_reports.report import Citation, Emphasis, ItemList, Link, Note, Paragraph, Quotation, Reference, Text, plain
+from iria_reports.writing.inlines import walk
+from iria_reports.writing.prose import read_prose
+
+TEXT = """## What happened
+
+First *things* -- "first" [@one, p. 4; @two].
+Then ^[A note that cites [@three].] see [@fig:toll] and
+[a page](https://example.org/x).
+
+> We stay. [@one]
+> -- A. Speaker, mayor of Aktau, 5 January 2022
+
+- one
+  - within
+- two [@four]
+"""
+
+
+def paragraph() -> Paragraph:
+    block = read_prose(TEXT, "r.md").sections[0].blocks[0]
+    assert isinstance(block, Paragraph)
+    return block
+
+
+def test_every_inline_knows_its_line_and_column() -> None:
+    found = {type(i): i.at for i in walk(paragraph().inlines) if i.at}
+    assert (found[Emphasis].line, found[Emphasis].column) == (3, 7)
+    assert (found[Note].line, found[Note].column) == (4, 6)
+    assert (found[Reference].line, found[Reference].column) == (4, 41)
+    assert (found[Link].line, found[Link].column) == (5, 1)
+
+
+def test_a_citation_inside_a_note_has_its_own_place() -> None:
+    note = next(i for i in paragraph().inlines if isinstance(i, Note))
+    inner = next(i for i in note.children if isinstance(i, Citation))
+    assert inner.at is not None
+    assert (inner.at.line, inner.at.column) == (4, 26)
+
+
+def test_quotation_marks_and_dashes_become_typographic() -> None:
+    assert plain(paragraph().inlines).startswith("First things – “first”. Then see")
+
+
+def test_no_space_is_left_before_a_note() -> None:
+    inlines = paragraph().inlines
+    for before, after in zip(inlines, inlines[1:], strict=False):
+        if isinstance(after, Citation | Note) and isinstance(before, Text):
+            assert not before.text.endswith(" ")
+
+
+def test_a_block_knows_every_source_it_cites_notes_included() -> None:
+    assert paragraph().meta.sources == ("one", "two", "three")
+
+
+def test_a_quotation_has_a_speaker_an_office_and_a_day() -> None:
+    block = read_prose(TEXT, "r.md").sections[0].blocks[1]
+    assert isinstance(block, Quotation)
+    assert (block.speaker, block.office, block.said_on) == ("A. Speaker", "mayor of Aktau", date(2022, 1, 5))
+    assert plain(block.inlines) == "We stay."
+
+
+def test_lists_nest() -> None:
+    block = read_prose(TEXT, "r.md").sections[0].blocks[2]
+    assert isinstance(block, ItemList)
+    assert block.items[0].nested is not None
+    assert plain(block.items[0].nested.items[0].inlines) == "within"
+
+
+def test_a_block_keeps_its_id_when_others_come_before_it() -> None:
+    longer = TEXT.replace("## What happened\n", "## What happened\n\nA new first paragraph.\n")
+    before = [block.meta.id for block in read_prose(TEXT, "r.md").sections[0].blocks]
+    after = [block.meta.id for block in read_prose(longer, "r.md").sections[0].blocks]
+    assert after[1:] == before
+
+
+def test_html_is_printed_as_it_was_typed() -> None:
+    block = read_prose("A <b onclick='x'>bold</b> <style>p{}</style> move.", "r.md").sections[0].blocks[0]
+    assert isinstance(block, Paragraph)
+    assert plain(block.inlines) == "A <b onclick=‘x’>bold</b> <style>p{}</style> move."
+
+
+def test_emphasis_nested_five_hundred_deep_is_a_fault_and_no_crash() -> None:
+    assert read_prose("*a " * 300 + "b" + " c*" * 300, "r.md").faults
+
+
+def test_quotation_marks_follow_the_language() -> None:
+    block = read_prose('Он сказал "да".', "r.md", language="ru").sections[0].blocks[0]
+    assert isinstance(block, Paragraph)
+    assert plain(block.inlines) == "Он сказал «да»."

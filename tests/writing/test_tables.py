@@ -1,0 +1,69 @@
+"""Tables as spreadsheets save them become typed columns; sources count from the last day their date allows."""
+
+from datetime import date, datetime
+
+import pytest
+from conftest import Write
+from openpyxl import Workbook
+
+from iria_reports.report import DataTable
+from iria_reports.writing.sources import last_day
+from iria_reports.writing.tables import load_table
+
+
+def read(write_desk: Write, text: str, name: str = "t.csv", types: dict[str, str] | None = None) -> DataTable:
+    desk = write_desk({f"reports/data/{name}": text})
+    found = load_table(desk, name, "t", sheet=None, types=types or {})
+    assert not found.faults, found.faults
+    return found.table
+
+
+def test_a_byte_order_mark_semicolons_and_windows_line_ends_are_understood(write_desk: Write) -> None:
+    table = read(write_desk, "\ufeffdate;value;note\r\n2022-01-05;8;a, b\r\n")
+    assert table.rows == ((date(2022, 1, 5), 8, "a, b"),)
+
+
+def test_columns_are_dates_or_numbers_where_their_cells_are(write_desk: Write) -> None:
+    table = read(write_desk, "day,count,share,code\n2022-01-05,8,0.5,007x\n2022-01-06,-9,−1.5,12\n")
+    assert [column.type for column in table.columns] == ["date", "number", "number", "text"]
+    assert table.rows[1][1:3] == (-9, -1.5)
+
+
+def test_a_declared_type_comes_before_a_guess(write_desk: Write) -> None:
+    assert read(write_desk, "code\n007\n12\n", types={"code": "text"}).rows == (("007",), ("12",))
+
+
+def test_empty_cells_are_nothing_and_empty_lines_no_rows(write_desk: Write) -> None:
+    assert read(write_desk, "date,value\n2022-01-05,\n\n,3\n").rows == ((date(2022, 1, 5), None), (None, 3))
+
+
+def test_a_workbook_gives_the_same_table_as_a_csv(write_desk: Write) -> None:
+    desk = write_desk({"reports/data/t.csv": "date,value,note\n2022-01-05,8,x\n"})
+    book = Workbook()
+    for row in (["date", "value", "note"], [datetime(2022, 1, 5), 8, "x"]):
+        book.active.append(row)
+    book.save(desk.data / "t.xlsx")
+    book.close()
+    from_csv = load_table(desk, "t.csv", "t", sheet=None, types={})
+    from_book = load_table(desk, "t.xlsx", "t", sheet=None, types={})
+    assert from_book.table == from_csv.table
+
+
+def test_a_bad_cell_of_a_workbook_is_named_by_sheet_and_address(write_desk: Write) -> None:
+    desk = write_desk({"reports/data/x.csv": "a\n"})
+    book = Workbook()
+    book.active.title = "Tolls"
+    for row in (["date", "value"], ["2022-01-05", "eight"]):
+        book.active.append(row)
+    book.save(desk.data / "t.xlsx")
+    book.close()
+    (fault,) = load_table(desk, "t.xlsx", "t", sheet=None, types={}).faults
+    assert str(fault.where) == "reports/data/t.xlsx:Tolls!B2"
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("2022-01-20", date(2022, 1, 20)), ("2022-02", date(2022, 2, 28)), ("2022", date(2022, 12, 31)), ("soon", None)],
+)
+def test_a_source_counts_from_the_last_day_its_date_allows(written: str, day: date | None) -> None:
+    assert last_day(written) == day
