@@ -63,7 +63,8 @@ def _build_one(name: str, ask: Ask, out: Path | None, *, html: bool, voice: tupl
         click.echo(f"{warning} (warning)", err=True)
     if not quiet:
         proof = built.proof
-        click.echo(f"{shown(proof.path)}: {proof.pages} pages, {proof.notes} notes, as of {built.report.as_of}")
+        pages, notes = counted(proof.pages, "page"), counted(proof.notes, "note")
+        click.echo(f"{shown(proof.path)}: {pages}, {notes}, as of {built.report.as_of}")
         if page:
             click.echo(f"{shown(page)}: the same as one HTML page")
         if built.as_of_today:
@@ -71,6 +72,11 @@ def _build_one(name: str, ask: Ask, out: Path | None, *, html: bool, voice: tupl
         say(f"next: read it, correct {desk.name_of(spec)} or its .md, and run `iria-report build {spec.name}` again")
     sys.stdout.flush()
     return 0
+
+
+def counted(number: int, what: str) -> str:
+    """`1 page`, `9 pages`."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def shown(path: Path) -> str:

@@ -1,6 +1,6 @@
 """Rectangles on the paper in points, origin top left: in come edges, out comes whether two of them touch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 Point = tuple[float, float]
@@ -59,6 +59,18 @@ class Box(NamedTuple):
 def free(box: Box, taken: Iterable[Box], gap: float = 0.0) -> bool:
     """Whether the box keeps clear of all that is taken."""
     return not any(box.overlaps(other, gap) for other in taken)
+
+
+def gaps(between: tuple[float, float], taken: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """The stretches of a line from one end to the other that nothing takes."""
+    start, end = between
+    for first, last in sorted(taken):
+        if first > start:
+            yield start, min(first, end)
+        start = max(start, last)
+        if start >= end:
+            return
+    yield start, end
 
 
 def clipped(ring: Sequence[Point], frame: Box) -> list[Point]:

@@ -9,6 +9,7 @@ from iria_reports.drawing.boxes import Box, Point, free
 
 Side = Literal["left", "right"]
 PASSING_MARK, PASSING_LINE = 90.0, 8.0
+FLAT = 30.0  # for a leader that all but lies on the line it leaves
 LEADER_FROM = 11.0  # a label farther from its mark than this is tied to it by a line
 
 
@@ -148,8 +149,10 @@ def _leader_cost(candidate: Label, wish: Wish, around: Obstacles) -> float:
     if candidate.leader is None:
         return 0.0
     own = Box(*wish.at, *wish.at).grown(wish.radius + 0.1)
+    (x, y), (end_x, end_y) = candidate.leader
+    flat = FLAT if 0 < abs(end_y - y) < abs(end_x - x) / 5 else 0.0
     marks = sum(box.grown(0.5).meets_segment(*candidate.leader) for box in around.marks if not box.inside(own))
-    return PASSING_MARK * marks + PASSING_LINE * sum(crosses(candidate.leader, line) for line in around.lines)
+    return flat + PASSING_MARK * marks + PASSING_LINE * sum(crosses(candidate.leader, line) for line in around.lines)
 
 
 def crosses(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from iria_reports.composing.charts.wording import number
 from iria_reports.drawing.amounts import amount, gridlines
 from iria_reports.drawing.axis import AXIS_FOOT, below_axis
-from iria_reports.drawing.boxes import Box, Point
+from iria_reports.drawing.boxes import Box, Point, gaps
 from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import ASCENT, SEMIBOLD, Faces, Type
 from iria_reports.drawing.labelling import Label, Obstacles, Wish, label, segments
@@ -22,6 +22,7 @@ POINTS_PER_MM = 72 / 25.4
 HEIGHTS = (240.0, 270.0, 300.0, 340.0, 400.0, 480.0, 600.0)
 FAR = 45.0  # a label that costs more than this is worth a taller plot
 TALL_ENOUGH = 300.0
+ROUNDS, UNPLACED = 5, 1e6
 RADIUS = 2.9
 HEADROOM = 1.12
 SPEAKER_WIDTHS = (96.0, 140.0)
@@ -159,19 +160,23 @@ def _size(lines: Sequence[tuple[str, Type]], faces: Faces) -> tuple[float, float
 
 
 def _labels(marks: Sequence[Mark], steps: Sequence[Point], plot: Box, setting: tuple[Faces, Style]) -> dict[int, Label]:
-    """A place for every label that finds one, by the number of its mark; of several orders of placing the cheapest wins."""
+    """A place for every label that finds one, by the number of its mark.
+
+    Whoever came off worst in one round chooses first in the next; the cheapest round wins.
+    """
     wishes = [
         Wish(mark.at, RADIUS, tuple(_size(_lines(mark, limit, *setting), setting[0]) for limit in SPEAKER_WIDTHS))
         for mark in marks
     ]
     frame = Box(plot.left + 2, 0.0, plot.right + 3, plot.bottom - 1.5)
-    tried = []
-    forward = list(range(len(marks)))
-    by_height = sorted(forward, key=lambda at: (marks[at].at[1], at))
-    for order in (forward, forward[::-1], by_height):
+    order, tried = list(range(len(marks))), []
+    for _ in range(ROUNDS):
         around = _obstacles(marks, steps)
         placed = {at: place for at in order if (place := label(wishes[at], frame, around))}
         tried.append(placed)
+        worst = max(order, key=lambda at: placed[at].cost if at in placed else UNPLACED)
+        order.remove(worst)
+        order.insert(0, worst)
     best = min(tried, key=lambda placed: (-len(placed), sum(one.cost for one in placed.values())))
     return {at: best[at] for at in sorted(best)}
 
@@ -187,7 +192,9 @@ def _ground(sheet: Sheet, layout: Layout, style: Style) -> None:
     small, plot = Type(style.small_size, style.muted), layout.plot
     for y, words in layout.grid:
         if y < plot.bottom:
-            sheet.line([(plot.left, y), (plot.right, y)], Stroke(blend(style.rule, style.paper, 0.7), 0.4))
+            boxes = [one.box for one in layout.labels.values() if one.box.top - 1 < y < one.box.bottom + 1]
+            pieces = gaps((plot.left, plot.right), [(box.left - 2, box.right + 2) for box in boxes])
+            sheet.lines([[(left, y), (right, y)] for left, right in pieces], Stroke(style.rule, 0.4))
         sheet.words((plot.left - 5, y + small.size * 0.32), words, small, "right")
 
 

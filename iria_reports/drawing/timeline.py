@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from iria_reports.drawing.boxes import Box, free
+from iria_reports.drawing.boxes import Box, free, gaps
 from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import ASCENT, LEADING, SEMIBOLD, Faces, Type
 from iria_reports.drawing.packing import Placed, Room, Span, depth, label_height, pack
@@ -161,13 +161,7 @@ def _gaps(x: float, between: tuple[float, float], layout: Layout) -> Iterator[tu
     """The stretches of an upright line that cross no words."""
     words = [event.label for lane in layout.lanes for event in lane.events] + [lane.name_box for lane in layout.lanes]
     words += [phase.name_box for phase in layout.phases]
-    upper = between[0]
-    for box in sorted((box for box in words if box.left - 1 < x < box.right + 1), key=lambda box: box.top):
-        if box.top - 0.5 > upper:
-            yield upper, box.top - 0.5
-        upper = max(upper, box.bottom + 0.5)
-    if between[1] > upper:
-        yield upper, between[1]
+    return gaps(between, [(box.top - 0.5, box.bottom + 0.5) for box in words if box.left - 1 < x < box.right + 1])
 
 
 def _axis(sheet: Sheet, layout: Layout, style: Style) -> None:

@@ -170,8 +170,9 @@ def _link(element: Element, parent: str) -> Iterator[Finding]:
         yield Finding("link", "a link has no text", element.page)
     if parent == "Link":
         yield Finding("link", "a link stands within a link", element.page)
-    if len(element.contents) > MOST_RUNS_IN_A_LINK:
-        yield Finding("leader", f"a link is read as {len(element.contents)} pieces (leader dots?)", element.page)
+    runs = sum(len(part.contents) for part in element.below())
+    if runs > MOST_RUNS_IN_A_LINK:
+        yield Finding("leader", f"a link is read as {runs} pieces (leader dots?)", element.page)
 
 
 def _headings(headings: list[Element]) -> Iterator[Finding]:

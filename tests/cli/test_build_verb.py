@@ -1,0 +1,147 @@
+"""`iria-report build` as an analyst meets it: exit codes, what is said where, and what is left behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import Write
+
+from iria_reports.desk import Desk
+
+ARTICLE = "---\ntitle: A town protests\nstandfirst: It did.\ndate: 2022-01-05\n---\n\nPeople came out.\n"
+GOOD = "title: A title\nas-of: 2022-01-20\narticles: [town]\n"
+BAD = "title: A title\nas-of: 2022-01-20\narticles: [twon]\n"
+
+
+def run(desk: Desk, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "iria_reports", *words]
+    return subprocess.run(
+        command, cwd=desk.root, capture_output=True, text=True, env={**os.environ, **settings}, check=False
+    )
+
+
+@pytest.fixture
+def desk(write_desk: Write) -> Desk:
+    return write_desk({"reports/articles/town.md": ARTICLE, "reports/good.yml": GOOD, "reports/bad.yml": BAD})
+
+
+def left_behind(desk: Desk) -> list[str]:
+    return sorted(path.name for path in desk.drafts.rglob("*")) if desk.drafts.exists() else []
+
+
+def test_a_good_report_is_printed_and_the_next_step_is_named(desk: Desk) -> None:
+    done = run(desk, "build", "good")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("output/drafts/good.pdf: 1 page, 0 notes, as of 2022-01-20")
+    assert "next: " in done.stderr
+    assert left_behind(desk) == ["good.pdf"]
+
+
+def test_a_fault_has_exit_code_3_one_line_and_a_next_step(desk: Desk) -> None:
+    done = run(desk, "build", "bad.yml")
+    assert done.returncode == 3
+    assert done.stdout == ""
+    assert "reports/bad.yml:3:12: articles[0].slug: no article 'twon'; did you mean town?" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert left_behind(desk) == []
+
+
+def test_one_bad_report_does_not_keep_the_others_from_being_built(desk: Desk) -> None:
+    done = run(desk, "build", "bad", "good", "--quiet")
+    assert done.returncode == 3
+    assert left_behind(desk) == ["good.pdf"]
+    assert done.stdout == ""
+
+
+def test_an_earlier_file_survives_a_failed_build(desk: Desk) -> None:
+    run(desk, "build", "good")
+    before = (desk.drafts / "good.pdf").read_bytes()
+    (desk.reports / "good.yml").write_text(BAD)
+    assert run(desk, "build", "good").returncode == 3
+    assert (desk.drafts / "good.pdf").read_bytes() == before
+
+
+def test_a_name_that_is_no_report_is_answered_with_the_nearest(desk: Desk) -> None:
+    done = run(desk, "build", "goood")
+    assert done.returncode == 7
+    assert "did you mean good.yml?" in done.stderr
+
+
+def test_outside_a_desk_the_way_to_one_is_told(tmp_path: Path) -> None:
+    done = run(Desk(tmp_path), "build", "good")
+    assert done.returncode == 7
+    assert "a desk is a folder with a desk.yml" in done.stderr
+
+
+def test_a_wrong_option_or_verb_has_exit_code_2(desk: Desk) -> None:
+    assert run(desk, "build", "good", "--audience", "journalists").returncode == 2
+    assert run(desk, "bild").returncode == 2
+
+
+def test_a_folder_that_cannot_be_written_has_exit_code_6(desk: Desk) -> None:
+    (desk.root / "file").write_text("")
+    done = run(desk, "build", "good", "--out", "file/below")
+    assert done.returncode == 6, done.stderr
+
+
+def test_html_is_one_page_that_needs_no_other_file(desk: Desk) -> None:
+    run(desk, "build", "good", "--html")
+    page = (desk.drafts / "good.html").read_text(encoding="utf-8")
+    assert "asset:" not in page
+    assert "<script" not in page
+    assert 'src="http' not in page
+
+
+def test_without_an_as_of_date_today_is_used_and_said(desk: Desk) -> None:
+    (desk.reports / "good.yml").write_text(GOOD.replace("as-of: 2022-01-20\n", ""))
+    assert "no as-of date: today's is used" in run(desk, "build", "good").stderr
+
+
+def test_stages_are_told_when_asked_for_and_rich_is_not_loaded_in_a_pipe(desk: Desk) -> None:
+    done = run(desk, "build", "good", "--verbose")
+    assert "good: printing" in done.stderr
+    code = "import sys; sys.argv=['x','build','good']; import atexit; atexit.register(lambda: print('rich' in sys.modules))"
+    probe = subprocess.run(
+        [sys.executable, "-c", f"{code}; from iria_reports.cli import main; main()"],
+        cwd=desk.root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert probe.stdout.strip().endswith("False")
+
+
+def test_ctrl_c_leaves_nothing_half_written(desk: Desk) -> None:
+    run(desk, "build", "good")
+    before = (desk.drafts / "good.pdf").read_bytes()
+    command = [sys.executable, "-m", "iria_reports", "build", "good", "--verbose"]
+    with subprocess.Popen(command, cwd=desk.root, stderr=subprocess.PIPE, text=True) as child:
+        assert child.stderr is not None
+        for line in child.stderr:
+            if "printing" in line:
+                break
+        time.sleep(0.05)
+        child.send_signal(signal.SIGINT)
+        assert child.wait(timeout=20) == 130
+    assert left_behind(desk) == ["good.pdf"]
+    assert (desk.drafts / "good.pdf").read_bytes() == before
+
+
+def test_a_theme_that_names_an_address_is_a_fault_with_its_place(desk: Desk) -> None:
+    theme = desk.root / "templates" / "mine"
+    theme.mkdir(parents=True)
+    (theme / "theme.yml").write_text("name: Mine\nbased-on: iria\n")
+    (theme / "theme.css.j2").write_text("p { color: red }\nbody { background: url(https://example.org/x.png) }\n")
+    (desk.reports / "good.yml").write_text(GOOD + "theme: mine\n")
+    done = run(desk, "build", "good")
+    assert done.returncode == 3
+    assert "templates/mine/theme.css.j2:2:" in done.stderr
+
+
+def test_every_verb_has_help_with_an_example(desk: Desk) -> None:
+    for verb in ("build", "doctor", "schema"):
+        assert "Example:" in run(desk, verb, "--help").stdout
