@@ -92,7 +92,7 @@ def _features(path: Path) -> list[dict[str, Any]]:
 def _rings(feature: dict[str, Any]) -> tuple[Ring, ...]:
     geometry = feature["geometry"]
     polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-    return tuple([(float(x), float(y)) for x, y, *_ in ring] for polygon in polygons for ring in polygon)
+    return tuple([(point[0], point[1]) for point in ring] for polygon in polygons for ring in polygon)
 
 
 def ground(base: Base, width: float) -> Ground:

@@ -58,7 +58,8 @@ class Box(NamedTuple):
 
 def free(box: Box, taken: Iterable[Box], gap: float = 0.0) -> bool:
     """Whether the box keeps clear of all that is taken."""
-    return not any(box.overlaps(other, gap) for other in taken)
+    left, top, right, bottom = box.grown(gap) if gap else box
+    return not any(left < other[2] and other[0] < right and top < other[3] and other[1] < bottom for other in taken)
 
 
 def gaps(between: tuple[float, float], taken: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float]]:

@@ -73,6 +73,7 @@ class Faces:
         self.family = family
         self._faces = sorted(faces, key=lambda face: not face.family.startswith(family))
         self._chosen: dict[tuple[str, int], Face] = {}
+        self._widths: dict[tuple[str, int], float] = {}
 
     def face(self, words: str, weight: int) -> Face:
         """The face that lacks the fewest of these characters and is nearest in weight; the family's own on a tie."""
@@ -90,10 +91,11 @@ class Faces:
 
     def width(self, words: str, type: Type) -> float:
         """The width in points, never less than what is printed: kerning, which mostly tightens, is left out."""
-        face = self.face(words, type.weight)
-        if right_to_left(words):
-            return face.shaped(words) * type.size
-        return sum(map(face.advance, words)) * type.size
+        key = (words, type.weight)
+        if key not in self._widths:
+            face = self.face(words, type.weight)
+            self._widths[key] = face.shaped(words) if right_to_left(words) else sum(map(face.advance, words))
+        return self._widths[key] * type.size
 
     def exact_width(self, words: str, type: Type) -> float:
         """The width in points as it is printed; dearer, for words that must end at an edge."""

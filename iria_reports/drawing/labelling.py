@@ -10,6 +10,7 @@ from iria_reports.drawing.boxes import Box, Point, free
 Side = Literal["left", "right"]
 PASSING_MARK, PASSING_LINE = 90.0, 8.0
 FLAT = 30.0  # for a leader that all but lies on the line it leaves
+NEAR_ANOTHER, AMBIGUOUS = 9.0, 9.0
 LEADER_FROM = 11.0  # a label farther from its mark than this is tied to it by a line
 
 
@@ -62,7 +63,7 @@ def label(wish: Wish, frame: Box, around: Obstacles) -> Label | None:
         if not _clear(candidate, wish, around):
             continue
         cost += around.crossing * sum(place.box.meets_segment(*line) for line in around.lines)
-        cost += _leader_cost(candidate, wish, around)
+        cost += _leader_cost(candidate, wish, around) + NEAR_ANOTHER * _near_others(candidate, wish, around)
         if cost < least:
             best, least = candidate, cost
     if best is not None:
@@ -142,6 +143,12 @@ def _clear(candidate: Label, wish: Wish, around: Obstacles) -> bool:
     if any(box.grown(1.0).meets_segment(*candidate.leader) for box in around.boxes):
         return False
     return not any(crosses(candidate.leader, line) for line in around.leaders)
+
+
+def _near_others(candidate: Label, wish: Wish, around: Obstacles) -> int:
+    """How many other marks the label stands so near that it might be read as theirs."""
+    own = Box(*wish.at, *wish.at).grown(wish.radius + 0.1)
+    return sum(candidate.box.overlaps(box, AMBIGUOUS) for box in around.marks if not box.inside(own))
 
 
 def _leader_cost(candidate: Label, wish: Wish, around: Obstacles) -> float:

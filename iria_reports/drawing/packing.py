@@ -10,7 +10,7 @@ from iria_reports.drawing.faces import ASCENT, DESCENT, Faces, Type
 RADIUS = 2.7
 BAR = 4.0
 BESIDE = 4.0  # between a mark and its label
-APART = 6.0  # between a label and the next thing on its row
+APART = 6.0  # between a label and the next thing on its row; twice that where there is room
 LONG_BAR = 110.0  # a bar this long carries its label on its back
 SHORT_LABEL = 125.0  # a label this narrow stays on one line
 
@@ -93,7 +93,8 @@ def _packed(spans: Sequence[Span], taken: Sequence[Box], room: Room, way: Wrappi
 def _clear(one: Placed, boxes: Sequence[Box], room: Room) -> bool:
     if one.label.left < room.left or one.label.right > room.right:
         return False
-    wide = Box(one.label.left - APART, one.label.top, one.label.right + APART, one.label.bottom)
+    apart = APART * (1 + room.orderly)
+    wide = Box(one.label.left - apart, one.label.top, one.label.right + apart, one.label.bottom)
     return free(wide, boxes) and free(one.mark.grown(1.0), boxes)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from iria_reports.drawing.boxes import Box, free, gaps
 from iria_reports.drawing.colour import blend
-from iria_reports.drawing.faces import ASCENT, LEADING, SEMIBOLD, Faces, Type
+from iria_reports.drawing.faces import ASCENT, SEMIBOLD, Faces, Type
 from iria_reports.drawing.packing import Placed, Room, Span, depth, label_height, pack
 from iria_reports.drawing.scale import Tick, TimeScale, ticks
 from iria_reports.drawing.sheet import Sheet, Stroke
@@ -63,10 +63,10 @@ def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
 
 
 def lay_out(figure: Figure, style: Style, language: str) -> Layout:
-    """Everything in its place; closer, then out of order, then smaller where it would not fit on a page."""
+    """Everything in its place; closer, then smaller, then out of order where it would not fit on a page."""
     faces = Faces(style.fonts, style.family)
     body, small = Type(style.text_size, style.ink), Type(style.small_size, style.ink)
-    habits = [(body, 1.42, True), (body, 1.22, True), (body, 1.2, False), (small, LEADING, True), (small, 1.05, False)]
+    habits = [(body, 1.42, True), (body, 1.22, True), (small, 1.2, True), (body, 1.2, False), (small, 1.05, False)]
     for type, pitch, orderly in habits:
         width = (style.full_mm if figure.width == "full" else style.column_mm) * POINTS_PER_MM
         room = Room(1.0, width - 1.0, type, faces, pitch * type.size, orderly)

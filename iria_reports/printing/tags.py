@@ -46,6 +46,7 @@ class Tally:
     heights: list[float]
     running: set[int]
     notes: int = 0
+    begun: dict[Any, Any] = field(default_factory=dict)
     path: list[tuple[Any, str | None]] = field(default_factory=list)
 
 
@@ -137,6 +138,7 @@ def _build(tally: Tally, build: Any, box: Any, at: Branch) -> list[Any]:
     tally.path.pop()
     if box.element is None or isinstance(box, boxes.PageBox) or box.element_tag in ("html", "body"):
         return made
+    made = [element for element in made if not _joined_to_first_line(tally, element, box, at)]
     for element in made:
         _complete(tally, element, box, page_number=at.page_number, repeated=repeated)
         _speak(spoken, element, at)
@@ -180,14 +182,30 @@ def _joined_to_parent(element: Any, at: Branch) -> bool:
     """The page number after a contents line is a second Link inside the first: one Link with two areas instead."""
     if element["S"] != "/Link" or at.parent.get("S") != "/Link":
         return False
-    for kid in element["K"]:
-        at.parent["K"].append(kid)
-        if isinstance(kid, int):
-            at.nums[kid] = at.parent.reference
-        elif (nested := _object(at.pdf, kid)).get("Type") == "/StructElem":
-            nested["P"] = at.parent.reference
+    _hang_on(at.parent, element, at)
     _move_annotations(element, at.parent, at)
     return True
+
+
+def _joined_to_first_line(tally: Tally, element: Any, box: Any, at: Branch) -> bool:
+    """A note that runs on over several lines is a box for each line, but one Note for all of them on its page."""
+    if element["S"] != "/Note":
+        return False
+    first = tally.begun.setdefault(box.element, element)
+    if first is element or first["Pg"] != element["Pg"]:
+        return False
+    _hang_on(first, element, at)
+    return True
+
+
+def _hang_on(owner: Any, element: Any, at: Branch) -> None:
+    """Give what `element` owns to `owner`."""
+    for kid in element["K"]:
+        owner["K"].append(kid)
+        if isinstance(kid, int):
+            at.nums[kid] = owner.reference
+        elif (nested := _object(at.pdf, kid)).get("Type") == "/StructElem":
+            nested["P"] = owner.reference
 
 
 def _lift_area(element: Any, at: Branch) -> None:

@@ -24,6 +24,7 @@ from iria_reports.printing.fetcher import GalleyFetcher
 from iria_reports.printing.footnotes import whole_footnotes
 from iria_reports.printing.galley_folder import GalleyFolder
 from iria_reports.printing.limits import Limits
+from iria_reports.printing.lines import hanging_spaces
 from iria_reports.printing.tags import check_version, structure_tags
 from iria_reports.printing.xmp import with_ua_identifier
 
@@ -122,7 +123,7 @@ def _render(galley: GalleyFolder, fetcher: GalleyFetcher, limits: Limits) -> tup
     start = time.perf_counter()
     html = weasyprint.HTML(string=galley.html, base_url="asset:report.html", url_fetcher=fetcher)
     _refuse_monsters(html.etree_element, limits)
-    with whole_footnotes():
+    with whole_footnotes(), hanging_spaces():
         document = html.render(pdf_variant=VARIANT, stylesheets=[weasyprint.CSS(string=PRINTER_CSS)])
     _check_pages(document, limits)
     laid_out = time.perf_counter()

@@ -33,7 +33,9 @@ def meaning(kind: str, rows: list[dict[str, Any]], options: dict[str, Any], **as
     return found.read(ask(rows, **asked), found.options.model_validate(options))
 
 
-def figure(kind: str, rows: list[dict[str, Any]], options: dict[str, Any], *, width: Any = "full", **asked: Any) -> Figure:
+def figure(
+    kind: str, rows: list[dict[str, Any]], options: dict[str, Any], *, width: Any = "full", **asked: Any
+) -> Figure:
     """The figure as compose makes it."""
     meant = meaning(kind, rows, options, **asked)
     return Figure(

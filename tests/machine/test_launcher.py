@@ -223,6 +223,26 @@ def test_ctrl_c_leaves_nothing_that_looks_finished(desk: Checkout) -> None:
     assert "--reinstall" in desk.asked()[1]
 
 
+def test_where_only_the_launcher_is_killed_the_next_run_waits_for_its_set_up(desk: Checkout) -> None:
+    command = [str(desk.root / "iria-report"), "build"]
+    started = subprocess.Popen(command, env=desk.environment(SLEEP="2"), stderr=subprocess.DEVNULL)
+    while not desk.asked():
+        time.sleep(0.02)
+    started.kill()
+    started.wait()
+    done = desk.run("build")
+    assert done.returncode == 0
+    assert "another set-up of this folder is under way" in done.stderr
+    assert len(desk.asked()) == 1
+
+
+def test_an_environment_cut_off_at_its_start_is_made_anew(desk: Checkout) -> None:
+    (desk.root / ".venv").mkdir()
+    (desk.root / ".venv" / "half").touch()
+    assert desk.run("build").returncode == 0
+    assert not (desk.root / ".venv" / "half").exists()
+
+
 def test_two_at_once_install_once(desk: Checkout) -> None:
     command = [str(desk.root / "iria-report"), "build"]
     both = [subprocess.Popen(command, env=desk.environment(SLEEP="1"), stderr=subprocess.DEVNULL) for _ in range(2)]

@@ -1,0 +1,184 @@
+"""The ink: labels that never touch, marks in proportion, withdrawn figures apart, the same bytes everywhere."""
+
+import math
+import os
+import re
+import subprocess
+import sys
+from datetime import date
+from itertools import combinations, pairwise
+
+import pytest
+
+from drawing.trial import LANES, MAPS, PLACES, ROOT, STYLE, TOLLS, events, figure
+from iria_reports.drawing import DRAWERS, draw, map, reported, timeline
+from iria_reports.drawing.base import find_base
+from iria_reports.drawing.boxes import Box
+from iria_reports.drawing.faces import Faces, Type
+from iria_reports.drawing.projection import Albers
+from iria_reports.errors import MachineNotReady
+
+PHASES = [
+    {"name": "Protest over fuel", "from": date(2022, 1, 1), "to": date(2022, 1, 3)},
+    {"name": "Spread and violence", "from": date(2022, 1, 4), "to": date(2022, 1, 6)},
+]
+FOUR_LANES = {"lanes": {lane: lane.capitalize() for lane in LANES}}
+
+
+def boxes_of(layout: timeline.Layout) -> list[Box]:
+    boxes = [lane.name_box for lane in layout.lanes]
+    for lane in layout.lanes:
+        boxes += [box for event in lane.events for box in (event.mark, event.label)]
+    return boxes
+
+
+@pytest.mark.parametrize("width", ["full", "column"])
+@pytest.mark.parametrize("count", [1, 12, 30])
+def test_no_two_labels_or_marks_of_a_timeline_touch(count, width):
+    layout = timeline.lay_out(
+        figure("timeline", events(count), FOUR_LANES if count > 3 else {}, width=width), STYLE, "en"
+    )
+    assert not [pair for pair in combinations(boxes_of(layout), 2) if pair[0].overlaps(pair[1])]
+    assert sum(len(lane.events) for lane in layout.lanes) == count
+    frame = Box(0, 0, layout.width, layout.height)
+    assert all(box.inside(frame) for box in boxes_of(layout))
+
+
+@pytest.mark.parametrize("crowded", [True, False])
+def test_eighty_events_fit_on_one_page_without_a_collision(crowded):
+    layout = timeline.lay_out(figure("timeline", events(80, crowded=crowded), FOUR_LANES), STYLE, "en")
+    assert not [pair for pair in combinations(boxes_of(layout), 2) if pair[0].overlaps(pair[1])]
+    assert layout.height <= timeline.TALLEST
+
+
+def test_label_boxes_are_as_wide_as_the_words_in_them():
+    layout = timeline.lay_out(figure("timeline", events(30), FOUR_LANES), STYLE, "en")
+    faces = Faces(STYLE.fonts, STYLE.family)
+    for lane in layout.lanes:
+        for event in lane.events:
+            printed = max(faces.exact_width(line, layout.type) for line in event.lines)
+            assert printed <= event.label.right - event.label.left + 0.01
+            assert " ".join(event.lines) == event.span.words
+
+
+def test_words_are_measured_with_the_face_that_has_their_letters():
+    faces = Faces(STYLE.fonts, STYLE.family)
+    assert faces.face("Қазақстан", 600).family.startswith("Source Sans 3")
+    assert faces.face("كازاخستان", 400).family == "Amiri"
+    assert faces.width("Қызылорда", Type(8, "#000000")) == pytest.approx(38, abs=3)
+
+
+def test_a_withdrawn_figure_is_not_in_the_line():
+    layout = reported.lay_out(figure("reported", TOLLS, {}), STYLE, "en")
+    withdrawn = next(mark for mark in layout.marks if mark.gone is not None)
+    assert withdrawn.figure == "164"
+    assert withdrawn.at not in layout.steps
+    assert all(point[1] != withdrawn.at[1] for point in layout.steps)
+    assert len(layout.steps) == 2 * 4 - 1
+
+
+def test_every_reported_figure_is_labelled_and_no_two_labels_touch():
+    rows = [
+        {
+            "date": date(2022, 1, 1 + number // 2),
+            "value": 10 * number + number % 3,
+            "label": f"Ministry number {number}",
+        }
+        for number in range(14)
+    ]
+    layout = reported.lay_out(figure("reported", rows, {}, width="column"), STYLE, "en")
+    assert len(layout.labels) == 14
+    boxes = [label.box for label in layout.labels.values()]
+    assert not [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])]
+
+
+def test_ranges_are_drawn_from_their_lower_to_their_upper_end():
+    layout = reported.lay_out(figure("reported", [dict(TOLLS[0], value_high=12), TOLLS[1]], {}), STYLE, "en")
+    assert layout.marks[0].figure == "8–12"
+    assert layout.marks[0].top < layout.marks[0].at[1]
+
+
+def test_the_area_of_a_mark_stands_for_its_value():
+    drawn = figure("map", PLACES, {"value": "value"})
+    layout = map.lay_out(drawn, STYLE, "en", find_base(MAPS, None, "KZ"))
+    shares = [math.pi * spot.radius**2 / spot.value for spot in layout.spots]
+    assert shares == pytest.approx([shares[0]] * len(shares))
+    assert len(layout.labels) == 4
+
+
+def test_a_place_beyond_the_map_is_told_under_it():
+    rows = [*PLACES, {"place": "Geneva", "lat": 46.2, "lon": 6.14, "value": 1}]
+    svg = draw(figure("map", rows, {"value": "value"}), STYLE, "en", maps=MAPS).decode()
+    assert "Not on this map: Geneva (1). Borders as drawn by Natural Earth; no position implied." in svg
+
+
+def test_an_unknown_base_is_answered_with_those_there_are():
+    with pytest.raises(MachineNotReady) as caught:
+        find_base(MAPS, "atlantis", None)
+    assert "kazakhstan" in caught.value.advice
+
+
+def test_areas_on_the_map_are_true():
+    albers = Albers(46, 40, 88, 56)
+    base = find_base(MAPS, "kazakhstan", None)
+    total = 0.0
+    for rings in base.units:
+        for ring in rings:
+            points = albers.project(ring)
+            total += sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points)) / 2
+    assert abs(total) == pytest.approx(2_724_900, rel=0.01)
+
+
+DRAWN = [("timeline", events(20), FOUR_LANES | {"phases": PHASES}), ("reported", TOLLS, {}), ("map", PLACES, {})]
+
+
+@pytest.mark.parametrize(("kind", "rows", "options"), DRAWN, ids=lambda value: value if isinstance(value, str) else "")
+def test_a_picture_is_as_wide_as_printed_without_opacity_or_tiny_words(kind, rows, options):
+    svg = draw(figure(kind, rows, options), STYLE, "en", maps=MAPS).decode()
+    assert float(re.search(r'width="([\d.]+)pt"', svg)[1]) == pytest.approx(170 * 72 / 25.4, abs=0.01)
+    assert "opacity" not in svg
+    assert min(float(size) for size in re.findall(r"font-size: ([\d.]+)px", svg)) >= 7.5
+    assert set(re.findall(r"font-family: ([^;\"]+)", svg)) == {"'Source Sans 3'"}
+    assert "<dc:date>" not in svg
+
+
+def test_arabic_is_drawn_as_joined_outlines():
+    rows = [dict(one, label="وزارة الداخلية") for one in TOLLS]
+    svg = draw(figure("reported", rows, {}, language="ar"), STYLE, "ar", maps=MAPS).decode()
+    assert "<text" not in svg
+    assert "<use" in svg
+
+
+SCRIPT = """
+import hashlib, sys
+from drawing.test_ink import DRAWN
+from drawing.trial import MAPS, STYLE, figure
+from iria_reports.drawing import draw
+for kind, rows, options in DRAWN:
+    print(hashlib.sha256(draw(figure(kind, rows, options), STYLE, "en", maps=MAPS)).hexdigest())
+"""
+HOSTILE = """
+svg.fonttype: path
+font.size: 40
+lines.linewidth: 9
+savefig.facecolor: red
+path.simplify: True
+"""
+
+
+def test_the_bytes_are_the_same_whatever_the_process_and_the_users_settings(tmp_path):
+    (tmp_path / "matplotlibrc").write_text(HOSTILE)
+    plain = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", ""), "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
+    ours = plain | {"PYTHONHASHSEED": "1"}
+    theirs = plain | {
+        "PYTHONHASHSEED": "2",
+        "TZ": "Asia/Almaty",
+        "LC_ALL": "C",
+        "MATPLOTLIBRC": str(tmp_path / "matplotlibrc"),
+    }
+    runs = [
+        subprocess.run([sys.executable, "-c", SCRIPT], env=env, cwd=cwd, capture_output=True, text=True, check=True)
+        for env, cwd in ((ours, ROOT), (theirs, tmp_path))
+    ]
+    assert runs[0].stdout == runs[1].stdout
+    assert len(runs[0].stdout.split()) == len(DRAWERS)
