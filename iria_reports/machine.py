@@ -41,7 +41,7 @@ PANGO = {
     "brew": "pango",
 }
 JAVA_FOLDER = Path("/usr/share/java")
-JAXB_JARS = ("jaxb-runtime", "istack-commons-runtime", "txw2")
+JAXB_JARS = ("jaxb-runtime", "jaxb-api", "istack-commons-runtime", "txw2", "javax.activation")
 
 
 @dataclass(frozen=True)

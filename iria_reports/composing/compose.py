@@ -7,6 +7,7 @@ from iria_reports.composing.asof import date_blocks, later_than
 from iria_reports.composing.bench import Bench
 from iria_reports.composing.defaults import house_sections
 from iria_reports.composing.numbering import number
+from iria_reports.composing.placing import place_figures
 from iria_reports.composing.rendition import Ask, Rendition, settle
 from iria_reports.composing.sections import SECTIONS
 from iria_reports.composing.sections.kind import SectionKind
@@ -22,11 +23,11 @@ def compose(spec: Spec, ask: Ask) -> Report:
     """The report that this reader is given. Raises InputFaults with every fault of the spec and of its content."""
     rendition = settle(spec, ask)
     bench = Bench(spec, rendition, faults=list(spec.faults))
-    written = date_blocks(make_sections(bench), spec.sources)
+    written = date_blocks(place_figures(make_sections(bench)), spec.sources)
     bench.faults += check_citations(written, spec)
     bench.faults += later_than(written, spec, rendition)
     readable = filter_sections(written, rendition)
-    numbered, faults = number(join_headless(readable), spec)
+    numbered, faults = number(readable, spec)
     bench.faults += faults
     sections, sources, faults = cite_sources(numbered, spec)
     bench.faults += faults
@@ -100,18 +101,6 @@ def without_empty_headings(blocks: list[Block]) -> tuple[Block, ...]:
         if block.type != "heading" or not empty:
             kept.append(block)
     return tuple(reversed(kept))
-
-
-def join_headless(sections: list[Section]) -> list[Section]:
-    """A chart or table without a heading belongs to the section before it."""
-    joined: list[Section] = []
-    for section in sections:
-        if not section.title and joined:
-            before = joined[-1]
-            joined[-1] = before.model_copy(update={"blocks": (*before.blocks, *section.blocks)})
-        else:
-            joined.append(section)
-    return joined
 
 
 def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: tuple[Source, ...]) -> Report:

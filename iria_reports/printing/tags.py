@@ -138,10 +138,11 @@ def _build(tally: Tally, build: Any, box: Any, at: Branch) -> list[Any]:
     tally.path.pop()
     if box.element is None or isinstance(box, boxes.PageBox) or box.element_tag in ("html", "body"):
         return made
+    for element in made:
+        _speak(spoken, element, at)
     made = [element for element in made if not _joined_to_first_line(tally, element, box, at)]
     for element in made:
         _complete(tally, element, box, page_number=at.page_number, repeated=repeated)
-        _speak(spoken, element, at)
         if box.link_annotation and element["S"] != "/Link":
             _lift_area(element, at)
     return [element for element in made if not _joined_to_parent(element, at)]
@@ -188,13 +189,14 @@ def _joined_to_parent(element: Any, at: Branch) -> bool:
 
 
 def _joined_to_first_line(tally: Tally, element: Any, box: Any, at: Branch) -> bool:
-    """A note that runs on over several lines is a box for each line, but one Note for all of them on its page."""
-    if element["S"] != "/Note":
+    """A note or link that runs over lines is a box for each, but one Note or Link for all of them on its page."""
+    if element["S"] not in ("/Note", "/Link") or not isinstance(box, boxes.InlineBox):
         return False
-    first = tally.begun.setdefault(box.element, element)
-    if first is element or first["Pg"] != element["Pg"]:
+    first = tally.begun.setdefault((box.element, box.element_tag, element["Pg"]), element)
+    if first is element:
         return False
     _hang_on(first, element, at)
+    _move_annotations(element, first, at)
     return True
 
 

@@ -34,7 +34,7 @@ SHORTEST_SIDE, LONGEST_SIDE = 3 / 0.75, 14_400 / 0.75
 # User origin: a theme's own rules win.
 PRINTER_CSS = """
 x-toc, x-toci { display: block }
-x-note { float: footnote }
+x-note { float: footnote; footnote-policy: line }
 img { image-rendering: crisp-edges }
 """
 

@@ -25,7 +25,7 @@ def succeed(command: list[str | Path], cwd: Path) -> str:
 
 
 def the_uv() -> str:
-    """The launcher has fetched one where there was none."""
+    """The one the launcher fetched where there was none, or the machine's."""
     own = CHECKOUT / ".tools" / "bin" / "uv"
     return str(own) if own.exists() else shutil.which("uv") or "uv"
 

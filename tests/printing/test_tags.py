@@ -103,6 +103,20 @@ def test_words_of_other_kinds_in_a_link_stay_in_one_link(tmp_path: Path) -> None
         assert [str(span.get("/ActualText", "")).strip() for span in spans] == ["", "الغاز"]
 
 
+def test_a_note_and_a_link_that_run_over_lines_are_one_element_each(tmp_path: Path) -> None:
+    long = "A report of many words that runs over at least three lines of this small page, " * 3
+    body = BODY.replace("4 January 2022</a>.", f"{long}</a> {long}الغاز")
+    galley = write_galley(tmp_path / "galley", body, theme="x-note { footnote-display: inline }")
+    proof = print_once(galley, tmp_path / "report.pdf")
+    assert proof.notes == 2
+    with pikepdf.open(proof.path) as pdf:
+        assert [str(note.ID) for note in elements(pdf, "Note")] == ["note-1", "note-2"]
+        assert [str(link.Contents) for link in links(pdf)].count(long.strip()) > 2
+        assert sum(1 for _ in elements(pdf, "Link")) == 2 + 1 + 1
+        spoken = [str(span.ActualText).strip() for span in elements(pdf, "Span") if "/ActualText" in span]
+        assert any(text.endswith("الغاز") for text in spoken)
+
+
 @pytest.mark.parametrize(("text", "answer"), [("abc", False), ("Қазақ", False), ("الغاز", True), ("ab 2 ש", True)])
 def test_right_to_left_text_is_recognised(text: str, answer: bool) -> None:
     assert right_to_left(text) is answer

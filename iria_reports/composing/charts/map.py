@@ -13,6 +13,7 @@ from iria_reports.composing.charts.rows import (
     Row,
     chosen,
     known_on,
+    source_columns,
     sources_of,
     with_sources,
 )
@@ -142,7 +143,7 @@ def _table(ask: Ask, options: MapOptions, spots: list[Spot]) -> DataTable:
 
 def _merged(ask: Ask, spot: Spot) -> Row:
     """One row for the place that carries the sources of all its rows."""
-    names = [one.name for one in ask.table.columns if one.type == "sources" or one.name == "source_id"]
+    names = source_columns(ask)
     cells = {name: "; ".join(str(row.cells[name]) for row in spot.rows if row.cells.get(name)) for name in names}
     return Row(spot.rows[0].at, cells)
 

@@ -121,9 +121,15 @@ def printed_label(ask: Ask, column: str, otherwise: str) -> str:
     return label if label and label != column else otherwise
 
 
+def source_columns(ask: Ask) -> list[str]:
+    """The columns a row rests on; one called other_... only corroborates, and is cited by whoever wants it."""
+    columns = [one for one in ask.table.columns if one.type == "sources" or one.name == SOURCE_ID]
+    return [one.name for one in columns if not one.name.startswith("other")]
+
+
 def with_sources(ask: Ask, table: DataTable, rows: Sequence[Row]) -> DataTable:
     """The table with a last column of source ids, where its rows name any; `rows` in the order of the table's."""
-    names = [one.name for one in ask.table.columns if one.type == "sources" or one.name == SOURCE_ID]
+    names = source_columns(ask)
     cells = ["; ".join(dict.fromkeys(_ids(row, names))) or None for row in rows]
     if not any(cells):
         return table

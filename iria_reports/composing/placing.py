@@ -1,0 +1,50 @@
+"""Sections as made go in; the same come out with each figure where its reference stands alone, or after its section."""
+
+from iria_reports.report import Block, Figure, Paragraph, Reference, Section, Table
+
+
+def place_figures(sections: list[Section]) -> list[Section]:
+    """A chart or table without a heading goes where a paragraph holds nothing but its reference.
+
+    Where no such paragraph stands it belongs to the section before it.
+    """
+    headless = {_key(section.blocks[0]): section for section in sections if not section.title and section.blocks}
+    placed: set[tuple[str, str]] = set()
+    out: list[Section] = []
+    for section in sections:
+        blocks: list[Block] = []
+        for block in section.blocks:
+            wanted = _alone(block)
+            if wanted in headless and wanted not in placed:
+                placed.add(wanted)
+                blocks += headless[wanted].blocks
+            else:
+                blocks.append(block)
+        out.append(section.model_copy(update={"blocks": tuple(blocks)}))
+    left = [section for section in out if section.title or not section.blocks or _key(section.blocks[0]) not in placed]
+    return join_headless(left)
+
+
+def join_headless(sections: list[Section]) -> list[Section]:
+    """A section without a title belongs to the section before it."""
+    joined: list[Section] = []
+    for section in sections:
+        if not section.title and joined:
+            before = joined[-1]
+            joined[-1] = before.model_copy(update={"blocks": (*before.blocks, *section.blocks)})
+        else:
+            joined.append(section)
+    return joined
+
+
+def _alone(block: Block) -> tuple[str, str] | None:
+    """What the only reference of a paragraph without words points to."""
+    if not isinstance(block, Paragraph) or len(block.inlines) != 1:
+        return None
+    only = block.inlines[0]
+    return (only.kind, only.target) if isinstance(only, Reference) else None
+
+
+def _key(block: Block) -> tuple[str, str]:
+    kind = "figure" if isinstance(block, Figure) else "table" if isinstance(block, Table) else block.type
+    return kind, block.meta.id
