@@ -89,7 +89,6 @@ class Bench:
                     advice = "add it to a table in reports/sources/"
                     self.faults.append(Fault(table.place(row, column), column or "", f"no source {name!r}", advice))
 
-
     def record(self, table: ReadTable, row: int) -> dict[str, CellValue]:
         """A row by column name as it stood on the as-of day: without sources that came later."""
         cells = record(table.table, row)

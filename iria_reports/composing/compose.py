@@ -7,7 +7,7 @@ from iria_reports.composing.asof import date_blocks, later_than
 from iria_reports.composing.bench import Bench
 from iria_reports.composing.defaults import house_sections
 from iria_reports.composing.numbering import number
-from iria_reports.composing.placing import place_figures
+from iria_reports.composing.placing import join_headless, place_figures
 from iria_reports.composing.rendition import Ask, Rendition, settle
 from iria_reports.composing.sections import SECTIONS
 from iria_reports.composing.sections.kind import SectionKind
@@ -26,7 +26,7 @@ def compose(spec: Spec, ask: Ask) -> Report:
     written = date_blocks(place_figures(make_sections(bench)), spec.sources)
     bench.faults += check_citations(written, spec)
     bench.faults += later_than(written, spec, rendition)
-    readable = filter_sections(written, rendition)
+    readable = join_headless(filter_sections(written, rendition))
     numbered, faults = number(readable, spec)
     bench.faults += faults
     sections, sources, faults = cite_sources(numbered, spec)

@@ -6,7 +6,7 @@ from iria_reports.report import Block, Figure, Paragraph, Reference, Section, Ta
 def place_figures(sections: list[Section]) -> list[Section]:
     """A chart or table without a heading goes where a paragraph holds nothing but its reference.
 
-    Where no such paragraph stands it belongs to the section before it.
+    Where no such paragraph stands it stays a section without a title, for `join_headless`.
     """
     headless = {_key(section.blocks[0]): section for section in sections if not section.title and section.blocks}
     placed: set[tuple[str, str]] = set()
@@ -21,12 +21,11 @@ def place_figures(sections: list[Section]) -> list[Section]:
             else:
                 blocks.append(block)
         out.append(section.model_copy(update={"blocks": tuple(blocks)}))
-    left = [section for section in out if section.title or not section.blocks or _key(section.blocks[0]) not in placed]
-    return join_headless(left)
+    return [s for s in out if s.title or not s.blocks or _key(s.blocks[0]) not in placed]
 
 
 def join_headless(sections: list[Section]) -> list[Section]:
-    """A section without a title belongs to the section before it."""
+    """A section without a title belongs to the section before it that this reader has."""
     joined: list[Section] = []
     for section in sections:
         if not section.title and joined:

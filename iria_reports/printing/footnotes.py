@@ -18,8 +18,8 @@ from weasyprint.layout.block import block_level_layout
 # CSS pixels. `_update_footnote_area` asks exactly whether the last note overflows its area; the two sums differ by
 # about 2e-13, so a note that fits was taken for one that does not and was never printed (upstream issue 2502).
 TOLERANCE = 1e-6
-# To fit one more line, `_linebox_layout` sends the notes already on the page to the next one, away from their calls. The
-# house would rather break before that line.
+# To fit one more line, `_linebox_layout` sends the notes already on the page to the next one, away from their calls.
+# The house would rather break before that line.
 SENDING_AWAY = "report = not context.in_column and can_break_now and not could_break_before"
 
 
@@ -68,13 +68,16 @@ class Carried:
         for note in dict.fromkeys(calls):
             context.footnotes.remove(note)
             context.reported_footnotes.append(note)
-        self._remember(index, context, more=resume_at is not None)
+        self._remember(index, context, last=resume_at is None)
         return page, resume_at
 
-    def _remember(self, index: int, context: Any, *, more: bool) -> None:
+    def _remember(self, index: int, context: Any, *, last: bool) -> None:
         before, now = self.handed_on.get(index), list(context.reported_footnotes)
-        if before is not None and before != now and (more or now):
+        if before is not None and before != now and (now or not last):
             context.page_maker[index + 1][-1]["content_changed"] = True
+        if last and now:
+            # The text is at its end and its notes are not: kept as it is, this page would be taken for the last.
+            context.page_maker[index][-1]["pages_wanted"] = True
         self.handed_on[index] = now
         self.last_made = index
 

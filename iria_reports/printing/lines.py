@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 from unittest import mock
 
-from weasyprint.layout import inline
+import weasyprint.layout.inline as inline
 
 
 @contextmanager
@@ -16,7 +16,7 @@ def hanging_spaces() -> Iterator[None]:
     held to its word), it takes the whole text for too wide and breaks after the first word, leaving it alone on a line.
     CSS Text 3, 4.1.3: a collapsible space at the end of a line hangs.
     """
-    plain = inline.split_first_line
+    plain: Any = vars(inline)["split_first_line"]
 
     def split(text: str, style: Any, context: Any, max_width: Any, spacing: Any, **flags: Any) -> Any:
         found = plain(text, style, context, max_width, spacing, **flags)

@@ -192,6 +192,8 @@ def _joined_to_first_line(tally: Tally, element: Any, box: Any, at: Branch) -> b
     """A note or link that runs over lines is a box for each, but one Note or Link for all of them on its page."""
     if element["S"] not in ("/Note", "/Link") or not isinstance(box, boxes.InlineBox):
         return False
+    if at.parent.get("S") == "/Link":  # it joins that link instead
+        return False
     first = tally.begun.setdefault((box.element, box.element_tag, element["Pg"]), element)
     if first is element:
         return False

@@ -65,3 +65,14 @@ def test_the_house_came_along(installed: Path, tmp_path: Path) -> None:
     carried = {path.relative_to(house) for path in house.rglob("*") if path.is_file()}
     kept = {path.relative_to(CHECKOUT) for name in ("templates", "assets") for path in (CHECKOUT / name).rglob("*")}
     assert {path for path in kept if (CHECKOUT / path).is_file()} <= carried
+
+
+def test_it_builds_a_report_of_an_analysts_own_desk(installed: Path, tmp_path: Path) -> None:
+    articles = tmp_path / "reports" / "articles"
+    articles.mkdir(parents=True)
+    (tmp_path / "desk.yml").touch()
+    (articles / "town.md").write_text("---\ntitle: A town\nstandfirst: It is one.\ndate: 2022-01-05\n---\n\nText.\n")
+    (tmp_path / "reports" / "town.yml").write_text("title: A town\nas-of: 2022-01-20\narticles: [town]\n")
+    told = succeed([installed / "iria-report", "build", "town"], tmp_path)
+    assert told.startswith("output/drafts/town.pdf: 1 page")
+    assert (tmp_path / "output" / "drafts" / "town.pdf").read_bytes().startswith(b"%PDF-")

@@ -50,6 +50,7 @@ class Ask:
     title    the analyst's title, "" if none
     language BCP 47
     as_of    the day the report stands on
+    later    rows this rendition leaves out because they were known later: naming one of them is no fault
     """
 
     rows: tuple[dict[str, Any], ...]
@@ -58,6 +59,7 @@ class Ask:
     title: str
     language: str
     as_of: date
+    later: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import Field, StrictInt, StrictStr
+from pydantic import Field, StrictStr
 
 from iria_reports.composing.charts.kind import Ask, ChartKind, Meaning
 from iria_reports.composing.charts.rows import (
@@ -36,7 +36,7 @@ class MapOptions(ChosenRows):
         None, description="The country shown, by name or ISO code; the base's if left out."
     )
     base: StrictStr | None = Field(None, description="The base map's name in assets/maps; the country's if left out.")
-    labels: StrictInt | None = Field(
+    labels: int | None = Field(
         None, ge=0, description="How many places to name, the largest first; all that fit if left out."
     )
     unit: StrictStr = Field("events", description="What the marks count, as printed.")

@@ -9,7 +9,6 @@ from pydantic import Field, StrictStr
 from iria_reports.composing.charts.kind import Ask, ChartKind, Meaning
 from iria_reports.composing.charts.rows import (
     ChosenRows,
-    Day,
     Findings,
     Row,
     chosen,
@@ -20,6 +19,7 @@ from iria_reports.composing.charts.rows import (
 )
 from iria_reports.composing.charts.wording import day, day_month, listing, number, period, short_day
 from iria_reports.report import Column, DataTable
+from iria_reports.writing.fields import IsoDate
 
 MOST_STATEMENTS = 40
 LONGEST_LABEL = 90
@@ -35,8 +35,10 @@ class ReportedOptions(ChosenRows):
     withdrawn: StrictStr = Field("withdrawn_on", description="The column of the day it was withdrawn, where it was.")
     series: StrictStr | None = Field(None, description="Keeps only rows with this value in the column `series`.")
     unit: StrictStr = Field("", description="What is counted, as printed: deaths, people, tenge a litre.")
-    start: Day | None = Field(None, alias="from", description="The first day shown; the first statement's if left out.")
-    end: Day | None = Field(None, alias="to", description="The last day shown; the last statement's if left out.")
+    start: IsoDate | None = Field(
+        None, alias="from", description="The first day shown; the first statement's if left out."
+    )
+    end: IsoDate | None = Field(None, alias="to", description="The last day shown; the last statement's if left out.")
 
 
 @dataclass(frozen=True)

@@ -4,32 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BeforeValidator, Field, StrictStr
+from pydantic import Field, StrictStr
 
 from iria_reports.composing.charts.kind import Ask, ChartOptions
 from iria_reports.errors import Fault, InputFaults
 from iria_reports.report import CellValue, Column, DataTable
 
 SOURCE_ID = "source_id"
+ID_COLUMNS = ("event_id", "id")
 KNOWN_ON = "known_on"
-
-
-def _no_number(value: object) -> object:
-    if isinstance(value, int | float):
-        raise ValueError("write a day as 2022-01-05")
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_no_number)]
 
 
 class ChosenRows(ChartOptions):
     """The options of a chart that can draw some rows of its table."""
 
     only: tuple[StrictStr, ...] | None = Field(None, description="Draws these rows only: their ids in `id-column`.")
-    id_column: StrictStr = Field("event_id", description="The column that holds the ids named in `only`.")
+    id_column: StrictStr | None = Field(
+        None, description="The column that holds the ids named in `only`; event_id or id if left out."
+    )
 
 
 @dataclass(frozen=True)
@@ -106,11 +100,13 @@ def chosen(ask: Ask, options: ChosenRows, findings: Findings) -> list[Row]:
     rows = [Row(at, cells) for at, cells in enumerate(ask.rows)]
     if options.only is None:
         return rows
-    findings.require({"id-column": options.id_column})
-    ids = [str(row.cells.get(options.id_column)) for row in rows]
+    column = options.id_column or next((name for name in ID_COLUMNS if has(ask, name)), ID_COLUMNS[0])
+    findings.require({"id-column": column})
+    ids = [str(row.cells.get(column)) for row in rows]
+    later = {str(cells.get(column)) for cells in ask.later}
     for name in options.only:
-        if name not in ids:
-            advice = meant(name, ids) or f"look it up in the column {options.id_column!r}"
+        if name not in ids and name not in later:
+            advice = meant(name, ids) or f"look it up in the column {column!r}"
             findings.add(f"no row known by {ask.as_of} has the id {name!r}", advice, column="only")
     return [row for row, name in zip(rows, ids, strict=True) if name in options.only]
 

@@ -10,7 +10,6 @@ from pydantic import ConfigDict, Field, StrictStr
 from iria_reports.composing.charts.kind import Ask, ChartKind, ChartOptions, Meaning
 from iria_reports.composing.charts.rows import (
     ChosenRows,
-    Day,
     Findings,
     Row,
     chosen,
@@ -23,6 +22,7 @@ from iria_reports.composing.charts.rows import (
 )
 from iria_reports.composing.charts.wording import day_month, listing, period
 from iria_reports.report import Column, DataTable
+from iria_reports.writing.fields import IsoDate
 
 MOST_EVENTS = 80
 LONGEST_LABEL = 90
@@ -34,8 +34,8 @@ class Phase(ChartOptions):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: StrictStr = Field(description="The phase's name, as printed above it.")
-    start: Day = Field(alias="from", description="Its first day.")
-    end: Day = Field(alias="to", description="Its last day.")
+    start: IsoDate = Field(alias="from", description="Its first day.")
+    end: IsoDate = Field(alias="to", description="Its last day.")
 
 
 class TimelineOptions(ChosenRows):
@@ -45,8 +45,8 @@ class TimelineOptions(ChosenRows):
     lanes: dict[StrictStr, StrictStr] | None = Field(
         None, description="Lanes from the top: value in the lane column, and the label printed; others are left out."
     )
-    start: Day | None = Field(None, alias="from", description="The first day shown; the first event's if left out.")
-    end: Day | None = Field(None, alias="to", description="The last day shown; the last event's if left out.")
+    start: IsoDate | None = Field(None, alias="from", description="The first day shown; the first event's if left out.")
+    end: IsoDate | None = Field(None, alias="to", description="The last day shown; the last event's if left out.")
     label: StrictStr | None = Field(
         None, description="The column printed beside each event; `short` if the table has one, else `title`."
     )
@@ -91,8 +91,9 @@ def _lanes(rows: list[Row], options: TimelineOptions, findings: Findings) -> dic
     values = list(dict.fromkeys(str(row.cells[options.lane]) for row in rows if row.cells.get(options.lane)))
     if options.lanes is None:
         return {value: value.replace("-", " ").replace("_", " ").capitalize() for value in values}
+    later = {str(cells.get(options.lane)) for cells in findings.ask.later}
     for value in options.lanes:
-        if value not in values:
+        if value not in values and value not in later:
             advice = meant(value, values) or f"the column holds {', '.join(sorted(values))}"
             findings.add(f"no row has {value!r} in the column {options.lane!r}", advice, column="lanes")
     return dict(options.lanes)

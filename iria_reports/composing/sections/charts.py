@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field, create_model
 
-from iria_reports.composing.bench import Bench, SectionOptions, narrowed
+from iria_reports.composing.bench import Bench, SectionOptions, narrowed, record
 from iria_reports.composing.charts import CHARTS
 from iria_reports.composing.charts.kind import Ask, Meaning
 from iria_reports.composing.sections.kind import SectionKind
@@ -43,6 +43,8 @@ def make(options: Any, loc: Loc, bench: Bench) -> Section | None:
         return None
     rows = bench.rows(table)
     bench.check_row_sources(table, rows)
+    if bench.rendition.leave_out_later and not rows:
+        return None
     kind = next(one for one in CHARTS if one.name == options.chart)
     try:
         meaning = kind.read(_ask(options, loc, bench, (table, rows)), options)
@@ -78,7 +80,13 @@ def _ask(options: Any, loc: Loc, bench: Bench, chosen: tuple[ReadTable, list[int
         title=options.title,
         language=bench.language,
         as_of=bench.rendition.as_of,
+        later=_left_out(table, rows) if bench.rendition.leave_out_later else (),
     )
+
+
+def _left_out(table: ReadTable, rows: list[int]) -> tuple[dict[str, Any], ...]:
+    kept = set(rows)
+    return tuple(dict(record(table.table, row)) for row in range(len(table.rows)) if row not in kept)
 
 
 def _figure(options: Any, loc: Loc, bench: Bench, meaning: Meaning) -> Figure:

@@ -50,7 +50,9 @@ def make_table(options: TableOptions, loc: Loc, bench: Bench) -> Section | None:
     known = max((day for row in rows if (day := bench.known_on(read, row))), default=None)
     meta = Meta(id=options.id or slugify(options.title), origin=bench.origin(loc), known_on=known, sources=sources)
     as_of = f"{word('as-of', bench.language)} {long_date(bench.rendition.as_of, bench.language)}."
-    table = Table(meta=narrowed(meta, options), title=options.title, table=_pick(read, rows, options, bench), footer=as_of)
+    table = Table(
+        meta=narrowed(meta, options), title=options.title, table=_pick(read, rows, options, bench), footer=as_of
+    )
     return Section(
         id=slugify(options.heading) if options.heading else f"table-{meta.id}",
         kind="table",
