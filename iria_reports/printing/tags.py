@@ -32,7 +32,7 @@ STRUCTURE_TYPES = {
     "code": "Code", "q": "Quote",
     **dict.fromkeys(("em", "strong", "b", "i", "small", "sup", "sub", "abbr", "time", "cite"), "Span"),
 }  # fmt: skip
-# An anonymous box bears its element's name: without this a mixed <x-note> would print as a Note within a Note.
+# Where a box of the same element stands within its own: WeasyPrint sorts these out itself.
 OWN_REPETITIONS = frozenset(
     {"/TH", "/TD", "/TR", "/LI", "/LBody", "/L", "/Lbl", "/Table", "/THead", "/TBody", "/TFoot"}
 )
@@ -140,12 +140,13 @@ def _build(tally: Tally, build: Any, box: Any, at: Branch) -> list[Any]:
         return made
     for element in made:
         _speak(spoken, element, at)
+    made = [element for element in made if not _joined_to_parent(element, at, repeated=repeated)]
     made = [element for element in made if not _joined_to_first_line(tally, element, box, at)]
     for element in made:
         _complete(tally, element, box, page_number=at.page_number, repeated=repeated)
         if box.link_annotation and element["S"] != "/Link":
             _lift_area(element, at)
-    return [element for element in made if not _joined_to_parent(element, at)]
+    return made
 
 
 def _spoken(box: Any, tags: Any) -> dict[int, str]:
@@ -179,9 +180,13 @@ def _speak(spoken: dict[int, str], element: Any, at: Branch) -> None:
         span["ActualText"] = pydyf.String(text)
 
 
-def _joined_to_parent(element: Any, at: Branch) -> bool:
-    """The page number after a contents line is a second Link inside the first: one Link with two areas instead."""
-    if element["S"] != "/Link" or at.parent.get("S") != "/Link":
+def _joined_to_parent(element: Any, at: Branch, *, repeated: bool) -> bool:
+    """The page number after a contents line is a second Link inside the first: one Link with two areas instead.
+
+    An anonymous box bears its element's name and would be a Note within a Note, a TOC within a TOC.
+    """
+    kind = element["S"]
+    if at.parent.get("S") != kind or not (kind == "/Link" or (repeated and kind not in OWN_REPETITIONS)):
         return False
     _hang_on(at.parent, element, at)
     _move_annotations(element, at.parent, at)
@@ -191,8 +196,6 @@ def _joined_to_parent(element: Any, at: Branch) -> bool:
 def _joined_to_first_line(tally: Tally, element: Any, box: Any, at: Branch) -> bool:
     """A note or link that runs over lines is a box for each, but one Note or Link for all of them on its page."""
     if element["S"] not in ("/Note", "/Link") or not isinstance(box, boxes.InlineBox):
-        return False
-    if at.parent.get("S") == "/Link":  # it joins that link instead
         return False
     first = tally.begun.setdefault((box.element, box.element_tag, element["Pg"]), element)
     if first is element:

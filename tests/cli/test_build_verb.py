@@ -104,7 +104,7 @@ def test_without_an_as_of_date_today_is_used_and_said(desk: Desk) -> None:
 def test_stages_are_told_when_asked_for_and_rich_is_not_loaded_in_a_pipe(desk: Desk) -> None:
     done = run(desk, "build", "good", "--verbose")
     assert "good: printing" in done.stderr
-    code = "import sys; sys.argv=['x','build','good']; import atexit; atexit.register(lambda: print('rich' in sys.modules))"
+    code = "import sys, atexit; sys.argv=['x','build','good']; atexit.register(lambda: print('rich' in sys.modules))"
     probe = subprocess.run(
         [sys.executable, "-c", f"{code}; from iria_reports.cli import main; main()"],
         cwd=desk.root,

@@ -8,7 +8,7 @@ import pypdfium2
 
 
 def everything_in(file: Path) -> dict[str, str]:
-    """Text as drawn, outline, strings of every object, streams unpacked, metadata and attachments, by where it stands."""
+    """Text as drawn, outline, strings of every object, unpacked streams, metadata, attachments, by where it stands."""
     found = {"raw": file.read_bytes().decode("latin-1"), "drawn": drawn_text(file)}
     with pikepdf.open(file) as pdf:
         found["objects"] = "\n".join(_strings(obj) for obj in pdf.objects)

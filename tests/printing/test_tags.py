@@ -48,6 +48,14 @@ def test_contents_are_a_toc_of_entries_with_one_link_each(pdf: Any) -> None:
     assert outline(next(elements(pdf, "TOC"))) == ["TOC", entry, entry]
 
 
+def test_contents_in_two_columns_of_inline_blocks_are_a_toc_all_the_same(tmp_path: Path) -> None:
+    galley = write_galley(tmp_path / "galley", theme="x-toci { display: inline-block; width: 45% }")
+    proof = print_once(galley, tmp_path / "report.pdf")
+    with pikepdf.open(proof.path) as pdf:
+        entry = ["TOCI", ["Reference", ["Link"]]]
+        assert outline(next(elements(pdf, "TOC"))) == ["TOC", entry, entry]
+
+
 def test_a_contents_link_has_the_words_and_the_page_number_as_two_areas(pdf: Any) -> None:
     link = next(elements(pdf, "Link"))
     areas = [kid for kid in link.K if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == Name.OBJR]

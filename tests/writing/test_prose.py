@@ -1,6 +1,7 @@
 """Markdown becomes the closed set of inlines and blocks, each with its place in the file."""
 
 from datetime import date
+from itertools import pairwise
 
 from iria_reports.report import Citation, Emphasis, ItemList, Link, Note, Paragraph, Quotation, Reference, Text, plain
 from iria_reports.writing.inlines import walk
@@ -48,7 +49,7 @@ def test_quotation_marks_and_dashes_become_typographic() -> None:
 
 def test_no_space_is_left_before_a_note() -> None:
     inlines = paragraph().inlines
-    for before, after in zip(inlines, inlines[1:], strict=False):
+    for before, after in pairwise(inlines):
         if isinstance(after, Citation | Note) and isinstance(before, Text):
             assert not before.text.endswith(" ")
 
