@@ -34,29 +34,37 @@ class Built:
     as_of_today: bool = False
 
 
-def build(
-    spec_file: Path, desk: Desk, ask: Ask, out: Path, *, tell: Callable[[str], None] = lambda stage: None
-) -> Built:
-    """Print the report that `spec_file` describes to the folder `out`. `tell` is called with the name of each stage.
+@dataclass(frozen=True)
+class Job:
+    """What to build: a specification of a desk, the rendition asked for, and the folder for the file."""
 
-    Raises InputFaults, MachineNotReady, PrintingFailed or CannotWrite; an earlier file in `out` then stays as it was.
+    spec: Path
+    desk: Desk
+    ask: Ask
+    out: Path
+
+
+def build(job: Job, press: Press | None = None, *, tell: Callable[[str], None] = lambda stage: None) -> Built:
+    """Print the report of `job`. A press started earlier saves its start; `tell` is called with the name of each stage.
+
+    Raises InputFaults, MachineNotReady, PrintingFailed or CannotWrite; an earlier file in `job.out` then stays as it was.
     """
-    with Press.start() as press, tempfile.TemporaryDirectory(prefix="iria-galley-") as scratch:
+    with press or Press.start() as ready, tempfile.TemporaryDirectory(prefix="iria-galley-") as scratch:
         tell("reading")
-        spec = load_spec(spec_file, desk, ReportChoices)
+        spec = load_spec(job.spec, job.desk, ReportChoices)
         tell("composing")
-        report = compose(spec, ask)
+        report = compose(spec, job.ask)
         tell("setting")
-        galley = set_galley(report, desk, Path(scratch) / "galley")
+        galley = set_galley(report, job.desk, Path(scratch) / "galley")
         tell("printing")
-        proof = press.print(galley.folder, prepared(out) / f"{report.slug}.pdf")
+        proof = ready.print(galley.folder, prepared(job.out) / f"{report.slug}.pdf")
     warnings = tuple(left_unused(spec))
-    return Built(report, proof, warnings, as_of_today=ask.as_of is None and spec.choices.as_of is None)
+    return Built(report, proof, warnings, as_of_today=job.ask.as_of is None and spec.choices.as_of is None)
 
 
-def write_html(built: Built, desk: Desk, out: Path) -> Path:
-    """The same report as one HTML page in `out`. Raises CannotWrite."""
-    file = prepared(out) / f"{built.report.slug}.html"
+def write_html(built: Built, desk: Desk) -> Path:
+    """The same report as one HTML page beside the PDF. Raises CannotWrite."""
+    file = built.proof.path.parent / f"{built.report.slug}.html"
     scratch = file.with_name(f".{file.name}.new")
     try:
         scratch.write_text(screen_page(built.report, desk), encoding="utf-8")

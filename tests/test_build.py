@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 from pdf_contents import drawn_text
 
-from iria_reports.build import Built, build, write_html
+from iria_reports.build import Built, Job, build, write_html
 from iria_reports.composing.compose import compose
 from iria_reports.composing.rendition import Ask
 from iria_reports.composing.sections import ReportChoices
@@ -30,7 +30,8 @@ AS_OF = date(2022, 1, 20)
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return build(DESK.spec("kazakhstan-2022"), DESK, Ask(today=date(2026, 1, 1)), tmp_path_factory.mktemp("out"))
+    job = Job(DESK.spec("kazakhstan-2022"), DESK, Ask(today=date(2026, 1, 1)), tmp_path_factory.mktemp("out"))
+    return build(job)
 
 
 def test_it_has_six_to_ten_pages_and_passes_the_house_s_own_check(built: Built) -> None:
@@ -176,8 +177,8 @@ def test_the_same_inputs_give_the_same_bytes_anywhere(built: Built, tmp_path: Pa
     assert hashlib.sha256(again).hexdigest() == built.proof.sha256
 
 
-def test_the_html_page_says_what_the_pdf_says(built: Built, tmp_path: Path) -> None:
-    page = write_html(built, DESK, tmp_path).read_text(encoding="utf-8")
+def test_the_html_page_says_what_the_pdf_says(built: Built) -> None:
+    page = write_html(built, DESK).read_text(encoding="utf-8")
     assert page.count('<li id="note-') == built.proof.notes
     assert all(section.title in page for section in built.report.sections)
     assert "asset:" not in page
@@ -189,7 +190,7 @@ def test_the_same_report_fits_us_letter(tmp_path: Path) -> None:
     shutil.copy(ROOT / "desk.yml", copy)
     spec = copy / "reports" / "kazakhstan-2022.yml"
     spec.write_text(spec.read_text(encoding="utf-8") + "\npaper: Letter\nkind: special-report\n".replace("kind: ", "#"))
-    letter = build(spec, Desk(copy), Ask(today=AS_OF), tmp_path)
+    letter = build(Job(spec, Desk(copy), Ask(today=AS_OF), tmp_path))
     with pikepdf.open(letter.proof.path) as pdf:
         assert [round(float(side)) for side in pdf.pages[0].mediabox[2:]] == [612, 792]
 
@@ -200,7 +201,7 @@ def test_a_special_report_has_a_cover_with_no_running_head(tmp_path: Path) -> No
     shutil.copy(ROOT / "desk.yml", copy)
     spec = copy / "reports" / "kazakhstan-2022.yml"
     spec.write_text(spec.read_text(encoding="utf-8").replace("kind: backgrounder", "kind: special-report"))
-    special = build(spec, Desk(copy), Ask(today=AS_OF), tmp_path)
+    special = build(Job(spec, Desk(copy), Ask(today=AS_OF), tmp_path))
     document = pypdfium2.PdfDocument(special.proof.path)
     cover, second = _one_line(document[0]), _one_line(document[1])
     document.close()

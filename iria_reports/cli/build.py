@@ -3,16 +3,17 @@
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from iria_reports.build import build, write_html
 from iria_reports.cli.outcome import report_error, say
 from iria_reports.cli.progress import progress
-from iria_reports.composing.rendition import Ask
 from iria_reports.desk import find_desk
 from iria_reports.errors import IriaError
-from iria_reports.writing.spec import AUDIENCES
+from iria_reports.printing.press import Press
+
+AUDIENCES = ("officials", "policymakers", "academics")  # as in writing/spec.py, which is slow to import
 
 
 @click.command("build", epilog="Example:  iria-report build kazakhstan-2022.yml --html")
@@ -42,29 +43,33 @@ def build_verb(
 
     SPEC is a path, or a name looked up in the desk's reports/.
     """
-    ask = Ask(today=date.today(), audience=audience, as_of=as_of.date() if as_of else None, leave_out_later=bool(as_of))
-    codes = [_build_one(spec, ask, out, html=html, voice=(quiet, verbose)) for spec in specs]
+    asked = {"audience": audience, "as_of": as_of.date() if as_of else None, "leave_out_later": bool(as_of)}
+    codes = [_build_one(spec, asked, out, html=html, voice=(quiet, verbose)) for spec in specs]
     return next((code for code in codes if code), 0)
 
 
-def _build_one(name: str, ask: Ask, out: Path | None, *, html: bool, voice: tuple[bool, bool]) -> int:
+def _build_one(name: str, asked: dict[str, Any], out: Path | None, *, html: bool, voice: tuple[bool, bool]) -> int:
     """Build one; its errors are told at once so that the others are still built. Returns its exit code."""
     quiet, verbose = voice
     try:
         desk = find_desk(Path.cwd(), name)
         spec = desk.spec(name)
-        with progress(spec.stem, quiet=quiet, verbose=verbose) as tell:
-            built = build(spec, desk, ask, out or desk.drafts, tell=tell)
-            page = write_html(built, desk, out or desk.drafts) if html else None
+        with progress(spec.stem, quiet=quiet, verbose=verbose) as tell, Press.start() as press:
+            # Imported while the press gets ready: both take half a second.
+            from iria_reports.build import Job, build, write_html
+            from iria_reports.composing.rendition import Ask
+
+            job = Job(spec, desk, Ask(today=date.today(), **asked), out or desk.drafts)
+            built = build(job, press, tell=tell)
+            page = write_html(built, desk) if html else None
     except IriaError as error:
         report_error(error, subject=name)
         return error.exit_code
     for warning in built.warnings:
         click.echo(f"{warning} (warning)", err=True)
     if not quiet:
-        proof = built.proof
-        pages, notes = counted(proof.pages, "page"), counted(proof.notes, "note")
-        click.echo(f"{shown(proof.path)}: {pages}, {notes}, as of {built.report.as_of}")
+        pages, notes = counted(built.proof.pages, "page"), counted(built.proof.notes, "note")
+        click.echo(f"{shown(built.proof.path)}: {pages}, {notes}, as of {built.report.as_of}")
         if page:
             click.echo(f"{shown(page)}: the same as one HTML page")
         if built.as_of_today:

@@ -26,9 +26,11 @@ SENDING_AWAY = "report = not context.in_column and can_break_now and not could_b
 @contextmanager
 def whole_footnotes() -> Iterator[None]:
     """Let every note whose call is printed be printed; their number is counted all the same."""
-    carried = Carried(page_layout.remake_page)
+    carried, room = Carried(page_layout.remake_page), Room()
     with (
-        mock.patch.object(LayoutContext, "_update_footnote_area", _update_footnote_area),
+        mock.patch.object(LayoutContext, "_update_footnote_area", lambda context: room.update(context)),
+        mock.patch.object(LayoutContext, "overflows_page", lambda context, *where: room.overflows(context, *where)),
+        mock.patch.object(LayoutContext, "page_bottom", property(room.bottom, room.set_bottom), create=True),
         mock.patch.object(page_layout, "remake_page", carried.remake_page),
         mock.patch.object(block, "_linebox_layout", _lines_beside_their_notes()),
     ):
@@ -82,22 +84,76 @@ class Carried:
         self.last_made = index
 
 
-def _update_footnote_area(self: Any) -> bool:
-    """As in WeasyPrint 70.0, but for the tolerance."""
-    area = self.current_footnote_area
-    if area.height != "auto" and not self.in_column:
-        self.page_bottom += area.margin_height()
-    area.children = self.current_page_footnotes
-    if not area.children:
-        area.height = 0
-        if not self.in_column:
-            self.page_bottom -= area.margin_height()
+class Room:
+    """How far down a page its text may go, with the notes' own layout put off until it matters.
+
+    WeasyPrint lays all notes of a page out anew for each note added, half of the time of a page with many. Notes that
+    run on in one paragraph are never higher than the same notes each in a paragraph of its own, so the sum of those is
+    a safe measure: only a line that would not fit by it asks for the exact one. The result is the same.
+    """
+
+    def __init__(self) -> None:
+        self.alone: dict[Any, float] = {}
+        self.bottoms: dict[LayoutContext, float] = {}
+        self.loose: set[LayoutContext] = set()
+
+    def bottom(self, context: Any) -> Any:
+        """`LayoutContext.page_bottom`, exact."""
+        if context in self.loose:
+            self.measure(context)
+        return self.bottoms.get(context)
+
+    def set_bottom(self, context: Any, value: Any) -> None:
+        """A new page begins, or columns end: what was put off for the old value no longer matters."""
+        self.loose.discard(context)
+        self.bottoms[context] = value
+
+    def overflows(self, context: Any, bottom_space: float, position_y: float) -> bool:
+        """As `LayoutContext.overflows_page`, by the safe measure where that is enough."""
+        if context in self.loose and not context.overflows(self.bottoms[context] - bottom_space, position_y):
+            return False
+        return bool(context.overflows(self.bottom(context) - bottom_space, position_y))
+
+    def update(self, context: Any) -> bool:
+        """`LayoutContext._update_footnote_area`: by the safe measure, or exactly where it cannot be put off."""
+        area = context.current_footnote_area
+        if area.height != "auto" and not context.in_column:
+            self.bottoms[context] += area.margin_height()
+        area.children = context.current_page_footnotes
+        area.height = sum(self.height_alone(context, area, note) for note in area.children)
+        if not context.in_column:
+            self.bottoms[context] -= area.margin_height()
+        self.loose.discard(context)
+        if not area.children:
+            return False
+        if context.in_column or area.max_height != inf:
+            return self.measure(context)
+        self.loose.add(context)
         return False
-    laid_out = block_level_layout(self, build.create_anonymous_boxes(area.deepcopy()), -inf, None, area.page)[0]
-    area.height = laid_out.height
-    if not self.in_column:
-        self.page_bottom -= laid_out.margin_height()
-    last = laid_out.children[-1]
-    last_bottom = last.position_y + last.margin_height() - last.margin_bottom
-    area_bottom = laid_out.position_y + laid_out.margin_height() - laid_out.margin_bottom
-    return bool(last_bottom > area_bottom + TOLERANCE)
+
+    def measure(self, context: Any) -> bool:
+        """Lay the page's notes out together; True where they overflow an area whose height is limited."""
+        self.loose.discard(context)
+        area = context.current_footnote_area
+        if not context.in_column:
+            self.bottoms[context] += area.margin_height()
+        laid_out = _laid_out(context, area)
+        area.height = laid_out.height
+        if not context.in_column:
+            self.bottoms[context] -= laid_out.margin_height()
+        last = laid_out.children[-1]
+        last_bottom = last.position_y + last.margin_height() - last.margin_bottom
+        area_bottom = laid_out.position_y + laid_out.margin_height() - laid_out.margin_bottom
+        return bool(last_bottom > area_bottom + TOLERANCE)
+
+    def height_alone(self, context: Any, area: Any, note: Any) -> float:
+        """The height of one note in a paragraph of its own, laid out once."""
+        if (note, area.width) not in self.alone:
+            single = area.copy_with_children([note])
+            single.height = "auto"
+            self.alone[note, area.width] = _laid_out(context, single).height
+        return self.alone[note, area.width]
+
+
+def _laid_out(context: Any, area: Any) -> Any:
+    return block_level_layout(context, build.create_anonymous_boxes(area.deepcopy()), -inf, None, area.page)[0]

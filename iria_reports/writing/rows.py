@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
+from python_calamine import CalamineError, CalamineWorkbook
 
 from iria_reports.errors import Fault, Place
 from iria_reports.writing.files import MOST_BYTES, read_text
@@ -31,7 +29,7 @@ class RawRow:
     def place(self, column: str = "") -> Place:
         """Of a cell in a CSV: line and the number of the column; in a workbook: sheet and cell address."""
         index = self.columns.index(column) + 1 if column in self.columns else 1
-        cell = f"{self.sheet}!{get_column_letter(index)}{self.line}" if self.sheet else ""
+        cell = f"{self.sheet}!{column_letter(index)}{self.line}" if self.sheet else ""
         return Place(self.path, self.line, index, cell)
 
 
@@ -91,7 +89,7 @@ def _take_columns(names: list[str], table: RawTable, *, sheet: str = "") -> None
         names.pop()
     table.columns = tuple(names)
     for index, name in enumerate(names):
-        cell = f"{sheet}!{get_column_letter(index + 1)}1" if sheet else ""
+        cell = f"{sheet}!{column_letter(index + 1)}1" if sheet else ""
         place = Place(table.path, 1, index + 1, cell)
         if not name:
             table.faults.append(Fault(place, "", f"column {index + 1} has no name", "name it in the first line"))
@@ -117,25 +115,32 @@ def _read_workbook(file: Path, table: RawTable, sheet: str | None) -> None:
         if file.stat().st_size > MOST_BYTES or unpacked > MOST_UNPACKED:
             table.faults.append(Fault(Place(table.path), "", "too large a workbook", "save the one sheet as CSV UTF-8"))
             return
-        book = load_workbook(file, read_only=True, data_only=True)
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, InvalidFileException) as error:
+        book = CalamineWorkbook.from_path(file)
+        names = book.sheet_names
+        if sheet is not None and sheet not in names:
+            table.faults.append(Fault(Place(table.path), "sheet", f"no sheet {sheet!r}", f"it has {', '.join(names)}"))
+            return
+        title = sheet or names[0]
+        rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+    except (OSError, zipfile.BadZipFile, CalamineError) as error:
         message = f"not readable as a workbook ({error.__class__.__name__})"
         table.faults.append(Fault(Place(table.path), "", message, "open it and save it again as .xlsx"))
         return
-    names = list(book.sheetnames)
-    if sheet is not None and sheet not in names:
-        table.faults.append(Fault(Place(table.path), "sheet", f"no sheet {sheet!r}", f"it has {', '.join(names)}"))
-        return
-    chosen = book[sheet or names[0]]
-    for number, cells in enumerate(chosen.iter_rows(values_only=True), 1):
+    for number, cells in enumerate(rows[: MOST_ROWS + 2], 1):
         texts = [_text(cell) for cell in cells]
         if number == 1:
-            _take_columns(texts, table, sheet=chosen.title)
+            _take_columns(texts, table, sheet=title)
         elif any(texts):
-            _take_row(texts, number, table, sheet=chosen.title)
-        if len(table.rows) > MOST_ROWS:
-            break
-    book.close()
+            _take_row(texts, number, table, sheet=title)
+
+
+def column_letter(number: int) -> str:
+    """A workbook's name for its column `number`, from 1: A to Z, then AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def _text(value: object) -> str:

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from conftest import Write
 
+from iria_reports.cli.build import AUDIENCES as COMMAND_LINE_AUDIENCES
 from iria_reports.desk import Desk
+from iria_reports.writing.spec import AUDIENCES
 
 ARTICLE = "---\ntitle: A town protests\nstandfirst: It did.\ndate: 2022-01-05\n---\n\nPeople came out.\n"
 GOOD = "title: A title\nas-of: 2022-01-20\narticles: [town]\n"
@@ -145,3 +147,7 @@ def test_a_theme_that_names_an_address_is_a_fault_with_its_place(desk: Desk) -> 
 def test_every_verb_has_help_with_an_example(desk: Desk) -> None:
     for verb in ("build", "doctor", "schema"):
         assert "Example:" in run(desk, verb, "--help").stdout
+
+
+def test_the_audiences_of_the_command_line_are_those_of_the_specification() -> None:
+    assert COMMAND_LINE_AUDIENCES == AUDIENCES

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from pdf_contents import drawn_text, everything_in
 
-from iria_reports.build import Built, build, write_html
+from iria_reports.build import Built, Job, build, write_html
 from iria_reports.composing.rendition import Ask
 from iria_reports.desk import Desk
 from iria_reports.printing.inspect import inspect
@@ -26,8 +26,8 @@ def rendition(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     audience, theme = request.param
     out = tmp_path_factory.mktemp("out")
     ask = Ask(today=date(2022, 3, 1), audience=audience, theme=theme)
-    built = build(DESK.spec("whole"), DESK, ask, out)
-    write_html(built, DESK, out)
+    built = build(Job(DESK.spec("whole"), DESK, ask, out))
+    write_html(built, DESK)
     return audience, theme, built
 
 

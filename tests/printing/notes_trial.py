@@ -1,6 +1,7 @@
 """Seeds come in; for each, a random small document with notes is laid out, and the numbers of the notes printed go out.
 
-Run as a process of its own: `python notes_trial.py whole|plain <font> <seed>...`, one line of JSON for each seed.
+Run as a process of its own: `python notes_trial.py whole|exact|plain <font> <seed>...`, one line of JSON for each seed.
+`plain` is WeasyPrint by itself; `exact` never puts the measuring of a page's notes off.
 """
 
 import json
@@ -12,7 +13,7 @@ from typing import Any
 import weasyprint
 from weasyprint.formatting_structure import boxes
 
-from iria_reports.printing.footnotes import whole_footnotes
+from iria_reports.printing.footnotes import Room, whole_footnotes
 
 CSS = """
 @font-face {{ font-family: S; src: url("file://{font}") }}
@@ -47,9 +48,10 @@ def document(seed: int, font: str) -> tuple[str, int]:
     return f"<meta charset=utf-8><style>{css}</style><p>{contents}</p>{''.join(parts)}", notes
 
 
-def printed(html: str) -> list[int]:
-    """The numbers of the notes printed, in the order of the pages."""
+def printed(html: str) -> tuple[list[int], list[list[float]]]:
+    """The numbers of the notes printed, in the order of the pages, and where every line of text stands on its page."""
     numbers: dict[int, None] = {}
+    lines: list[list[float]] = []
 
     def look(box: Any) -> None:
         if box.element_tag == "x-note":
@@ -58,18 +60,22 @@ def printed(html: str) -> list[int]:
             look(child)
 
     for page in weasyprint.HTML(string=html).render().pages:
+        lines.append([b.position_y for b in page._page_box.descendants() if isinstance(b, boxes.LineBox)])
         for area in page._page_box.children:
             if isinstance(area, boxes.FootnoteAreaBox):
                 look(area)
-    return list(numbers)
+    return list(numbers), lines
 
 
 def main() -> None:
     mode, font, *seeds = sys.argv[1:]
+    if mode == "exact":
+        Room.overflows = lambda room, context, space, y: context.overflows(room.bottom(context) - space, y)  # type: ignore
     for seed in map(int, seeds):
         html, notes = document(seed, font)
-        with whole_footnotes() if mode == "whole" else nullcontext():
-            print(json.dumps({"seed": seed, "notes": notes, "printed": printed(html)}))
+        with nullcontext() if mode == "plain" else whole_footnotes():
+            numbers, lines = printed(html)
+        print(json.dumps({"seed": seed, "notes": notes, "printed": numbers, "lines": lines}))
 
 
 if __name__ == "__main__":

@@ -29,3 +29,8 @@ def test_weasyprint_by_itself_still_loses_notes() -> None:
     (one,) = trial("plain", LOSING[0])
     assert isinstance(one["printed"], list)
     assert len(one["printed"]) < int(str(one["notes"]))
+
+
+def test_putting_the_measuring_off_changes_no_line_of_any_page() -> None:
+    seeds = range(1, 25)
+    assert trial("whole", *seeds) == trial("exact", *seeds)
