@@ -47,7 +47,7 @@ class Job:
 def build(job: Job, press: Press | None = None, *, tell: Callable[[str], None] = lambda stage: None) -> Built:
     """Print the report of `job`. A press started earlier saves its start; `tell` is called with the name of each stage.
 
-    Raises InputFaults, MachineNotReady, PrintingFailed or CannotWrite; an earlier file in `job.out` then stays as it was.
+    Raises InputFaults, MachineNotReady, PrintingFailed or CannotWrite; an earlier file in `job.out` then stays.
     """
     with press or Press.start() as ready, tempfile.TemporaryDirectory(prefix="iria-galley-") as scratch:
         tell("reading")
