@@ -6,8 +6,18 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from babel.core import Locale, UnknownLocaleError
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_before_validator_function
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -26,6 +36,23 @@ class RefersTo:
     """Marks a field whose value names a thing kept elsewhere: an article, a table, a source, a heading, a mark, ..."""
 
     what: Literal["article", "table", "source", "heading", "mark", "theme"]
+
+
+@dataclass(frozen=True)
+class Named:
+    """Lets a plain word stand for a mapping with one key: `- events.csv` for `- file: events.csv`."""
+
+    key: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_before_validator_function(self.widened, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [handler(schema), {"type": "string", "title": self.key}]}
+
+    def widened(self, value: Any) -> Any:
+        """The mapping that a plain word stands for."""
+        return {self.key: value} if isinstance(value, str) else value
 
 
 def iso_date(value: Any) -> Any:

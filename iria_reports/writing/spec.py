@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from iria_reports.errors import Fault
 from iria_reports.report import Source
@@ -15,6 +15,7 @@ from iria_reports.writing.fields import (
     Language,
     Line,
     MarkLabel,
+    Named,
     Slug,
     ThemeName,
 )
@@ -29,11 +30,6 @@ KIND_LABELS = {"backgrounder": "Backgrounder", "analysis": "Analysis", "special-
 AUDIENCES = ("officials", "policymakers", "academics")
 Audience = Literal["officials", "policymakers", "academics"]
 ColumnTypeName = Literal["text", "number", "date", "sources"]
-
-
-def _named(key: str) -> BeforeValidator:
-    """Lets a plain word stand for a mapping with one key: `- events.csv` for `- file: events.csv`."""
-    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
 
 
 class ArticleQuery(Choices):
@@ -105,16 +101,16 @@ class SpecChoices(Choices, Generic[SectionT]):
         None, description="The ISSN of the series, such as 1234-567X."
     )
     licence: Line | None = Field(None, description="The licence readers have, such as CC BY-NC 4.0.")
-    articles: tuple[Annotated[ArticleChoice, _named("slug")], ...] = Field(
+    articles: tuple[Annotated[ArticleChoice, Named("slug")], ...] = Field(
         (), description="Articles of the library that the report may use: slugs or queries."
     )
-    data: tuple[Annotated[DataChoice, _named("file")], ...] = Field(
+    data: tuple[Annotated[DataChoice, Named("file")], ...] = Field(
         (), description="Tables: CSV or .xlsx files in reports/data/."
     )
     sources: tuple[Line, ...] = Field(
         (), description="Source tables in reports/sources/ that count; all of them if left out."
     )
-    sections: tuple[Annotated[SectionT, _named("kind")], ...] = Field(
+    sections: tuple[Annotated[SectionT, Named("kind")], ...] = Field(
         (), description="The parts of the report in order; the house supplies them if left out."
     )
 

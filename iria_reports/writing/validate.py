@@ -60,9 +60,15 @@ def strip_tags(loc: Loc, data: Any) -> Loc:
             continue
         out.append(part)
         node = _child(node, part)
-        in_list = isinstance(part, int) and isinstance(node, dict)
-        tags = [node[key] for key in TAG_KEYS if isinstance(node.get(key), str)] if in_list else []
+        tags = _tags(node) if isinstance(part, int) else []
     return tuple(out)
+
+
+def _tags(node: Any) -> list[str]:
+    """The kinds that a list's item names; a plain word is a kind."""
+    if isinstance(node, str):
+        return [node]
+    return [node[key] for key in TAG_KEYS if isinstance(node.get(key), str)] if isinstance(node, dict) else []
 
 
 def _child(node: Any, part: str | int) -> Any:
