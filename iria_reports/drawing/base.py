@@ -1,4 +1,4 @@
-"""Base maps: a folder and a name or country go in; outlines in points, fitted to a width, come out."""
+"""Base maps: a folder and a name go in; outlines in points, fitted to a width, come out."""
 
 import json
 import math
@@ -11,7 +11,6 @@ from typing import Any
 
 from iria_reports.drawing.boxes import Box, Point, clipped
 from iria_reports.drawing.projection import Albers
-from iria_reports.errors import MachineNotReady
 
 Ring = list[Point]
 Edge = tuple[Point, Point]
@@ -56,33 +55,14 @@ class Ground:
         return _placed(self.albers.project([(lon, lat)]), self.scale, self.offset)[0]
 
 
-def find_base(maps: Path, name: str | None, country: str | None) -> Base:
-    """The base by its name, else the country's, else the only one there is."""
-    manifests = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(maps.glob("*.json"))}
-    if name is not None:
-        found = [name] if name in manifests else []
-    elif country is not None:
-        wanted = country.casefold()
-        found = [
-            stem
-            for stem, one in manifests.items()
-            if wanted in (one["country"].casefold(), *(code.casefold() for code in one["codes"]))
-        ]
-    else:
-        found = list(manifests)
-    if len(found) != 1:
-        asked = f"the name {name!r}" if name else f"the country {country!r}" if country else "a report that names none"
-        known = ", ".join(manifests) or "none"
-        raise MachineNotReady(
-            f"there is not one base map for {asked}",
-            advice=f"set `base` to one of these, or add one (see the README in {maps.name}): {known}",
-        )
-    manifest = manifests[found[0]]
+def find_base(maps: Path, name: str) -> Base:
+    """The base map called `name`: its manifest and outlines. Raises FileNotFoundError."""
+    manifest = json.loads((maps / f"{name}.json").read_text("utf-8"))
     countries = [(str(one["properties"]["name"]), _rings(one)) for one in _features(maps / manifest["countries"])]
     features = _features(maps / manifest["units"])
     units = [_rings(one) for one in features]
     unmarked = [ring for one in features if one["properties"]["name"] in manifest["unmarked"] for ring in _rings(one)]
-    return Base(found[0], manifest, tuple(countries), tuple(units), tuple(unmarked))
+    return Base(name, manifest, tuple(countries), tuple(units), tuple(unmarked))
 
 
 def _features(path: Path) -> list[dict[str, Any]]:

@@ -52,7 +52,7 @@ class Layout:
 def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
     """The map as SVG."""
     faces = Faces(style.fonts, style.family)
-    base = find_base(maps, figure.options["base"], figure.options["country"])
+    base = find_base(maps, figure.options["base"])
     layout = lay_out(figure, style, language, base)
     small = Type(style.small_size, style.muted)
     notes = _notes(figure, layout, faces, small)

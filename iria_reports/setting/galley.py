@@ -12,7 +12,7 @@ from pathlib import Path
 
 from iria_reports.desk import Desk
 from iria_reports.drawing import draw
-from iria_reports.report import Picture, Report
+from iria_reports.report import Figure, Picture, Report
 from iria_reports.setting.attachments import attachments
 from iria_reports.setting.page import Made, set_page
 from iria_reports.setting.theme import Theme, load_theme
@@ -86,10 +86,9 @@ def screen_page(report: Report, desk: Desk) -> str:
 def _files(report: Report, desk: Desk, theme: Theme) -> dict[str, bytes | Path]:
     """Every asset by its name in the galley: drawn figures and pictures by their hash, fonts by their own names."""
     style = theme.style(report.paper)
-    maps = next((path for layer in desk.layers("assets") if (path := layer / "maps").is_dir()), desk.root)
     files: dict[str, bytes | Path] = {}
     for figure in report.figures():
-        files[f"{figure.meta.id}.svg"] = draw(figure, style, report.language, maps=maps)
+        files[f"{figure.meta.id}.svg"] = draw(figure, style, report.language, maps=_maps(desk, figure))
     for block in report.blocks():
         if isinstance(block, Picture):
             file = desk.reports / block.asset
@@ -99,6 +98,13 @@ def _files(report: Report, desk: Desk, theme: Theme) -> dict[str, bytes | Path]:
         if face.script is None or face.script in scripts:
             files[path.name] = path
     return files
+
+
+def _maps(desk: Desk, figure: Figure) -> Path:
+    """The folder that holds the figure's base map: the desk's own or the house's."""
+    folders = [layer / "maps" for layer in desk.layers("assets")]
+    manifest = f"{figure.options.get('base', '')}.json"
+    return next((folder for folder in folders if (folder / manifest).is_file()), desk.root)
 
 
 def _made(report: Report, files: Mapping[str, bytes | Path]) -> Made:

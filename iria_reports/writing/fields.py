@@ -35,7 +35,7 @@ class Choices(BaseModel):
 class RefersTo:
     """Marks a field whose value names a thing kept elsewhere: an article, a table, a source, a heading, a mark, ..."""
 
-    what: Literal["article", "table", "source", "heading", "mark", "theme"]
+    what: Literal["article", "table", "source", "heading", "mark", "theme", "map"]
 
 
 @dataclass(frozen=True)

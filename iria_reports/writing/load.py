@@ -132,6 +132,7 @@ def _check_references(spec: Spec, desk: Desk) -> Iterator[Fault]:
         "source": list(spec.sources),
         "heading": [part.heading for part in spec.prose],
         "mark": list(spec.settings.mark_labels()),
+        "map": [p.stem for folder in desk.layers("assets") for p in sorted((folder / "maps").glob("*.json"))],
         "theme": [p.name for folder in desk.layers("templates") for p in sorted(folder.iterdir()) if p.is_dir()],
     }
     for loc, what, name in references(spec.choices):

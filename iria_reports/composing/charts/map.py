@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field, StrictStr
 
@@ -19,6 +19,7 @@ from iria_reports.composing.charts.rows import (
 )
 from iria_reports.composing.charts.wording import listing, number
 from iria_reports.report import Column, DataTable
+from iria_reports.writing.fields import RefersTo
 
 BORDERS = "Borders as drawn by Natural Earth; no position implied."
 
@@ -32,10 +33,7 @@ class MapOptions(ChosenRows):
     value: StrictStr | None = Field(
         None, description="The column the marks' area stands for; a count of rows if left out."
     )
-    country: StrictStr | None = Field(
-        None, description="The country shown, by name or ISO code; the base's if left out."
-    )
-    base: StrictStr | None = Field(None, description="The base map's name in assets/maps; the country's if left out.")
+    base: Annotated[str, RefersTo("map")] = Field("kazakhstan", description="The base map: a name in assets/maps.")
     labels: int | None = Field(
         None, ge=0, description="How many places to name, the largest first; all that fit if left out."
     )
@@ -111,7 +109,6 @@ def _degrees(row: Row, column: str, most: int, findings: Findings) -> float | No
 def _meaning(ask: Ask, options: MapOptions, spots: list[Spot]) -> Meaning:
     drawn: dict[str, Any] = {
         "base": options.base,
-        "country": options.country,
         "labels": options.labels,
         "unit": options.unit,
         "borders_note": options.borders_note,
