@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from iria_reports.composing.compose import compose, left_unused
+from iria_reports.composing.compose import compose
+from iria_reports.composing.remarks import remarks
 from iria_reports.composing.rendition import Ask
 from iria_reports.composing.sections import ReportChoices
 from iria_reports.desk import Desk
@@ -58,8 +59,9 @@ def build(job: Job, press: Press | None = None, *, tell: Callable[[str], None] =
         galley = set_galley(report, job.desk, Path(scratch) / "galley")
         tell("printing")
         proof = ready.print(galley.folder, prepared(job.out) / f"{report.slug}.pdf")
-    warnings = tuple(left_unused(spec))
-    return Built(report, proof, warnings, as_of_today=job.ask.as_of is None and spec.choices.as_of is None)
+    return Built(
+        report, proof, remarks(spec, job.ask), as_of_today=job.ask.as_of is None and spec.choices.as_of is None
+    )
 
 
 def write_html(built: Built, desk: Desk) -> Path:

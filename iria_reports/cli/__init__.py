@@ -33,7 +33,7 @@ class Verbs(click.Group):
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="iria-report")
 def verbs() -> None:
-    """Make, number and keep the institute's reports.
+    """Make the institute's reports.
 
     A first report:  iria-report build kazakhstan-2022.yml
     """

@@ -19,7 +19,10 @@ AUDIENCES = ("officials", "policymakers", "academics")  # as in writing/spec.py,
 @click.command("build", epilog="Example:  iria-report build kazakhstan-2022.yml --html")
 @click.argument("specs", metavar="SPEC...", nargs=-1, required=True)
 @click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Stand on this day: what was known only later is left out."
+    "--as-of",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Stand on this day: what was known only later is left out.",
 )
 @click.option("--audience", type=click.Choice(AUDIENCES), help="For whom; the specification's audience if left out.")
 @click.option(

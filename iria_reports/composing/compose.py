@@ -3,6 +3,8 @@
 Filter first, number after: what is filtered out does not exist for any later stage.
 """
 
+from typing import Any
+
 from iria_reports.composing.asof import date_blocks, later_than
 from iria_reports.composing.bench import Bench
 from iria_reports.composing.defaults import house_sections
@@ -12,11 +14,10 @@ from iria_reports.composing.rendition import Ask, Rendition, settle
 from iria_reports.composing.sections import SECTIONS
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.sourcing import check_citations, cite_sources
-from iria_reports.errors import Fault, InputFaults
+from iria_reports.errors import InputFaults
 from iria_reports.report import Block, Report, Section, Source
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import KIND_LABELS, Spec
-from iria_reports.writing.validate import references
 
 
 def compose(spec: Spec, ask: Ask) -> Report:
@@ -36,42 +37,26 @@ def compose(spec: Spec, ask: Ask) -> Report:
     return _report(spec, rendition, sections, sources)
 
 
-def left_unused(spec: Spec) -> list[Fault]:
-    """A warning for each part of the report's prose that no section prints, and for each article and table unused."""
-    chosen = spec.choices.sections
-    if not chosen:
-        return []
-    kinds = {options.kind for options in chosen}
-    named = {str(name).casefold() for _, what, name in references(chosen) if what in ("heading", "article", "table")}
-    parts = [p for p in spec.prose if p.heading.casefold() not in named]
-    warnings = [
-        Fault(part.place, "", f"no section prints {part.heading or 'the text before the first heading'!r}", "add one")
-        for part in parts
-        if not (part.heading.casefold() == "bottom line" and "bottom-line" in kinds)
-    ]
-    for what, names in (("articles", spec.articles), ("data", spec.tables)):
-        for name in names:
-            if name not in named:
-                place = spec.where.place((what,))
-                warnings.append(Fault(place, what, f"no section uses {name!r}", "add a section, or take it out"))
-    return warnings
-
-
 def make_sections(bench: Bench) -> list[Section]:
     """Every section as written, for all readers."""
-    chosen = bench.spec.choices.sections
-    positions: list[Loc] = [("sections", index) for index in range(len(chosen))]
-    if not chosen and not any(fault.subject.startswith("sections") for fault in bench.spec.faults):
-        chosen = house_sections(bench.spec)
-        positions = [("sections",)] * len(chosen)
-    for options, loc in zip(chosen, positions, strict=True):
-        section = _kind(options).make(options, loc, bench)
+    for options, loc in chosen_sections(bench.spec):
+        section = kind_of(options).make(options, loc, bench)
         if section is not None:
             bench.sections.append(section)
     return bench.sections
 
 
-def _kind(options: object) -> SectionKind:
+def chosen_sections(spec: Spec) -> list[tuple[Any, Loc]]:
+    """The sections the analyst chose, or else the house, each with its place in the specification."""
+    if spec.choices.sections:
+        return [(options, ("sections", index)) for index, options in enumerate(spec.choices.sections)]
+    if any(fault.subject.startswith("sections") for fault in spec.faults):
+        return []
+    return [(options, ("sections",)) for options in house_sections(spec)]
+
+
+def kind_of(options: object) -> SectionKind:
+    """The kind whose options these are."""
     return next(kind for kind in SECTIONS if isinstance(options, kind.options))
 
 

@@ -6,7 +6,8 @@ from conftest import Write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from iria_reports.composing.compose import compose, left_unused
+from iria_reports.composing.compose import compose
+from iria_reports.composing.remarks import emptied, left_unused
 from iria_reports.composing.rendition import Ask
 from iria_reports.composing.sections import ReportChoices
 from iria_reports.desk import Desk
@@ -89,6 +90,23 @@ def test_as_of_leaves_out_what_was_known_later_and_the_source_with_it(write_desk
     report = composed(desk, Ask(today=TODAY, as_of=date(2022, 1, 5), leave_out_later=True))
     assert [source.id for source in report.sources] == ["s1"]
     assert "Late" not in report.model_dump_json()
+
+
+def test_an_as_of_date_says_what_it_emptied(write_desk: Write) -> None:
+    desk = write_desk(
+        {
+            "reports/sources/s.csv": SOURCES,
+            "reports/x.md": "## Part\n\nEarly. [@s1]\n\nLate. [@s9]\n\n## Later\n\nLate. [@s9]\n",
+            "reports/x.yml": "title: T\nsections:\n  - {kind: prose, heading: Part}\n"
+            "  - {kind: prose, heading: Later}\n",
+        }
+    )
+    ask = Ask(today=TODAY, as_of=date(2022, 1, 5), leave_out_later=True)
+    told = [str(warning) for warning in emptied(load_spec(desk.spec("x"), desk, ReportChoices), ask)]
+    assert told == [
+        "reports/x.yml:3:5: sections[0]: 1 of its 2 blocks was not known by then: left out",
+        "reports/x.yml:4:5: sections[1]: nothing of it was known by 2022-01-05: left out",
+    ]
 
 
 def test_prose_that_no_section_prints_is_pointed_out(write_desk: Write) -> None:
