@@ -19,6 +19,8 @@ from iria_reports.report import Block, Report, Section, Source
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import KIND_LABELS, Spec
 
+ONCE = {"bottom-line", "judgements", "annex", "sources", "about"}
+
 
 def compose(spec: Spec, ask: Ask) -> Report:
     """The report that this reader is given. Raises InputFaults with every fault of the spec and of its content."""
@@ -39,7 +41,12 @@ def compose(spec: Spec, ask: Ask) -> Report:
 
 def make_sections(bench: Bench) -> list[Section]:
     """Every section as written, for all readers."""
+    seen: set[str] = set()
     for options, loc in chosen_sections(bench.spec):
+        if options.kind in ONCE and options.kind in seen:
+            bench.fault(loc, f"a second section of the kind {options.kind!r}", "keep one of them")
+            continue
+        seen.add(options.kind)
         section = kind_of(options).make(options, loc, bench)
         if section is not None:
             bench.sections.append(section)

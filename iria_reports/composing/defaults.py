@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from iria_reports.composing.charts.reported import MOST_STATEMENTS
+from iria_reports.composing.charts.timeline import MOST_EVENTS
 from iria_reports.composing.sections import ReportChoices
 from iria_reports.writing.spec import Spec
 from iria_reports.writing.tables import ReadTable
@@ -10,7 +12,8 @@ from iria_reports.writing.tables import ReadTable
 def house_sections(spec: Spec) -> tuple[Any, ...]:
     """Bottom line, the report's own prose, charts of the tables that can be drawn, articles, annex, sources, about."""
     chosen: list[dict[str, Any]] = []
-    if spec.prose or any(article.front.standfirst for article in spec.articles.values()):
+    written = any(part.heading.casefold() == "bottom line" for part in spec.prose)
+    if written or any(article.front.standfirst for article in spec.articles.values()):
         chosen.append({"kind": "bottom-line"})
     own = [part.heading for part in spec.prose if part.heading and part.heading.casefold() != "bottom line"]
     chosen += [{"kind": "prose", "heading": heading} for heading in own]
@@ -26,16 +29,23 @@ def house_sections(spec: Spec) -> tuple[Any, ...]:
 
 
 def _drawn(read: ReadTable) -> list[dict[str, Any]]:
-    """What a table's columns allow: a timeline, a map, reported figures; else the table itself."""
+    """What a table's columns and length allow: a timeline, a map, reported figures; else the table itself."""
     names = {column.name for column in read.table.columns}
+    rows = len(read.table.rows)
     called = read.id.replace("-", " ").replace("_", " ").capitalize()
     sections: list[dict[str, Any]] = []
     if {"date", "title"} <= names or {"date", "short"} <= names:
+        if not 0 < rows <= MOST_EVENTS:
+            return [_table(read, called)] if rows else []
         lane = next((name for name in ("lane", "event_type", "type", "kind", "place") if name in names), None)
         timeline = {"kind": "chart", "chart": "timeline", "data": read.id, "title": f"{called} by day", "width": "full"}
         sections.append(timeline | ({"lane": lane} if lane else {}))
-    elif {"date", "value"} <= names:
+    elif {"date", "value"} <= names and 0 < rows <= MOST_STATEMENTS:
         sections.append({"kind": "chart", "chart": "reported", "data": read.id, "title": f"{called} as reported"})
-    if {"lat", "lon"} <= names:
+    if rows and {"lat", "lon"} <= names:
         sections.append({"kind": "chart", "chart": "map", "data": read.id, "title": f"{called} by place"})
-    return sections or [{"kind": "table", "data": read.id, "title": called}]
+    return sections or ([_table(read, called)] if rows else [])
+
+
+def _table(read: ReadTable, called: str) -> dict[str, Any]:
+    return {"kind": "table", "data": read.id, "title": called}

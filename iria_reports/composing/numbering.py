@@ -1,5 +1,6 @@
 """Filtered sections go in; figures, tables, sections and judgements get their numbers, and references their words."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from iria_reports.composing.words import word
@@ -14,6 +15,7 @@ from iria_reports.report import (
     Judgements,
     Link,
     Note,
+    Origin,
     Picture,
     Reference,
     Section,
@@ -32,9 +34,26 @@ def number(sections: list[Section], spec: Spec) -> tuple[list[Section], list[Fau
     labels: Labels = {}
     language = spec.choices.language
     numbered = [_number_section(section, labels, language) for section in _number_titles(sections, labels, language)]
+    numbered = _unique_ids(numbered)
     resolver = _Resolver(labels)
     resolved = [_resolve(section, resolver) for section in numbered]
-    return resolved, resolver.faults
+    return resolved, [*_called_twice(sections), *resolver.faults]
+
+
+def _called_twice(sections: list[Section]) -> Iterator[Fault]:
+    """A fault for each figure, table or judgement whose id another has already: a reference could mean either."""
+    seen: set[tuple[str, str]] = set()
+    for block in (block for section in sections for block in section.blocks):
+        named: list[tuple[str, str, Origin]] = []
+        if isinstance(block, (Figure, Table)):
+            named = [(block.type, block.meta.id, block.meta.origin)]
+        elif isinstance(block, Judgements):
+            named = [("judgement", item.id, item.origin) for item in block.items]
+        for kind, name, origin in named:
+            if (kind, name) in seen:
+                place = Place(origin.path, origin.line, origin.column)
+                yield Fault(place, "id", f"a second {kind} is called {name!r}", "give it an `id:` of its own")
+            seen.add((kind, name))
 
 
 def _number_titles(sections: list[Section], labels: Labels, language: str) -> list[Section]:
@@ -53,6 +72,19 @@ def _number_titles(sections: list[Section], labels: Labels, language: str) -> li
             labels["section", section.id] = f"“{section.title}”"
         out.append(section)
     return out
+
+
+def _unique_ids(sections: list[Section]) -> list[Section]:
+    """The same text may be printed twice; its blocks are then told apart, for every id is an anchor of the page."""
+    seen: dict[str, int] = {}
+
+    def renamed(block: Block) -> Block:
+        seen[block.meta.id] = count = seen.get(block.meta.id, 0) + 1
+        if count == 1:
+            return block
+        return block.model_copy(update={"meta": block.meta.model_copy(update={"id": f"{block.meta.id}-{count}"})})
+
+    return [s.model_copy(update={"blocks": tuple(renamed(block) for block in s.blocks)}) for s in sections]
 
 
 def _number_section(section: Section, labels: Labels, language: str) -> Section:

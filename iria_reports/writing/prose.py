@@ -12,12 +12,14 @@ from markdown_it.token import Token
 from iria_reports.errors import Fault, Place
 from iria_reports.report import (
     Block,
+    Citation,
     Heading,
     Inline,
     Inlines,
     ItemList,
     ListItem,
     Meta,
+    Note,
     Origin,
     Paragraph,
     Picture,
@@ -26,7 +28,7 @@ from iria_reports.report import (
     plain,
 )
 from iria_reports.writing.fields import ISO_DATE
-from iria_reports.writing.inlines import InlineReader, cited, closing, join
+from iria_reports.writing.inlines import InlineReader, cited, closing, join, walk
 from iria_reports.writing.markdown import parse
 
 DEEPEST_LIST = 3
@@ -125,6 +127,8 @@ class _ProseReader:
         inlines = self.inline.read(inline.children or [])
         words = plain(inlines).strip()
         level = int(token.tag[1])
+        if any(isinstance(one, (Citation, Note)) for one in walk(inlines)):
+            self.fault(inline, "a note or citation in a heading", "put it after a sentence of the text")
         if level == 1:
             self.fault(inline, "a heading of the first level", "begin with ##; the title stands in the specification")
         elif level == 2 and any(words.casefold() == part[0].casefold() for part in self.parts):

@@ -149,3 +149,29 @@ def test_no_word_number_or_source_of_a_withheld_block_is_left(
         assert (f"Word{number}x{source}y" in text) == (limit in ("", audience))
     assert [source.id for source in report.sources] == [f"s{s}" for s in dict.fromkeys(s for _, s in seen)]
     assert [source.number for source in report.sources] == list(range(1, len(report.sources) + 1))
+
+
+def test_a_table_too_long_to_draw_is_printed_as_a_table(write_desk: Write) -> None:
+    rows = "".join(f"2022-01-0{n % 9 + 1},Event {n},march,s0\n" for n in range(300))
+    desk = write_desk(
+        {
+            "reports/sources/s.csv": SOURCES,
+            "reports/data/events.csv": f"date,title,event_type,source_id\n{rows}",
+            "reports/x.yml": "title: A title\ndata: [events.csv]\n",
+        }
+    )
+    assert [section.kind for section in composed(desk).sections] == ["table", "sources", "about"]
+
+
+def test_the_same_article_twice_has_an_anchor_for_each_block(write_desk: Write) -> None:
+    desk = write_desk(
+        {
+            "reports/sources/s.csv": SOURCES,
+            "reports/articles/town.md": ARTICLE,
+            "reports/x.yml": "title: T\narticles: [town]\nsections:\n"
+            "  - {kind: article, article: town}\n  - {kind: article, article: town}\n",
+        }
+    )
+    report = composed(desk)
+    ids = [block.meta.id for block in report.blocks()] + [section.id for section in report.sections]
+    assert len(ids) == len(set(ids))

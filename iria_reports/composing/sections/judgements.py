@@ -67,11 +67,6 @@ class JudgementsOptions(HeadedOptions):
 
 def make(options: JudgementsOptions, loc: Loc, bench: Bench) -> Section | None:
     items = [_judgement(one, (*loc, "judgements", i), bench) for i, one in enumerate(options.judgements)]
-    for index, item in enumerate(items):
-        if item.id in [earlier.id for earlier in items[:index]]:
-            bench.fault(
-                (*loc, "judgements", index, "id"), f"{item.id!r} is given twice", "every judgement has its own id"
-            )
     heading = options.heading or word("judgements", bench.language)
     sources = tuple(dict.fromkeys(source for item in items for source in item.sources))
     meta = narrowed(Meta(id="judgements", origin=bench.origin(loc), sources=sources), options)
