@@ -9,6 +9,7 @@ from iria_reports.drawing.boxes import Box, Point, free
 
 Side = Literal["left", "right"]
 PASSING_MARK, PASSING_LINE = 90.0, 8.0
+CLOSE_BY = 1.5  # a leader this near to another mark seems to point at it
 FLAT = 30.0  # for a leader that all but lies on the line it leaves
 NEAR_ANOTHER, AMBIGUOUS = 9.0, 9.0
 LEADER_FROM = 11.0  # a label farther from its mark than this is tied to it by a line
@@ -45,7 +46,7 @@ class Obstacles:
     marks: list[Box] = field(default_factory=list)
     lines: list[tuple[Point, Point]] = field(default_factory=list)
     leaders: list[tuple[Point, Point]] = field(default_factory=list)
-    crossing: float = 40.0
+    crossing: float = 120.0
 
 
 DISTANCES = (3.5, 8.0, 14.0, 21.0, 29.0, 38.0, 48.0, 60.0, 74.0, 90.0, 108.0, 128.0, 150.0)
@@ -157,8 +158,9 @@ def _leader_cost(candidate: Label, wish: Wish, around: Obstacles) -> float:
         return 0.0
     own = Box(*wish.at, *wish.at).grown(wish.radius + 0.1)
     (x, y), (end_x, end_y) = candidate.leader
-    flat = FLAT if 0 < abs(end_y - y) < abs(end_x - x) / 5 else 0.0
-    marks = sum(box.grown(0.5).meets_segment(*candidate.leader) for box in around.marks if not box.inside(own))
+    level = any(line[0][1] == line[1][1] == y for line in around.lines)
+    flat = FLAT if abs(end_y - y) < abs(end_x - x) / 5 and (level or end_y != y) else 0.0
+    marks = sum(box.grown(CLOSE_BY).meets_segment(*candidate.leader) for box in around.marks if not box.inside(own))
     return flat + PASSING_MARK * marks + PASSING_LINE * sum(crosses(candidate.leader, line) for line in around.lines)
 
 

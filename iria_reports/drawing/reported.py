@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 from iria_reports.composing.charts.wording import number
 from iria_reports.drawing.amounts import amount, gridlines
@@ -22,7 +23,7 @@ POINTS_PER_MM = 72 / 25.4
 HEIGHTS = (240.0, 270.0, 300.0, 340.0, 400.0, 480.0, 600.0)
 FAR = 45.0  # a label that costs more than this is worth a taller plot
 TALL_ENOUGH = 300.0
-ROUNDS, UNPLACED = 5, 1e6
+ROUNDS, UNPLACED = 12, 1e6
 RADIUS = 2.9
 HEADROOM = 1.12
 SPEAKER_WIDTHS = (96.0, 140.0)
@@ -52,8 +53,7 @@ class Layout:
     scale: TimeScale
     grid: tuple[tuple[float, str], ...]
     marks: tuple[Mark, ...]
-    steps: tuple[Point, ...]
-    stands_to: float
+    runs: tuple[tuple[Point, ...], ...]
     labels: dict[int, Label]
 
 
@@ -115,12 +115,10 @@ def _laid_out(figure: Figure, setting: tuple[Style, Faces, str], height: float) 
         _mark(record, note, (scale, level), language)
         for record, note in zip(records, figure.options["notes"], strict=True)
     )
-    steps = _steps([mark.at for mark in marks if mark.gone is None])
+    runs = _runs(records, marks, scale.middle(date.fromisoformat(figure.options["stands_to"])))
     grid = tuple((level(value), number(value, language)) for value in grid_at)
-    stands_to = scale.middle(date.fromisoformat(figure.options["stands_to"]))
-    shown = [*steps, (stands_to, steps[-1][1])] if steps and stands_to > steps[-1][0] else steps
-    labels = _labels(marks, shown, plot, (faces, style))
-    return Layout(width, height, plot, scale, grid, marks, steps, stands_to, labels)
+    labels = _labels(marks, runs, plot, (faces, style))
+    return Layout(width, height, plot, scale, grid, marks, runs, labels)
 
 
 def _mark(record: dict[str, CellValue], note: str, scales: tuple[TimeScale, Level], language: str) -> Mark:
@@ -134,6 +132,22 @@ def _mark(record: dict[str, CellValue], note: str, scales: tuple[TimeScale, Leve
         words, top = f"{words}–{number(high, language)}", level(high)
     end = scale.middle(gone) if isinstance(gone, date) else None
     return Mark((scale.middle(said), level(value)), top, end, words, str(record["label"]), note)
+
+
+def _runs(
+    records: Sequence[dict[str, CellValue]], marks: Sequence[Mark], stands_to: float
+) -> tuple[tuple[Point, ...], ...]:
+    """A line of steps for each way of counting; the last figure given stands to the chart's end."""
+    standing = [
+        (record.get("scope"), mark.at) for record, mark in zip(records, marks, strict=True) if mark.gone is None
+    ]
+    runs = []
+    for scope in dict.fromkeys(scope for scope, _ in standing):
+        steps = _steps([at for one, at in standing if one == scope])
+        if standing[-1][0] == scope and stands_to > steps[-1][0]:
+            steps = (*steps, (stands_to, steps[-1][1]))
+        runs.append(steps)
+    return tuple(runs)
 
 
 def _steps(points: Sequence[Point]) -> tuple[Point, ...]:
@@ -159,7 +173,9 @@ def _size(lines: Sequence[tuple[str, Type]], faces: Faces) -> tuple[float, float
     return width, sum(type.leading for _, type in lines)
 
 
-def _labels(marks: Sequence[Mark], steps: Sequence[Point], plot: Box, setting: tuple[Faces, Style]) -> dict[int, Label]:
+def _labels(
+    marks: Sequence[Mark], runs: Sequence[Sequence[Point]], plot: Box, setting: tuple[Faces, Style]
+) -> dict[int, Label]:
     """A place for every label that finds one, by the number of its mark.
 
     Whoever came off worst in one round chooses first in the next; the cheapest round wins.
@@ -169,23 +185,25 @@ def _labels(marks: Sequence[Mark], steps: Sequence[Point], plot: Box, setting: t
         for mark in marks
     ]
     frame = Box(plot.left + 2, 0.0, plot.right + 3, plot.bottom - 1.5)
-    order, tried = list(range(len(marks))), []
+    order, tried, chance = list(range(len(marks))), [], Random(len(marks))
     for _ in range(ROUNDS):
-        around = _obstacles(marks, steps)
+        around = _obstacles(marks, runs)
         placed = {at: place for at in order if (place := label(wishes[at], frame, around))}
         tried.append(placed)
         worst = max(order, key=lambda at: placed[at].cost if at in placed else UNPLACED)
         order.remove(worst)
         order.insert(0, worst)
+        if len(tried) % 3 == 0:
+            chance.shuffle(order)
     best = min(tried, key=lambda placed: (-len(placed), sum(one.cost for one in placed.values())))
     return {at: best[at] for at in sorted(best)}
 
 
-def _obstacles(marks: Sequence[Mark], steps: Sequence[Point]) -> Obstacles:
+def _obstacles(marks: Sequence[Mark], runs: Sequence[Sequence[Point]]) -> Obstacles:
     boxes = [Box(mark.at[0], mark.top, mark.at[0], mark.at[1]).grown(RADIUS) for mark in marks]
     ends = [Box(mark.gone, mark.at[1], mark.gone, mark.at[1]).grown(RADIUS) for mark in marks if mark.gone is not None]
     fates = [(mark.at, (mark.gone, mark.at[1])) for mark in marks if mark.gone is not None]
-    return Obstacles(marks=boxes + ends, lines=segments(steps) + fates)
+    return Obstacles(marks=boxes + ends, lines=[piece for run in runs for piece in segments(run)] + fates)
 
 
 def _ground(sheet: Sheet, layout: Layout, style: Style) -> None:
@@ -201,10 +219,9 @@ def _ground(sheet: Sheet, layout: Layout, style: Style) -> None:
 def _line(sheet: Sheet, layout: Layout, style: Style) -> None:
     """Standing figures are solid and joined by steps; a withdrawn one is hollow, its life dashed, its end crossed."""
     ground = blend(style.house, style.paper, 0.55)
-    if len(layout.steps) > 1:
-        sheet.line(layout.steps, Stroke(ground, 1.0))
-    if layout.steps and layout.stands_to > layout.steps[-1][0]:
-        sheet.line([layout.steps[-1], (layout.stands_to, layout.steps[-1][1])], Stroke(ground, 1.0))
+    for run in layout.runs:
+        if len(run) > 1:
+            sheet.line(run, Stroke(ground, 1.0))
     for mark in layout.marks:
         x, y = mark.at
         colour = style.house if mark.gone is None else style.accent

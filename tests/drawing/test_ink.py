@@ -71,9 +71,19 @@ def test_a_withdrawn_figure_is_not_in_the_line():
     layout = reported.lay_out(figure("reported", TOLLS, {}), STYLE, "en")
     withdrawn = next(mark for mark in layout.marks if mark.gone is not None)
     assert withdrawn.figure == "164"
-    assert withdrawn.at not in layout.steps
-    assert all(point[1] != withdrawn.at[1] for point in layout.steps)
-    assert len(layout.steps) == 2 * 4 - 1
+    (line,) = layout.runs
+    assert withdrawn.at not in line
+    assert all(point[1] != withdrawn.at[1] for point in line)
+    assert len({point[0] for point in line} & {mark.at[0] for mark in layout.marks if mark.gone is None}) == 4
+
+
+def test_only_figures_that_count_the_same_are_joined():
+    counted = [{**row, "scope": "officers" if row["value"] < 44 else "all"} for row in TOLLS]
+    layout = reported.lay_out(figure("reported", counted, {}), STYLE, "en")
+    standing = {mark.at: mark.figure for mark in layout.marks if mark.gone is None}
+    joined = [[standing[point] for point in run if point in standing] for run in layout.runs]
+    assert sorted(name for run in joined for name in run) == sorted(standing.values())
+    assert all(len({int(name) < 44 for name in run}) == 1 for run in joined)
 
 
 def test_every_reported_figure_is_labelled_and_no_two_labels_touch():

@@ -34,6 +34,9 @@ class ReportedOptions(ChosenRows):
     label: StrictStr = Field("label", description="The column of who said it.")
     withdrawn: StrictStr = Field("withdrawn_on", description="The column of the day it was withdrawn, where it was.")
     series: StrictStr | None = Field(None, description="Keeps only rows with this value in the column `series`.")
+    scope: StrictStr = Field(
+        "scope", description="The column of what is counted: only figures that count the same are joined by a line."
+    )
     unit: StrictStr = Field("", description="What is counted, as printed: deaths, people, tenge a litre.")
     start: IsoDate | None = Field(
         None, alias="from", description="The first day shown; the first statement's if left out."
@@ -51,6 +54,7 @@ class Statement:
     high: float | None
     speaker: str
     withdrawn: date | None
+    scope: str | None = None
 
 
 def read(ask: Ask, options: ReportedOptions) -> Meaning:
@@ -61,6 +65,7 @@ def read(ask: Ask, options: ReportedOptions) -> Meaning:
     for key, name, usual in (
         ("value-high", options.value_high, "value_high"),
         ("withdrawn", options.withdrawn, "withdrawn_on"),
+        ("scope", options.scope, "scope"),
     ):
         wanted |= {key: name} if name != usual else {}
     findings.require(wanted)
@@ -111,7 +116,8 @@ def _statement(row: Row, options: ReportedOptions, findings: Findings) -> Statem
         findings.add(message, "check both dates", row=row, column=options.withdrawn)
     if withdrawn is not None and withdrawn > findings.ask.as_of:
         withdrawn = None
-    return Statement(row, said, value, high if high != value else None, speaker, withdrawn)
+    scope = str(row.cells[options.scope]) if row.cells.get(options.scope) else None
+    return Statement(row, said, value, high if high != value else None, speaker, withdrawn, scope)
 
 
 def _meaning(ask: Ask, options: ReportedOptions, statements: list[Statement], window: tuple[date, date]) -> Meaning:
@@ -143,9 +149,12 @@ def _table(ask: Ask, options: ReportedOptions, statements: list[Statement]) -> D
         Column(name="value", label="Figure", type="number", unit=options.unit),
         Column(name="value_high", label="Up to", type="number", unit=options.unit),
         Column(name="label", label="Given by"),
+        Column(name="scope", label="Counts"),
         Column(name="withdrawn_on", label="Withdrawn", type="date"),
     )
-    rows = [(one.said, _plain(one.value), _plain(one.high), one.speaker, one.withdrawn) for one in statements]
+    rows = [
+        (one.said, _plain(one.value), _plain(one.high), one.speaker, one.scope, one.withdrawn) for one in statements
+    ]
     kept = [at for at, column in enumerate(columns) if any(row[at] is not None for row in rows)]
     return DataTable(
         columns=tuple(columns[at] for at in kept), rows=tuple(tuple(row[at] for at in kept) for row in rows)
@@ -161,6 +170,11 @@ def _figure(one: Statement, language: str) -> str:
     return low if one.high is None else f"{low} to {number(one.high, language)}"
 
 
+def _lines(standing: list[Statement]) -> str:
+    counts = len({one.scope for one in standing})
+    return "Line" if counts == 1 else f"{counts} lines, one for each way of counting,"
+
+
 def _alternative(ask: Ask, options: ReportedOptions, statements: list[Statement]) -> str:
     language = ask.language
     standing = [one for one in statements if one.withdrawn is None]
@@ -170,7 +184,8 @@ def _alternative(ask: Ask, options: ReportedOptions, statements: list[Statement]
     if len(standing) > 1:
         first, last = standing[0], standing[-1]
         parts.append(
-            f"Line of {len(statements)} {what} from {_figure(first, language)} on {day_month(first.said, language)} "
+            f"{_lines(standing)} of {len(statements)} {what} "
+            f"from {_figure(first, language)} on {day_month(first.said, language)} "
             f"to {_figure(last, language)} on {day(last.said, language)}"
         )
     elif standing:
