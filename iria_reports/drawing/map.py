@@ -57,7 +57,7 @@ def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
     small = Type(style.small_size, style.muted)
     notes = _notes(figure, layout, faces, small)
     height = math.ceil(layout.ground.frame.bottom + 4 + len(notes) * small.leading)
-    sheet = Sheet((layout.ground.frame.right, height), faces)
+    sheet = Sheet((layout.ground.frame.right, height), faces, outlined=style.outlined)
     _land(sheet, layout.ground, style)
     _names(sheet, layout, base, (faces, style))
     _legend(sheet, layout, figure.options["unit"], (faces, style, language))

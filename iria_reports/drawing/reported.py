@@ -61,7 +61,7 @@ def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
     """The figures as SVG."""
     faces = Faces(style.fonts, style.family)
     layout = lay_out(figure, style, language)
-    sheet = Sheet((layout.width, layout.height), faces)
+    sheet = Sheet((layout.width, layout.height), faces, outlined=style.outlined)
     _ground(sheet, layout, style)
     below_axis(sheet, layout.scale, layout.plot.bottom, (faces, style, language))
     _line(sheet, layout, style)

@@ -36,11 +36,11 @@ class Stroke:
 class Sheet:
     """A paper of a given size on which things are put in order."""
 
-    def __init__(self, size: Point, faces: Faces) -> None:
+    def __init__(self, size: Point, faces: Faces, *, outlined: bool = False) -> None:
         self.width, self.height = size
         self._faces = faces
         self._steps: list[Callable[[Any], None]] = []
-        self._right_to_left = False
+        self._outlined = outlined
 
     def line(self, points: Sequence[Point], stroke: Stroke) -> None:
         """An open line through the points."""
@@ -72,7 +72,7 @@ class Sheet:
         if not words:
             return
         shift = 0.0 if align == "left" else self._faces.exact_width(words, type) * (0.5 if align == "centre" else 1)
-        self._right_to_left |= right_to_left(words)
+        self._outlined |= right_to_left(words)
         face = self._faces.face(words, type.weight)
         font = FontProperties(family=[self._faces.family], weight=type.weight, size=type.size, fname=str(face.path))
         x, y = round(at[0] - shift, 2), round(at[1], 2)
@@ -98,14 +98,15 @@ class Sheet:
     def svg(self) -> bytes:
         """The picture: the same bytes whatever the user's settings, and as wide as the sheet in points.
 
-        Words stay words unless any of them runs from right to left: as `<text>` those are drawn unjoined and backwards.
+        Words stay words unless the sheet is outlined, or any of them runs from right to left: as `<text>` those are
+        drawn unjoined and backwards.
         """
         with matplotlib.rc_context():
             matplotlib.rcdefaults()
             matplotlib.rcParams.update(
                 {
                     "svg.hashsalt": HASH_SALT,
-                    "svg.fonttype": "path" if self._right_to_left else "none",
+                    "svg.fonttype": "path" if self._outlined else "none",
                     "path.simplify": False,
                 }
             )

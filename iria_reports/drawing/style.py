@@ -13,6 +13,7 @@ class Style:
     sequence                 categories, colour-blind safe, parting in greyscale, in order of use
     fonts                    font files the charts may use, house text face first
     family                   the family name of those files
+    outlined                 words as outlines: a browser shows a picture's words in its own fonts, which do not fit
     column_mm, full_mm       widths of a figure in the text column and over the whole measure
     """
 
@@ -27,5 +28,6 @@ class Style:
     fonts: tuple[Path, ...] = field(default=())
     text_size: float = 8.0
     small_size: float = 7.5
+    outlined: bool = False
     column_mm: float = 122.0
     full_mm: float = 170.0

@@ -134,7 +134,7 @@ def _span(record: dict[str, CellValue], scale: TimeScale) -> Span:
 
 
 def _inked(layout: Layout, style: Style, faces: Faces) -> bytes:
-    sheet = Sheet((layout.width, layout.height), faces)
+    sheet = Sheet((layout.width, layout.height), faces, outlined=style.outlined)
     _ground(sheet, layout, style)
     _axis(sheet, layout, style)
     for number, lane in enumerate(layout.lanes):

@@ -6,7 +6,7 @@ import json
 import shutil
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -76,16 +76,16 @@ def set_galley(report: Report, desk: Desk, folder: Path) -> Galley:
 def screen_page(report: Report, desk: Desk) -> str:
     """The report as one HTML page for a screen: figures and fonts inside it, no other file, no script."""
     theme = load_theme(desk, report.theme)
-    files = _files(report, desk, theme)
+    files = _files(report, desk, theme, outlined=True)
     screen = {
         name: f"data:{_media_type(name)};base64,{base64.b64encode(_bytes(c)).decode()}" for name, c in files.items()
     }
     return set_page(report, theme, _made(report, files), screen=screen).html
 
 
-def _files(report: Report, desk: Desk, theme: Theme) -> dict[str, bytes | Path]:
+def _files(report: Report, desk: Desk, theme: Theme, *, outlined: bool = False) -> dict[str, bytes | Path]:
     """Every asset by its name in the galley: drawn figures and pictures by their hash, fonts by their own names."""
-    style = theme.style(report.paper)
+    style = replace(theme.style(report.paper), outlined=outlined)
     files: dict[str, bytes | Path] = {}
     for figure in report.figures():
         files[f"{figure.meta.id}.svg"] = draw(figure, style, report.language, maps=_maps(desk, figure))

@@ -120,7 +120,8 @@ def test_stages_are_told_when_asked_for_and_rich_is_not_loaded_in_a_pipe(desk: D
 def test_ctrl_c_leaves_nothing_half_written(desk: Desk) -> None:
     run(desk, "build", "good")
     before = (desk.drafts / "good.pdf").read_bytes()
-    command = [sys.executable, "-m", "iria_reports", "build", "good", "--verbose"]
+    # A test run in the background of a shell has been told to ignore Ctrl-C, and would hand that on.
+    command = ["env", "--default-signal=INT", sys.executable, "-m", "iria_reports", "build", "good", "--verbose"]
     with subprocess.Popen(command, cwd=desk.root, stderr=subprocess.PIPE, text=True) as child:
         assert child.stderr is not None
         for line in child.stderr:

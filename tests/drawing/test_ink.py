@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from itertools import combinations, pairwise
 
@@ -185,3 +186,10 @@ def test_the_bytes_are_the_same_whatever_the_process_and_the_users_settings(tmp_
     ]
     assert runs[0].stdout == runs[1].stdout
     assert len(runs[0].stdout.split()) == len(DRAWERS)
+
+
+def test_words_can_be_drawn_as_outlines_for_a_browser():
+    from_page = draw(figure("reported", TOLLS, {}), STYLE, "en", maps=MAPS)
+    from_screen = draw(figure("reported", TOLLS, {}), replace(STYLE, outlined=True), "en", maps=MAPS)
+    assert b"<text" in from_page
+    assert b"<text" not in from_screen

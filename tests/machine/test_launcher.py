@@ -208,7 +208,8 @@ def test_a_killed_set_ups_lock_is_taken_over(desk: Checkout, tmp_path: Path) -> 
 
 
 def test_ctrl_c_leaves_nothing_that_looks_finished(desk: Checkout) -> None:
-    command = [str(desk.root / "iria-report"), "build"]
+    # A test run in the background of a shell has been told to ignore Ctrl-C, and would hand that on.
+    command = ["env", "--default-signal=INT", str(desk.root / "iria-report"), "build"]
     started = subprocess.Popen(
         command, env=desk.environment(SLEEP="20"), stderr=subprocess.PIPE, text=True, start_new_session=True
     )
