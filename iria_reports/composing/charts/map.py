@@ -150,7 +150,8 @@ def _plain(value: float) -> int | float:
 
 
 def _alternative(ask: Ask, options: MapOptions, spots: list[Spot]) -> str:
-    largest = [f"{one.name} ({number(one.value, ask.language)})" for one in spots[:3]]
+    named = next((n for n in (3, 2, 1) if len(spots) > 3 and spots[n - 1].value > spots[n].value), 3)
+    largest = [f"{one.name} ({number(one.value, ask.language)})" for one in spots[:named]]
     places = "1 place" if len(spots) == 1 else f"{len(spots)} places"
     if len(Counter(one.value for one in spots)) == 1 and len(spots) > 3:
         told = f"each with {number(spots[0].value, ask.language)}"

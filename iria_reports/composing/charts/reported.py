@@ -172,7 +172,7 @@ def _figure(one: Statement, language: str) -> str:
 
 def _lines(standing: list[Statement]) -> str:
     counts = len({one.scope for one in standing})
-    return "Line" if counts == 1 else f"{counts} lines, one for each way of counting,"
+    return "Line" if counts == 1 else "Lines, one for each way of counting,"
 
 
 def _alternative(ask: Ask, options: ReportedOptions, statements: list[Statement]) -> str:

@@ -70,6 +70,16 @@ def test_a_map_counts_rows_and_names_the_three_largest():
     assert [row[3] for row in said.table.rows] == [4, 3, 1]
 
 
+def test_a_map_s_words_name_no_place_that_others_equal():
+    rows = [{**PLACES[0], "place": name} for name in ("A", "A", "B", "B", "C", "D", "D", "D")]
+    for row in rows:
+        row["lat"] = 43 + ord(row["place"]) - ord("A")
+    said = meaning("map", rows, {})
+    assert said.alternative == "Map of events in 4 places: most in D (3), A (2) and B (2)."
+    tied = meaning("map", [row for row in rows if row["place"] != "C"] + [{**rows[4], "place": "C"}] * 2, {})
+    assert tied.alternative == "Map of events in 4 places: most in D (3)."
+
+
 def test_reported_values_of_one_place_are_never_added_up():
     told = faults("map", [PLACES[0], dict(PLACES[0], value=20)], {"value": "value"})
     assert told == [
