@@ -26,7 +26,7 @@ OUTSIDE = re.compile(
 
 class Palette(Choices):
     ink: str = Field("#1b1d20", pattern=COLOUR, description="Text.")
-    muted: str = Field("#565b62", pattern=COLOUR, description="Secondary text.")
+    muted: str = Field("#51565d", pattern=COLOUR, description="Secondary text.")
     rule: str = Field("#c9cdd3", pattern=COLOUR, description="Hairlines.")
     wash: str = Field("#f2f4f6", pattern=COLOUR, description="The ground of boxes.")
     paper: str = Field("#ffffff", pattern=COLOUR, description="The ground of the page.")

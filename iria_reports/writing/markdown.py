@@ -16,6 +16,12 @@ from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 
 CITE = re.compile(r"\[@[^\[\]\n]+\]")
 OPENS = {"softbreak": "\n", "hardbreak": "\n", "link_open": "[", "span_open": "["}
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+# A day stays with its month and a title with its name: no line may end between them.
+HELD = (
+    (re.compile(rf"\b(\d{{1,2}}) (?=(?:{MONTHS})\b)"), "\\1\u00a0"),
+    (re.compile(r"\b(Mr|Ms|Mrs|Dr) (?=[^\W\d_])"), "\\1\u00a0"),
+)
 DASHES = ((re.compile(r"(?<!-)---(?!-)"), "—"), (re.compile(r"(?<!-)--(?!-)"), "–"), (re.compile(r"\.\.\."), "…"))
 # CLDR quotation marks of the languages the house publishes in; others get the English ones.
 ENGLISH_QUOTES = ["“", "”", "‘", "’"]
@@ -112,7 +118,7 @@ def _dashes(state: StateCore) -> None:
     def change(tokens: list[Token]) -> None:
         for token in tokens:
             if token.type == "text":
-                for pattern, mark in DASHES:
+                for pattern, mark in (*DASHES, *HELD):
                     token.content = pattern.sub(mark, token.content)
             change(token.children or [])
 

@@ -264,7 +264,7 @@ def split_attribution(inlines: Inlines) -> tuple[Inlines, dict[str, Any]]:
 
 def spoken_date(text: str) -> date | None:
     """`5 January 2022` or `2022-01-05` as a date, else None."""
-    text = text.strip()
+    text = text.replace("\u00a0", " ").strip()
     try:
         if ISO_DATE.fullmatch(text):
             return date.fromisoformat(text)

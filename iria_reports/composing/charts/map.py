@@ -156,7 +156,7 @@ def _alternative(ask: Ask, options: MapOptions, spots: list[Spot]) -> str:
     if len(Counter(one.value for one in spots)) == 1 and len(spots) > 3:
         told = f"each with {number(spots[0].value, ask.language)}"
     elif len(spots) > 3:
-        told = f"most in {listing(largest, ask.language)}"
+        told = f"the most in {listing(largest, ask.language)}"
     else:
         told = listing(largest, ask.language)
     return f"Map of {options.unit} in {places}: {told}."

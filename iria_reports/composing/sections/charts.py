@@ -118,7 +118,8 @@ def _footer(meaning: Meaning, bench: Bench) -> str:
     if len(publishers) <= FEW_SOURCES:
         return f"{word('source', bench.language)}: {'; '.join(publishers)}. {as_of}"
     house = bench.spec.settings.house.short_name
-    return f"{word('source', bench.language)}: {house}, from {len(meaning.sources)} sources named row by row. {as_of}"
+    named = f"from {len(meaning.sources)} sources named row by row in the attached data"
+    return f"{word('source', bench.language)}: {house}, {named}. {as_of}"
 
 
 CHART = SectionKind("chart", tuple(_options(kind) for kind in CHARTS), make)

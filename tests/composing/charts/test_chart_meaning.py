@@ -75,9 +75,9 @@ def test_a_map_s_words_name_no_place_that_others_equal():
     for row in rows:
         row["lat"] = 43 + ord(row["place"]) - ord("A")
     said = meaning("map", rows, {})
-    assert said.alternative == "Map of events in 4 places: most in D (3), A (2) and B (2)."
+    assert said.alternative == "Map of events in 4 places: the most in D (3), A (2) and B (2)."
     tied = meaning("map", [row for row in rows if row["place"] != "C"] + [{**rows[4], "place": "C"}] * 2, {})
-    assert tied.alternative == "Map of events in 4 places: most in D (3)."
+    assert tied.alternative == "Map of events in 4 places: the most in D (3)."
 
 
 def test_reported_values_of_one_place_are_never_added_up():
