@@ -90,11 +90,16 @@ class Bench:
                     self.faults.append(Fault(table.place(row, column), column or "", f"no source {name!r}", advice))
 
     def record(self, table: ReadTable, row: int) -> dict[str, CellValue]:
-        """A row by column name as it stood on the as-of day: without sources that came later."""
+        """A row by column name as it stood on the as-of day: without sources, ends and withdrawals that came later."""
         cells = record(table.table, row)
         for column in table.table.columns:
             if column.type == "sources" and isinstance(cells[column.name], str):
                 cells[column.name] = self._in_time(str(cells[column.name])) or None
+        later = self.rendition.as_of
+        if isinstance(withdrawn := cells.get("withdrawn_on"), date) and withdrawn > later:
+            cells["withdrawn_on"] = None
+        if isinstance(end := cells.get("end_date"), date) and end > later:
+            cells["end_date"] = later  # still going on, for all that was known
         return cells
 
     def _in_time(self, ids: str) -> str:

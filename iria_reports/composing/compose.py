@@ -74,11 +74,23 @@ def filter_sections(sections: list[Section], rendition: Rendition) -> list[Secti
         known = block.meta.known_on is None or block.meta.known_on <= rendition.as_of
         return known and (not block.meta.audiences or rendition.audience in block.meta.audiences)
 
+    figures = {
+        block.meta.id
+        for section in sections
+        if not section.audiences or rendition.audience in section.audiences
+        for block in section.blocks
+        if block.type == "figure" and wanted(block)
+    }
+
+    def shown(block: Block) -> bool:
+        """The annex holds the data of figures that this reader has, and of no other."""
+        return block.type != "table" or block.meta.id.removeprefix("data-") in figures | {block.meta.id}
+
     kept = []
     for section in sections:
         if section.audiences and rendition.audience not in section.audiences:
             continue
-        blocks = without_empty_headings([block for block in section.blocks if wanted(block)])
+        blocks = without_empty_headings([block for block in section.blocks if wanted(block) and shown(block)])
         if blocks or not section.blocks:
             kept.append(section.model_copy(update={"blocks": blocks}))
     return kept

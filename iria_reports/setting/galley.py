@@ -5,7 +5,6 @@ import hashlib
 import json
 import shutil
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -40,7 +39,7 @@ def set_galley(report: Report, desk: Desk, folder: Path) -> Galley:
     """The galley of `report` in `folder`. Raises InputFaults for a theme at fault."""
     theme = load_theme(desk, report.theme)
     files = _files(report, desk, theme)
-    made = _made(report, files)
+    made = _made(report, desk)
     page = set_page(report, theme, made)
     assets = folder / "assets"
     assets.mkdir(parents=True)
@@ -80,7 +79,7 @@ def screen_page(report: Report, desk: Desk) -> str:
     screen = {
         name: f"data:{_media_type(name)};base64,{base64.b64encode(_bytes(c)).decode()}" for name, c in files.items()
     }
-    return set_page(report, theme, _made(report, files), screen=screen).html
+    return set_page(report, theme, _made(report, desk), screen=screen).html
 
 
 def _files(report: Report, desk: Desk, theme: Theme, *, outlined: bool = False) -> dict[str, bytes | Path]:
@@ -107,13 +106,9 @@ def _maps(desk: Desk, figure: Figure) -> Path:
     return next((folder for folder in folders if (folder / manifest).is_file()), desk.root)
 
 
-def _made(report: Report, files: Mapping[str, bytes | Path]) -> Made:
+def _made(report: Report, desk: Desk) -> Made:
     ink = {figure.meta.id: f"{figure.meta.id}.svg" for figure in report.figures()}
-    pictures = {
-        block.asset: next(name for name, file in files.items() if isinstance(file, Path) and file.match(block.asset))
-        for block in report.blocks()
-        if isinstance(block, Picture)
-    }
+    pictures = {b.asset: _hashed(desk.reports / b.asset) for b in report.blocks() if isinstance(b, Picture)}
     return Made(ink, pictures, scripts_in(report))
 
 

@@ -38,6 +38,14 @@ class RefersTo:
     what: Literal["article", "table", "source", "heading", "mark", "theme", "map"]
 
 
+def is_language(value: str) -> bool:
+    """Whether babel knows the tag."""
+    try:
+        return bool(Locale.parse(value, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
 @dataclass(frozen=True)
 class Named:
     """Lets a plain word stand for a mapping with one key: `- events.csv` for `- file: events.csv`."""

@@ -20,10 +20,12 @@ from iria_reports.report import (
     Strong,
     Text,
 )
+from iria_reports.writing.fields import is_language
 
 ADDRESS = re.compile(r"(https?://[^\s]+|mailto:[^\s@]+@[^\s@]+)")
 CITE = re.compile(r"@([\w.:-]*\w)(?:,\s*(.+))?")
 REFERENCE_KINDS = {"fig": "figure", "tbl": "table", "sec": "section", "judgement": "judgement", "num": "number"}
+LIMIT = re.compile(r"\{\s*(audience|mark|lang|known-on)\b")
 DEEPEST = 6
 
 
@@ -64,9 +66,17 @@ class InlineReader:
             case "link_open":
                 return self.link(token, children)
             case "span_open":
-                return list(in_language(children, str(token.attrs.get("lang", "")) or None))
+                return self.span(token, children)
         self.fault(token, f"{token.tag or token.type} is not used in reports", "write it as plain text")
         return list(children)
+
+    def span(self, token: Token, children: Inlines) -> list[Inline]:
+        language = str(token.attrs.get("lang", ""))
+        if set(token.attrs) - {"lang"} or not is_language(language):
+            self.fault(
+                token, "words with an attribute other than a language", "limit the whole paragraph, in a line above"
+            )
+        return list(in_language(children, language if is_language(language) else None))
 
     def link(self, token: Token, children: Inlines) -> list[Inline]:
         href = str(token.attrs.get("href", ""))
@@ -80,6 +90,9 @@ class InlineReader:
     def single(self, token: Token, depth: int) -> list[Inline]:
         match token.type:
             case "text" | "text_special" | "code_inline":
+                if LIMIT.search(token.content):
+                    advice = 'write {audience="officials"} with straight quotation marks, alone above a paragraph'
+                    self.fault(token, f"{token.content[:60]!r} limits nothing where it stands", advice)
                 return [Text(text=token.content, at=self.origin(token))] if token.content else []
             case "softbreak" | "hardbreak":
                 return [Text(text=" ")]

@@ -138,9 +138,13 @@ def _check_references(spec: Spec, desk: Desk) -> Iterator[Fault]:
     for loc, what, name in references(spec.choices):
         if what == "article" and loc[0] == "articles":
             continue
-        folded = {one.casefold() for one in known[what]}
-        if name.casefold() not in folded and spec.where.name(loc) not in wrong:
+        there = {one.casefold() for one in known[what]} if what == "heading" else set(known[what])
+        if (name.casefold() if what == "heading" else name) not in there and spec.where.name(loc) not in wrong:
             yield _unknown(spec.where, loc, what, name, known[what])
+    for article in spec.articles.values():
+        mark = article.front.mark
+        if mark and mark not in known["mark"]:
+            yield _unknown(article.where, ("mark",), "mark", mark, known["mark"])
     for block in all_blocks(spec):
         yield from _unknown_marks(block, spec)
 

@@ -27,7 +27,7 @@ from iria_reports.report import (
     Text,
     plain,
 )
-from iria_reports.writing.fields import ISO_DATE
+from iria_reports.writing.fields import ISO_DATE, is_language
 from iria_reports.writing.inlines import InlineReader, cited, closing, join, walk
 from iria_reports.writing.markdown import parse
 
@@ -127,6 +127,7 @@ class _ProseReader:
         inlines = self.inline.read(inline.children or [])
         words = plain(inlines).strip()
         level = int(token.tag[1])
+        self.no_attributes(token, "a heading", "limit each paragraph under it, or the section in the specification")
         if any(isinstance(one, (Citation, Note)) for one in walk(inlines)):
             self.fault(inline, "a note or citation in a heading", "put it after a sentence of the text")
         if level == 1:
@@ -139,6 +140,11 @@ class _ProseReader:
             self.add(Heading(meta=self.meta(token, inline, inlines), level=level - 2, inlines=inlines))
         else:
             self.fault(inline, "a heading deeper than ####", "use ## for sections and ### within them")
+
+    def no_attributes(self, token: Token, what: str, advice: str) -> None:
+        """A limit that would limit nothing is a fault: its author counts on it."""
+        if any(key in token.attrs for key in ("audience", "mark", "known-on")):
+            self.fault(token, f"attributes on {what}, where they have no effect", advice)
 
     def paragraph(self, token: Token, inline: Token) -> None:
         children = inline.children or []
@@ -190,6 +196,7 @@ class _ProseReader:
         while index < len(tokens):
             token = tokens[index]
             end = closing(tokens, index) if token.nesting == 1 else index
+            self.no_attributes(token, "part of a list", "put them above the whole list")
             if token.type == "paragraph_open":
                 inlines += [Text(text=" ")] if inlines else []
                 inlines += self.inline.read(tokens[index + 1].children or [])
@@ -203,6 +210,7 @@ class _ProseReader:
     def quotation(self, token: Token, inside: list[Token]) -> None:
         inlines: list[Inline] = []
         for inner in inside:
+            self.no_attributes(inner, "part of a quotation", "put them above the whole quotation")
             if inner.type == "inline":
                 inlines += [Text(text=" ")] if inlines else []
                 inlines += self.inline.read(inner.children or [])
@@ -216,9 +224,12 @@ class _ProseReader:
         """The block's own attributes, from a line `{audience="officials" mark="TLP:AMBER" lang=ar}` above it."""
         place, attrs = self.place(at), {key: str(value) for key, value in token.attrs.items()}
         known = attrs.get("known-on", "")
-        if known and not ISO_DATE.fullmatch(known):
+        if known and not is_day(known):
             self.fault(at, f"known-on={known!r} is not an ISO date", "write year-month-day")
             known = ""
+        if attrs.get("lang") and not is_language(attrs["lang"]):
+            self.fault(at, f"no such language {attrs['lang']!r}", "write a tag such as en-GB, fr, ru, kk or ar")
+            del attrs["lang"]
         for key in attrs:
             if key not in ("audience", "mark", "lang", "known-on", "id", "start", "credit", "rights", "src", "alt"):
                 self.fault(at, f"no such attribute {key!r}", "there are audience, mark, lang and known-on")
@@ -260,6 +271,14 @@ def split_attribution(inlines: Inlines) -> tuple[Inlines, dict[str, Any]]:
             office = f"{office}, {found['day'].strip()}".strip(", ")
         return words, {"speaker": found["speaker"].strip(), "office": office, "said_on": day}
     return inlines, {}
+
+
+def is_day(text: str) -> bool:
+    """Whether `text` is an ISO date of the calendar."""
+    try:
+        return bool(ISO_DATE.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def spoken_date(text: str) -> date | None:

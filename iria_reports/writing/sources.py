@@ -8,6 +8,7 @@ from datetime import date
 from iria_reports.desk import Desk
 from iria_reports.errors import Fault, Place
 from iria_reports.report import Source
+from iria_reports.writing.fields import is_language
 from iria_reports.writing.rows import RawRow, RawTable, read_rows
 
 REQUIRED = ("id", "title", "publisher", "date")
@@ -81,6 +82,11 @@ def _source(row: RawRow, faults: list[Fault]) -> Source | None:
     if url and not SAFE_ADDRESS.fullmatch(url):
         faults.append(Fault(row.place("url"), "url", f"{url[:60]!r} is not a web address", "begin it with https://"))
         url = ""
+    language = cells.get("language", "")
+    if language and not is_language(language):
+        message = f"no such language {language!r}"
+        faults.append(Fault(row.place("language"), "language", message, "write a tag such as fr, ru, kk or ar"))
+        language = ""
     return Source(
         id=cells["id"],
         number=0,
@@ -91,6 +97,6 @@ def _source(row: RawRow, faults: list[Fault]) -> Source | None:
         known_on=last_day(published) if published else None,
         kind=cells.get("kind", ""),
         grade=cells.get("grade", ""),
-        language=cells.get("language") or None,
+        language=language or None,
         title_seen=cells.get("title_seen", "yes") != "no",
     )

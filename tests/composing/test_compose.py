@@ -175,3 +175,38 @@ def test_the_same_article_twice_has_an_anchor_for_each_block(write_desk: Write) 
     report = composed(desk)
     ids = [block.meta.id for block in report.blocks()] + [section.id for section in report.sections]
     assert len(ids) == len(set(ids))
+
+
+def test_a_figure_is_withheld_with_the_paragraph_it_stands_for_and_its_data_too(write_desk: Write) -> None:
+    files = {
+        "reports/sources/s.csv": SOURCES,
+        "reports/data/events.csv": EVENTS,
+        "reports/x.yml": "title: T\nas-of: 2022-02-01\ndata: [events.csv]\nsections:\n"
+        "  - {kind: prose, heading: Open}\n  - {kind: prose, heading: Closed, audiences: [officials]}\n"
+        "  - {kind: chart, chart: timeline, data: events, id: tl, title: Zebra}\n  - annex\n  - sources\n",
+    }
+    by_paragraph = '## Open\n\nText.\n\n{audience="officials"}\n[@fig:tl]\n\n## Closed\n\nText.\n'
+    by_section = "## Open\n\nText.\n\n## Closed\n\nText.\n\n[@fig:tl]\n"
+    for text in (by_paragraph, by_section):
+        desk = write_desk({**files, "reports/x.md": text})
+        assert "Zebra" not in report_json(composed(desk))
+        assert composed(desk).sources == ()
+        assert "Zebra" in report_json(composed(desk, Ask(today=TODAY, audience="officials")))
+
+
+def test_nothing_drawn_is_later_than_the_as_of_day(write_desk: Write) -> None:
+    desk = write_desk(
+        {
+            "reports/sources/s.csv": SOURCES,
+            "reports/data/e.csv": "date,end_date,title,event_type,source_id\n2022-01-02,2022-02-20,A march,march,s0\n",
+            "reports/data/t.csv": "date,value,label,withdrawn_on,source_id\n2022-01-02,4,M,2022-01-10,s0\n",
+            "reports/x.yml": "title: T\nas-of: 2022-01-05\ndata: [e.csv, t.csv]\nsections:\n"
+            "  - {kind: chart, chart: timeline, data: e, title: X, heading: Days, phases: ["
+            "{name: One, from: 2022-01-01, to: 2022-01-09}, {name: Two, from: 2022-01-10, to: 2022-01-20}]}\n"
+            "  - {kind: table, data: t, title: Tolls}\n",
+        }
+    )
+    text = report_json(composed(desk))
+    assert "2022-02-20" not in text
+    assert "2022-01-10" not in text
+    assert "Two" not in text

@@ -66,6 +66,9 @@ class Event:
 
 def read(ask: Ask, options: TimelineOptions) -> Meaning:
     """The events of the chosen rows, lanes and days, in order of lane and time."""
+    known = [one for one in options.phases if one.start <= ask.as_of]
+    phases = tuple(one.model_copy(update={"end": min(one.end, ask.as_of)}) for one in known)
+    options = options.model_copy(update={"phases": phases})
     findings = Findings(ask)
     label = options.label or ("short" if has(ask, "short") else "title")
     findings.require({"data": "date", "lane": options.lane, "label": label})
