@@ -80,6 +80,11 @@ class Bench:
         text = next((str(cells[name]) for name in PRIMARY_SOURCES if cells.get(name)), "")
         return [part.strip() for part in text.replace(",", ";").split(";") if part.strip()]
 
+    def sources_in_time(self, table: ReadTable, row: int) -> list[str]:
+        """The ids in a row's source column that were known by the as-of day."""
+        names = self.row_sources(table, row)
+        return [name for name in names if not ((known := self._counts_from(name)) and known > self.rendition.as_of)]
+
     def check_row_sources(self, table: ReadTable, rows: list[int]) -> None:
         """A fault for each source id in `rows` that no sources table has."""
         column = next((name for name in PRIMARY_SOURCES if name in table.rows[0].columns), None) if table.rows else None

@@ -38,11 +38,13 @@ def _drawn(read: ReadTable) -> list[dict[str, Any]]:
         if not 0 < rows <= MOST_EVENTS:
             return [_table(read, called)] if rows else []
         lane = next((name for name in ("lane", "event_type", "type", "kind", "place") if name in names), None)
+        if lane is None or "date" not in names:
+            return [_table(read, called)]
         timeline = {"kind": "chart", "chart": "timeline", "data": read.id, "title": f"{called} by day", "width": "full"}
-        sections.append(timeline | ({"lane": lane} if lane else {}))
-    elif {"date", "value"} <= names and 0 < rows <= MOST_STATEMENTS:
+        sections.append(timeline | {"lane": lane})
+    elif {"date", "value", "label"} <= names and 0 < rows <= MOST_STATEMENTS:
         sections.append({"kind": "chart", "chart": "reported", "data": read.id, "title": f"{called} as reported"})
-    if rows and {"lat", "lon"} <= names:
+    if rows and {"lat", "lon", "place"} <= names:
         sections.append({"kind": "chart", "chart": "map", "data": read.id, "title": f"{called} by place"})
     return sections or ([_table(read, called)] if rows else [])
 

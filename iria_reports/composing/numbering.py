@@ -1,5 +1,6 @@
 """Filtered sections go in; figures, tables, sections and judgements get their numbers, and references their words."""
 
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -58,12 +59,12 @@ def _called_twice(sections: list[Section]) -> Iterator[Fault]:
 
 def _number_titles(sections: list[Section], labels: Labels, language: str) -> list[Section]:
     out: list[Section] = []
-    seen: dict[str, int] = {}
+    seen: set[str] = set()
     count = 0
     for section in sections:
-        seen[section.id] = seen.get(section.id, 0) + 1
-        if seen[section.id] > 1:
-            section = section.model_copy(update={"id": f"{section.id}-{seen[section.id]}"})
+        free = next(name for name in _names(section.id) if name not in seen)
+        seen.add(free)
+        section = section.model_copy(update={"id": free})
         if section.kind not in UNNUMBERED:
             count += 1
             section = section.model_copy(update={"number": str(count)})
@@ -72,6 +73,11 @@ def _number_titles(sections: list[Section], labels: Labels, language: str) -> li
             labels["section", section.id] = f"“{section.title}”"
         out.append(section)
     return out
+
+
+def _names(identifier: str) -> Iterator[str]:
+    yield identifier
+    yield from (f"{identifier}-{number}" for number in itertools.count(2))
 
 
 def _unique_ids(sections: list[Section]) -> list[Section]:

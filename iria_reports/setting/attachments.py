@@ -27,13 +27,13 @@ def attachments(report: Report) -> tuple[Attachment, ...]:
     """A CSV for each figure, sources.bib where anything is cited, and report.json without the desk's file names."""
     files = [
         Attachment(
-            name=f"{figure.label.lower().replace(' ', '-')}-{figure.meta.id}.csv",
+            name=f"figure-{number}-{plain_name(figure.meta.id)}.csv",
             media_type="text/csv",
             description=f"Data of {figure.label}: {figure.title}",
             relationship="Data",
             content=table_csv(figure.table).encode("utf-8-sig"),
         )
-        for figure in report.figures()
+        for number, figure in enumerate(report.figures(), 1)
     ]
     if report.sources:
         text = "\n".join(bibtex(source) for source in report.sources)
@@ -43,6 +43,11 @@ def attachments(report: Report) -> tuple[Attachment, ...]:
     content = report_json(report).encode()
     files.append(Attachment("report.json", "application/json", "The report as data, format 1", "Source", content))
     return tuple(files)
+
+
+def plain_name(identifier: str) -> str:
+    """An id as every file system takes it: at most 40 letters and digits of ASCII, joined by hyphens."""
+    return "-".join(re.findall("[a-z0-9]+", identifier.casefold()))[:40].strip("-") or "data"
 
 
 def table_csv(table: DataTable) -> str:

@@ -86,8 +86,8 @@ def _files(report: Report, desk: Desk, theme: Theme, *, outlined: bool = False) 
     """Every asset by its name in the galley: drawn figures and pictures by their hash, fonts by their own names."""
     style = replace(theme.style(report.paper), outlined=outlined)
     files: dict[str, bytes | Path] = {}
-    for figure in report.figures():
-        files[f"{figure.meta.id}.svg"] = draw(figure, style, report.language, maps=_maps(desk, figure))
+    for number, figure in enumerate(report.figures(), 1):
+        files[f"figure-{number}.svg"] = draw(figure, style, report.language, maps=_maps(desk, figure))
     for block in report.blocks():
         if isinstance(block, Picture):
             file = desk.reports / block.asset
@@ -107,7 +107,7 @@ def _maps(desk: Desk, figure: Figure) -> Path:
 
 
 def _made(report: Report, desk: Desk) -> Made:
-    ink = {figure.meta.id: f"{figure.meta.id}.svg" for figure in report.figures()}
+    ink = {figure.meta.id: f"figure-{number}.svg" for number, figure in enumerate(report.figures(), 1)}
     pictures = {b.asset: _hashed(desk.reports / b.asset) for b in report.blocks() if isinstance(b, Picture)}
     return Made(ink, pictures, scripts_in(report))
 

@@ -128,6 +128,7 @@ def _furniture(report: Report, notes: Notes) -> dict[str, Any]:
     """The functions that templates may call."""
     sources = {source.id: source for source in report.sources}
     language = report.language
+    listed = any(section.kind == "sources" for section in report.sections)
 
     def attrs(thing: Meta | Section, *, identify: bool = True) -> Markup:
         found = Markup(' id="{}"').format(thing.id) if identify else Markup("")
@@ -137,7 +138,7 @@ def _furniture(report: Report, notes: Notes) -> dict[str, Any]:
 
     def cell(value: CellValue, column: Column) -> str | Markup:
         if column.type == "sources" and isinstance(value, str):
-            return _source_numbers(value, sources)
+            return _source_numbers(value, sources, listed=listed)
         return cell_text(value, language)
 
     return {
@@ -149,6 +150,7 @@ def _furniture(report: Report, notes: Notes) -> dict[str, Any]:
         "source": lambda name: sources[name],
         "source_date": lambda source, *, short=False: published(source, language, short=short),
         "word": lambda name: word(name, language),
+        "listed": listed,
     }
 
 
@@ -180,8 +182,10 @@ def published(source: Source, language: str, *, short: bool = False) -> str:
     return cell_text(source.known_on, language) if short else long_date(source.known_on, language)
 
 
-def _source_numbers(value: str, sources: Mapping[str, Source]) -> Markup:
+def _source_numbers(value: str, sources: Mapping[str, Source], *, listed: bool) -> Markup:
     found = [sources[name] for part in value.split(";") if (name := part.strip()) in sources]
+    if not listed:
+        return Markup(", ".join(str(source.number) for source in found))
     links = [
         Markup('<a class="ref" href="#source-{}" title="{}, {}">{}</a>').format(s.id, s.publisher, s.title, s.number)
         for s in found

@@ -35,6 +35,7 @@ class InlineReader:
 
     place: Callable[[Token], Place]
     faults: list[Fault] = field(default_factory=list)
+    line_end: str = " "
 
     def read(self, tokens: list[Token], depth: int = 0) -> Inlines:
         """The inlines of `tokens`, neighbouring text joined."""
@@ -95,7 +96,7 @@ class InlineReader:
                     self.fault(token, f"{token.content[:60]!r} limits nothing where it stands", advice)
                 return [Text(text=token.content, at=self.origin(token))] if token.content else []
             case "softbreak" | "hardbreak":
-                return [Text(text=" ")]
+                return [Text(text=self.line_end)]
             case "note":
                 return [Note(children=self.read(token.children or [], depth + 1), at=self.origin(token))]
             case "cite":
@@ -114,6 +115,11 @@ class InlineReader:
                 self.fault(token, f"[{token.content}] is not a citation", "write [@id] or [@id, p. 4; @other]")
                 return []
             prefix, _, target = match[1].partition(":")
+            if target and prefix in REFERENCE_KINDS and ";" in token.content:
+                self.fault(
+                    token, f"[{token.content}] mixes a reference with something else", "write each in its own brackets"
+                )
+                return []
             if target and prefix in REFERENCE_KINDS:
                 return [Reference(kind=REFERENCE_KINDS[prefix], target=target, at=self.origin(token))]
             cites.append(Cite(source=match[1], locator=(match[2] or "").strip()))

@@ -13,10 +13,12 @@ from iria_reports.errors import Fault, Place
 from iria_reports.report import (
     Block,
     Citation,
+    Emphasis,
     Heading,
     Inline,
     Inlines,
     ItemList,
+    Link,
     ListItem,
     Meta,
     Note,
@@ -24,6 +26,7 @@ from iria_reports.report import (
     Paragraph,
     Picture,
     Quotation,
+    Strong,
     Text,
     plain,
 )
@@ -86,6 +89,7 @@ class _ProseReader:
         self.first_line = first_line
         self.faults: list[Fault] = []
         self.inline = InlineReader(self.place, self.faults)
+        self.quoted = InlineReader(self.place, self.faults, line_end="\n")
         self.parts: list[tuple[str, Place, list[Block]]] = [("", Place(path, first_line), [])]
         self.ids: set[str] = set()
 
@@ -212,13 +216,14 @@ class _ProseReader:
         for inner in inside:
             self.no_attributes(inner, "part of a quotation", "put them above the whole quotation")
             if inner.type == "inline":
-                inlines += [Text(text=" ")] if inlines else []
-                inlines += self.inline.read(inner.children or [])
+                inlines += [Text(text="\n")] if inlines else []
+                inlines += self.quoted.read(inner.children or [])
             elif inner.type not in ("paragraph_open", "paragraph_close"):
                 self.fault(inner, "a quotation holds paragraphs only", "move the list or heading out of it")
                 return
         words, speaker = split_attribution(join(inlines))
-        self.add(Quotation(meta=self.meta(token, token, join(inlines)), inlines=words, **speaker))
+        meta = self.meta(token, token, join(inlines))
+        self.add(Quotation(meta=meta, inlines=tuple(unbroken(one) for one in words), **speaker))
 
     def meta(self, token: Token, at: Token, inlines: Inlines) -> Meta:
         """The block's own attributes, from a line `{audience="officials" mark="TLP:AMBER" lang=ar}` above it."""
@@ -251,13 +256,22 @@ class _ProseReader:
         return identifier
 
 
+def unbroken(inline: Inline) -> Inline:
+    """The line ends of a quotation, needed to find its attribution, made spaces again."""
+    if isinstance(inline, Text):
+        return inline.model_copy(update={"text": inline.text.replace("\n", " ")})
+    if isinstance(inline, (Emphasis, Strong, Link, Note)):
+        return inline.model_copy(update={"children": tuple(unbroken(child) for child in inline.children)})
+    return inline
+
+
 def split_attribution(inlines: Inlines) -> tuple[Inlines, dict[str, Any]]:
     """A quotation's words and who said them, from a last line such as `-- Name, office, 5 January 2022`."""
     for index in range(len(inlines) - 1, -1, -1):
         inline = inlines[index]
         if not isinstance(inline, Text):
             continue
-        match = re.search(r"\s*[–—]\s*(?=\S)", inline.text)
+        match = re.search(r"\n[–—]\s*(?=[^\n]+$)", inline.text)
         if not match:
             continue
         found = ATTRIBUTION.fullmatch(inline.text[match.start() :].strip())

@@ -93,3 +93,14 @@ def test_quotation_marks_follow_the_language() -> None:
     block = read_prose('Он сказал "да".', "r.md", language="ru").sections[0].blocks[0]
     assert isinstance(block, Paragraph)
     assert plain(block.inlines) == "Он сказал «да»."
+
+
+def test_a_dash_within_a_quotation_names_no_speaker() -> None:
+    text = "> We will fight -- and we will win.\n>\n> He said -- it is *strong*.\n> -- A. Speaker, mayor\n"
+    (block,) = read_prose(text, "r.md").sections[0].blocks
+    assert isinstance(block, Quotation)
+    assert plain(block.inlines) == "We will fight – and we will win. He said – it is strong."
+    assert block.speaker == "A. Speaker"
+    (bare,) = read_prose("> We will fight -- and we will win.\n", "r.md").sections[0].blocks
+    assert isinstance(bare, Quotation)
+    assert bare.speaker == ""

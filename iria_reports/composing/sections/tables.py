@@ -46,7 +46,7 @@ def make_table(options: TableOptions, loc: Loc, bench: Bench) -> Section | None:
         advice = "choose fewer rows; the whole table can travel as an attachment of a chart"
         bench.fault((*loc, "data"), f"{len(rows):,} rows are too many to print (at most {MOST_ROWS:,})", advice)
         return None
-    sources = tuple(dict.fromkeys(name for row in rows for name in bench.row_sources(read, row)))
+    sources = tuple(dict.fromkeys(name for row in rows for name in bench.sources_in_time(read, row)))
     known = max((day for row in rows if (day := bench.known_on(read, row))), default=None)
     meta = Meta(id=options.id or slugify(options.title), origin=bench.origin(loc), known_on=known, sources=sources)
     as_of = f"{word('as-of', bench.language)} {long_date(bench.rendition.as_of, bench.language)}."
