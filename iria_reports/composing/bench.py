@@ -94,6 +94,10 @@ class Bench:
                     advice = "add it to a table in reports/sources/"
                     self.faults.append(Fault(table.place(row, column), column or "", f"no source {name!r}", advice))
 
+    def reads(self, audiences: tuple[str, ...]) -> bool:
+        """Whether this rendition's reader is among `audiences`; an empty tuple is everyone."""
+        return not audiences or self.rendition.audience in audiences
+
     def record(self, table: ReadTable, row: int) -> dict[str, CellValue]:
         """A row by column name as it stood on the as-of day: without sources, ends and withdrawals that came later."""
         cells = record(table.table, row)

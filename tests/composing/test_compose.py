@@ -210,3 +210,22 @@ def test_nothing_drawn_is_later_than_the_as_of_day(write_desk: Write) -> None:
     assert "2022-02-20" not in text
     assert "2022-01-10" not in text
     assert "Two" not in text
+
+
+def test_a_limited_article_or_judgement_shows_neither_its_standfirst_nor_the_wording_key(write_desk: Write) -> None:
+    judgement = "{id: k, statement: It will., likelihood: likely, confidence: low}"
+    desk = write_desk(
+        {
+            "reports/sources/s.csv": SOURCES,
+            "reports/articles/town.md": ARTICLE.replace("It did.", "Zebra."),
+            "reports/articles/open.md": ARTICLE.replace("A town protests", "Open"),
+            "reports/x.yml": "title: T\narticles: [town, open]\nsections:\n  - bottom-line\n"
+            f"  - {{kind: judgements, audiences: [officials], judgements: [{judgement}]}}\n"
+            "  - {kind: article, article: town, audiences: [officials]}\n"
+            "  - {kind: article, article: open}\n  - about\n",
+        }
+    )
+    for_all, for_officials = composed(desk), composed(desk, Ask(today=TODAY, audience="officials"))
+    for word in ("Zebra", "Directive 203"):
+        assert word not in report_json(for_all)
+        assert word in report_json(for_officials)

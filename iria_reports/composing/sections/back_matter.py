@@ -42,7 +42,8 @@ def make_about(options: AboutOptions, loc: Loc, bench: Bench) -> Section:
         f"This report stands as of {day}. Every source counts from the day it was published; nothing that became "
         "known later has been used.",
     ]
-    if any(isinstance(block, Judgements) for section in bench.sections for block in section.blocks):
+    readable = [section for section in bench.sections if bench.reads(section.audiences)]
+    if any(isinstance(block, Judgements) for section in readable for block in section.blocks):
         texts.append(WORDING)
     texts += [text for text in (house.about, house.disclaimer) if text]
     if house.contact:

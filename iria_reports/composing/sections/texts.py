@@ -50,8 +50,10 @@ def make_bottom_line(options: BottomLine, loc: Loc, bench: Bench) -> Section | N
 
 def _standfirsts(bench: Bench) -> tuple[Block, ...]:
     blocks: list[Block] = []
+    chosen = [one for one in bench.spec.choices.sections if one.kind == "article"]
+    limited = {one.article for one in chosen if not bench.reads(one.audiences)}
     for article in bench.spec.articles.values():
-        if article.front.standfirst:
+        if article.front.standfirst and article.slug not in limited:
             place = article.where.place(("standfirst",))
             inlines, faults = read_line(article.front.standfirst, place, language=article.front.language)
             bench.faults += faults
