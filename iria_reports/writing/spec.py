@@ -49,7 +49,7 @@ class ArticleChoice(Choices):
     slug: ArticleSlug | None = Field(None, description="The article's file name in reports/articles/ without .md.")
     query: ArticleQuery | None = Field(None, description="Choose articles by what they are about instead of by slug.")
     take: Literal["whole", "excerpt"] = Field(
-        "whole", description="whole: all of it; excerpt: the standfirst and the text before the first heading."
+        "whole", description="whole: all of it; excerpt: the text before the first heading."
     )
     headings: tuple[Line, ...] = Field((), description="Only the parts under these headings of the article.")
 

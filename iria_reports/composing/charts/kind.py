@@ -44,9 +44,9 @@ class Ask:
     """What a chart kind is handed: the rows of its table (already as-of) and who reads it.
 
     rows     records by column name: text, numbers and dates as typed by the table
-    columns  the table's columns
-    places   a callable giving the Fault for a message about row number n (0-based) and column name, or (None, None) for
-             the chart as a whole
+    table    the same rows with their columns' types
+    fault    makes the Fault for row number n (0-based) and a column, or (None, None) for the chart as a whole, from a
+             message and the next step
     title    the analyst's title, "" if none
     language BCP 47
     as_of    the day the report stands on
