@@ -14,7 +14,7 @@ BARE = tuple("sh cat cp cut env grep mkdir mv ps readlink rm sed sleep tail touc
 UV = """#!/bin/sh
 case $1 in --version) echo 'uv 0.13.9 (a play-acted one)'; exit ;; esac
 echo "$* certs=${UV_SYSTEM_CERTS-} cache=${UV_CACHE_DIR-}" >>"$LOG"
-sleep "${SLEEP-0}"
+sleep "${SLEEP-0}" || exit 130
 [ -z "${FAIL-}" ] || { echo 'error: no route to anywhere' >&2; exit 2; }
 mkdir -p "$UV_PROJECT_ENVIRONMENT/bin"
 cp "$STAND_IN" "$UV_PROJECT_ENVIRONMENT/bin/python"

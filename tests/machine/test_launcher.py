@@ -213,15 +213,38 @@ def test_ctrl_c_leaves_nothing_that_looks_finished(desk: Checkout) -> None:
     started = subprocess.Popen(
         command, env=desk.environment(SLEEP="20"), stderr=subprocess.PIPE, text=True, start_new_session=True
     )
-    while not desk.asked():
-        time.sleep(0.02)
-    os.killpg(started.pid, signal.SIGINT)
-    _, told = started.communicate(timeout=10)
+    try:
+        wait_for_sleep(started.pid)
+        os.killpg(started.pid, signal.SIGINT)
+        _, told = started.communicate(timeout=10)
+    finally:
+        if started.poll() is None:
+            os.killpg(started.pid, signal.SIGKILL)
+            started.communicate()
     assert started.returncode == 130
     assert "interrupted; run it again to finish" in told
     assert not desk.stamp("run").exists()
     assert desk.run("build").returncode == 0
     assert "--reinstall" in desk.asked()[1]
+
+
+def wait_for_sleep(group: int) -> None:
+    """Until the play-acted uv sleeps; before that, dash loses a signal that comes while it starts a program (vfork)."""
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        if ("sleep", str(group)) in {named_in_group(stat) for stat in Path("/proc").glob("[0-9]*/stat")}:
+            return
+        time.sleep(0.02)
+    raise AssertionError("the play-acted uv never began to sleep")
+
+
+def named_in_group(stat: Path) -> tuple[str, str]:
+    """A process's name and process group, from /proc (proc(5): pid (comm) state ppid pgrp ...)."""
+    try:
+        name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
+    except OSError:  # it has ended meanwhile
+        return "", ""
+    return name, rest.split()[2]
 
 
 def test_where_only_the_launcher_is_killed_the_next_run_waits_for_its_set_up(desk: Checkout) -> None:
