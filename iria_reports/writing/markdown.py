@@ -55,6 +55,11 @@ def parse(text: str, language: str) -> Sequence[Token]:
     return parser(language).parse(text)
 
 
+def parse_line(text: str, language: str) -> Sequence[Token]:
+    """The inline tokens of `text`, in which nothing begins a list or a heading; each carries meta["offset"] too."""
+    return parser(language).parseInline(text)[0].children or []
+
+
 def _cite(state: StateInline, silent: bool) -> bool:
     match = CITE.match(state.src, state.pos)
     if not match:
@@ -108,6 +113,7 @@ def _place(children: list[Token], text: str, base: int, whole: str, starts: list
         number = min(before.count("\n"), len(starts) - 1)
         line, column = starts[number]
         child.meta["at"] = (line, column + len(before) - (before.rfind("\n") + 1))
+        child.meta["offset"], child.meta["piece"] = base + at, raw[:40]
         if child.type == "note":
             _place(child.children or [], child.content, base + at + 2, whole, starts)
         if found >= 0:

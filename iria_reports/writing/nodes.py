@@ -24,7 +24,10 @@ class Located:
 
     path: str
     data: Any = None
+    text: str = ""
+    first_line: int = 1
     values: dict[Loc, Place] = field(default_factory=dict)
+    spans: dict[Loc, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Loc, Place] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     dropped: dict[str, set[int]] = field(default_factory=dict)
@@ -35,6 +38,23 @@ class Located:
         while loc and loc not in self.values:
             loc = loc[:-1]
         return self.values.get(loc, Place(self.path))
+
+    def place_in(self, loc: Loc, piece: str, before: str) -> Place:
+        """The place of `piece` inside the text at `loc`, where it comes after `before`.
+
+        Quotation marks, `>-` and lines folded into one make a value differ from what stands in the file, so the piece
+        is counted: as often as it occurs in `before` it is passed over. Where it is not found, the value's own place.
+        """
+        start, end = self.spans.get(self.written(loc), (0, 0))
+        for _ in range(before.count(piece) + 1 if piece else 0):
+            found = self.text.find(piece, start, end)
+            if found < 0:
+                return self.place(loc)
+            start = found + 1
+        if not piece or not end:
+            return self.place(loc)
+        line_start = self.text.rfind("\n", 0, found) + 1
+        return Place(self.path, self.text.count("\n", 0, found) + self.first_line, found - line_start + 1)
 
     def key_place(self, loc: Loc) -> Place:
         """The place of the key at `loc` where it is a mapping's, else of the value."""
@@ -56,7 +76,7 @@ class Located:
 
 def read_yaml(text: str, path: str, *, first_line: int = 1) -> Located:
     """`text` as data with places. `first_line` is where the text begins in its file (front matter starts below ---)."""
-    located = Located(path)
+    located = Located(path, text=text, first_line=first_line)
     try:
         node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
@@ -112,6 +132,7 @@ class _Walk:
     def read(self, node: yaml.Node, loc: Loc) -> Any:
         self.count += 1
         self.located.values[loc] = self.place(node)
+        self.located.spans[loc] = (node.start_mark.index, node.end_mark.index)
         if id(node) in self.open or self.count > MOST_NODES:
             if self.count <= MOST_NODES + 1:
                 self.fault(node, loc, "an alias that unfolds without end", "write the text out instead of `*name`")

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -32,7 +33,7 @@ from iria_reports.report import (
 )
 from iria_reports.writing.fields import ISO_DATE, is_language
 from iria_reports.writing.inlines import InlineReader, cited, closing, join, walk
-from iria_reports.writing.markdown import parse
+from iria_reports.writing.markdown import parse, parse_line
 
 DEEPEST_LIST = 3
 ATTRIBUTION = re.compile(r"[–—-]+\s*(?P<speaker>[^,]+)(?:,\s*(?P<office>.+?))?(?:,\s*(?P<day>[^,]*\d{4}[^,]*))?")
@@ -72,12 +73,15 @@ def read_prose(text: str, path: str, *, language: str = "en-GB", first_line: int
     return Prose(tuple(reader.sections()), tuple(reader.faults))
 
 
-def read_line(text: str, place: Place, *, language: str = "en-GB") -> tuple[Inlines, list[Fault]]:
-    """One line of Markdown, such as a judgement's statement in the specification, as inlines."""
-    tokens = list(parse(text, language))
-    inline = next((token for token in tokens if token.type == "inline"), None)
-    reader = InlineReader(lambda token: Place(place.path, place.line, place.column + token.meta.get("at", (0, 0))[1]))
-    inlines = reader.read(inline.children or []) if inline else ()
+def read_line(
+    text: str, place_in: Callable[[str, str], Place], *, language: str = "en-GB"
+) -> tuple[Inlines, list[Fault]]:
+    """A sentence or two of Markdown, such as a judgement's statement in the specification, as inlines.
+
+    `place_in` tells where a piece of the text stands, from the piece and the text before it.
+    """
+    reader = InlineReader(lambda token: place_in(str(token.meta["piece"]), text[: token.meta["offset"]]))
+    inlines = reader.read(list(parse_line(text, language)))
     return inlines, reader.faults
 
 

@@ -1,5 +1,6 @@
 """Key judgements: what we think, how likely, how sure; the likelihood words and ranges of ICD 203."""
 
+from functools import partial
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -100,7 +101,7 @@ def _judgement(options: JudgementOptions, loc: Loc, bench: Bench) -> Judgement:
 
 
 def _inlines(text: str, loc: Loc, bench: Bench) -> Inlines:
-    inlines, faults = read_line(text, bench.spec.where.place(loc), language=bench.language)
+    inlines, faults = read_line(text, partial(bench.spec.where.place_in, loc), language=bench.language)
     bench.faults += faults
     return inlines
 

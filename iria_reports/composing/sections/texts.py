@@ -1,5 +1,6 @@
 """Bottom line, prose and article: sections made of what was written in Markdown."""
 
+from functools import partial
 from typing import Literal
 
 from pydantic import Field
@@ -54,8 +55,8 @@ def _standfirsts(bench: Bench) -> tuple[Block, ...]:
     limited = {one.article for one in chosen if not bench.reads(one.audiences)}
     for article in bench.spec.articles.values():
         if article.front.standfirst and article.slug not in limited:
-            place = article.where.place(("standfirst",))
-            inlines, faults = read_line(article.front.standfirst, place, language=article.front.language)
+            place_in = partial(article.where.place_in, ("standfirst",))
+            inlines, faults = read_line(article.front.standfirst, place_in, language=article.front.language)
             bench.faults += faults
             meta = Meta(id=f"standfirst-{article.slug}", known_on=article.front.date, mark=article.front.mark)
             blocks.append(Paragraph(meta=meta, inlines=inlines))
