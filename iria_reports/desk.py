@@ -63,14 +63,33 @@ class Desk:
         Raises DeskNotFound with the nearest names there are.
         """
         given = Path(name)
-        candidates = [given, self.reports / name, self.reports / f"{name}.yml"]
-        for candidate in candidates:
-            if candidate.is_file():
-                return candidate.resolve()
+        for folder, candidate in ((Path(), name), (self.reports, name), (self.reports, f"{name}.yml")):
+            if file := find_file(folder, candidate):
+                return file
         known = sorted(path.name for path in self.reports.glob("*.yml"))
         near = get_close_matches(given.name, known, n=3) or known[:5]
         advice = f"did you mean {' or '.join(near)}?" if near else f"there is no report in {self.reports} yet"
         raise DeskNotFound(f"no report {name!r} here or in {self.reports}", advice=advice)
+
+
+def find_file(folder: Path, name: str) -> Path | None:
+    """The ordinary file that `name` means in `folder`, or None.
+
+    None too where no file can have such a name (too long, a NUL in it) and where a link leads to itself.
+    """
+    try:
+        file = (folder / name).resolve()
+        return file if file.is_file() else None
+    except (OSError, ValueError, RuntimeError):
+        return None
+
+
+def leads_out(folder: Path, name: str) -> bool:
+    """Whether `name`, taken in `folder`, means a place outside it."""
+    try:
+        return not (folder / name).resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError, RuntimeError):
+        return False
 
 
 def find_desk(start: Path, spec: str = "") -> Desk:
@@ -79,8 +98,8 @@ def find_desk(start: Path, spec: str = "") -> Desk:
     Raises DeskNotFound.
     """
     folders = [start.resolve()]
-    if spec and Path(spec).is_file():
-        folders.insert(0, Path(spec).resolve().parent)
+    if spec and (file := find_file(Path(), spec)):
+        folders.insert(0, file.parent)
     for folder in folders:
         for above in (folder, *folder.parents):
             if (above / DESK_FILE).is_file():

@@ -182,9 +182,12 @@ class ListItem(Frozen):
 
 
 class ItemList(Frozen):
+    """Points, or numbered points counted from `first`."""
+
     type: Literal["list"] = "list"
     meta: Meta
     ordered: bool = False
+    first: int = 1
     items: tuple[ListItem, ...]
 
 

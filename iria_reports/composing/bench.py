@@ -12,7 +12,7 @@ from iria_reports.report import Block, CellValue, DataTable, Meta, Origin, Secti
 from iria_reports.writing.fields import Choices, Line, MarkLabel, Slug
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import Audience, Spec
-from iria_reports.writing.tables import ReadTable
+from iria_reports.writing.tables import ReadTable, ids
 
 PRIMARY_SOURCES = ("source_id", "source", "sources", "source_ids")
 
@@ -78,7 +78,7 @@ class Bench:
         """The ids in a row's source column."""
         cells = record(table.table, row)
         text = next((str(cells[name]) for name in PRIMARY_SOURCES if cells.get(name)), "")
-        return [part.strip() for part in text.replace(",", ";").split(";") if part.strip()]
+        return ids(text)
 
     def sources_in_time(self, table: ReadTable, row: int) -> list[str]:
         """The ids in a row's source column that were known by the as-of day."""
@@ -111,10 +111,10 @@ class Bench:
             cells["end_date"] = later  # still going on, for all that was known
         return cells
 
-    def _in_time(self, ids: str) -> str:
-        names = [name.strip() for name in ids.split(";")]
+    def _in_time(self, cell: str) -> str:
+        names = ids(cell)
         late = {name for name in names if (known := self._counts_from(name)) and known > self.rendition.as_of}
-        return ";".join(name for name in names if name and name not in late)
+        return "; ".join(name for name in names if name not in late)
 
     def _counts_from(self, name: str) -> date | None:
         return self.spec.sources[name].known_on if name in self.spec.sources else None

@@ -19,19 +19,20 @@ def left_unused(spec: Spec) -> list[Fault]:
     chosen = spec.choices.sections
     if not chosen:
         return []
-    kinds = {options.kind for options in chosen}
-    named = {str(name).casefold() for _, what, name in references(chosen) if what in ("heading", "article", "table")}
-    parts = [p for p in spec.prose if p.heading.casefold() not in named]
+    named = {(what, name) for _, what, name in references(chosen)}
+    headings = {name.casefold() for what, name in named if what == "heading"}
+    headings |= {"bottom line" for options in chosen if options.kind == "bottom-line"}
+    headings |= {"" for options in chosen if options.kind == "prose" and options.heading is None}
     warnings = [
         Fault(part.place, "", f"no section prints {part.heading or 'the text before the first heading'!r}", "add one")
-        for part in parts
-        if not (part.heading.casefold() == "bottom line" and "bottom-line" in kinds)
+        for part in spec.prose
+        if part.heading.casefold() not in headings
     ]
-    for what, names in (("articles", spec.articles), ("data", spec.tables)):
+    for key, what, names in (("articles", "article", spec.articles), ("data", "table", spec.tables)):
         for name in names:
-            if name not in named:
-                place = spec.where.place((what,))
-                warnings.append(Fault(place, what, f"no section uses {name!r}", "add a section, or take it out"))
+            if (what, name) not in named:
+                place = spec.where.place((key,))
+                warnings.append(Fault(place, key, f"no section uses {name!r}", "add a section, or take it out"))
     return warnings
 
 

@@ -11,6 +11,7 @@ WORDS = {
         "section": "section",
         "judgement": "judgement",
         "bottom-line": "Bottom line",
+        "introduction": "Introduction",
         "judgements": "Key judgements",
         "sources": "Sources",
         "about": "About this report",

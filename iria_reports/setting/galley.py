@@ -121,7 +121,9 @@ def scripts_in(report: Report) -> frozenset[str]:
 
 
 def _hashed(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:16] + file.suffix.lower()
+    """A picture's name in the galley: its ending says what it is, which its own (.jfif, .jpe, .JPG) may not."""
+    content = file.read_bytes()
+    return hashlib.sha256(content).hexdigest()[:16] + (".png" if content.startswith(b"\x89PNG") else ".jpg")
 
 
 def _media_type(name: str) -> str:

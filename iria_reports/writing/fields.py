@@ -35,7 +35,7 @@ class Choices(BaseModel):
 class RefersTo:
     """Marks a field whose value names a thing kept elsewhere: an article, a table, a source, a heading, a mark, ..."""
 
-    what: Literal["article", "table", "source", "heading", "mark", "theme", "map"]
+    what: Literal["article", "table", "source", "sources table", "heading", "mark", "theme", "map"]
 
 
 def is_language(value: str) -> bool:
@@ -105,6 +105,7 @@ Passage = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, 
 ArticleSlug = Annotated[str, RefersTo("article")]
 TableId = Annotated[str, RefersTo("table")]
 SourceId = Annotated[str, RefersTo("source")]
+SourcesTable = Annotated[str, RefersTo("sources table")]
 HeadingText = Annotated[str, RefersTo("heading")]
 MarkLabel = Annotated[str, RefersTo("mark")]
 ThemeName = Annotated[str, RefersTo("theme")]

@@ -1,5 +1,7 @@
 """A text file as an analyst's program saved it goes in; its characters come out, or one Fault."""
 
+import codecs
+import stat
 from pathlib import Path
 
 from iria_reports.errors import Fault, Place
@@ -10,12 +12,18 @@ MOST_BYTES = 8_000_000
 def read_text(file: Path, name: str) -> tuple[str, list[Fault]]:
     """UTF-8 text, with or without a byte order mark, line ends made plain. `name` is the path as faults print it."""
     try:
-        size = file.stat().st_size
-        if size > MOST_BYTES:
-            return "", [Fault(Place(name), "", f"{size:,} bytes is more than a text file may have ({MOST_BYTES:,})")]
+        about = file.stat()
+        if not stat.S_ISREG(about.st_mode):  # a pipe would be waited for without end
+            return "", [Fault(Place(name), "", "is not an ordinary file", "put the text itself here")]
+        if about.st_size > MOST_BYTES:
+            message = f"{about.st_size:,} bytes is more than a text file may have ({MOST_BYTES:,})"
+            return "", [Fault(Place(name), "", message, "keep what the report needs")]
         raw = file.read_bytes()
     except OSError as error:
         return "", [Fault(Place(name), "", f"cannot be read ({error.strerror})", "check the path and its permissions")]
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        message = "is saved as UTF-16, which some programs call Unicode text"
+        return "", [Fault(Place(name), "", message, 'save it as UTF-8; spreadsheets call that "CSV UTF-8"')]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -26,6 +26,7 @@ ADDRESS = re.compile(r"(https?://[^\s]+|mailto:[^\s@]+@[^\s@]+)")
 CITE = re.compile(r"@([\w.:-]*\w)(?:,\s*(.+))?")
 REFERENCE_KINDS = {"fig": "figure", "tbl": "table", "sec": "section", "judgement": "judgement", "num": "number"}
 LIMIT = re.compile(r"\{\s*(audience|mark|lang|known-on)\b")
+UNREAD = re.compile(r"!?\[[^\[\]\n]+\]\([^()\n]+\)")
 DEEPEST = 6
 
 
@@ -94,6 +95,9 @@ class InlineReader:
                 if LIMIT.search(token.content):
                     advice = 'write {audience="officials"} with straight quotation marks, alone above a paragraph'
                     self.fault(token, f"{token.content[:60]!r} limits nothing where it stands", advice)
+                if unread := UNREAD.search(token.content):
+                    advice = "put an address or name with spaces between < and >, as in ![A town](<my town.jpg>)"
+                    self.fault(token, f"{unread[0][:60]!r} is not read as a link or picture", advice)
                 return [Text(text=token.content, at=self.origin(token))] if token.content else []
             case "softbreak" | "hardbreak":
                 return [Text(text=self.line_end)]

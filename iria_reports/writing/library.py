@@ -16,7 +16,7 @@ from iria_reports.writing.nodes import Located, read_yaml
 from iria_reports.writing.prose import Prose, read_prose
 from iria_reports.writing.validate import validate
 
-FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*\n", re.DOTALL)
+FRONT_MATTER = re.compile(r"(\s*)---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
 class FrontMatter(Choices):
@@ -107,7 +107,7 @@ def read_article(file: Path, path: str) -> tuple[Article | None, list[Fault]]:
     if not match:
         advice = "begin the file with --- then title: and date:, then --- on a line of its own"
         return None, [Fault(Place(path), "", "no front matter", advice)]
-    located = read_yaml(match[1], path, first_line=2)
+    located = read_yaml(match[2], path, first_line=match[1].count("\n") + 2)
     front, more = validate(located, FrontMatter)
     faults += [*located.faults, *more]
     if front is None:

@@ -4,18 +4,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from iria_reports.desk import Desk
+from iria_reports.desk import Desk, find_file, leads_out
 from iria_reports.errors import Fault, Place
 from iria_reports.report import Block, Picture, Source
 from iria_reports.writing.files import read_text
 from iria_reports.writing.glyphs import drawable, missing_glyphs
 from iria_reports.writing.library import Article, Wanted, load_article, search, slugs
+from iria_reports.writing.maps import map_bounds
 from iria_reports.writing.match import suggest
 from iria_reports.writing.nodes import Loc, Located, read_yaml
 from iria_reports.writing.pictures import check_picture
 from iria_reports.writing.prose import Prose, read_prose
 from iria_reports.writing.settings import load_settings
-from iria_reports.writing.sources import load_sources
+from iria_reports.writing.sources import load_sources, tables_there
 from iria_reports.writing.spec import ArticleChoice, DataChoice, Spec, SpecChoices
 from iria_reports.writing.tables import ReadTable, load_table
 from iria_reports.writing.validate import references, validate
@@ -36,11 +37,12 @@ def load_spec(file: Path, desk: Desk, model: type[SpecChoices[Any]]) -> Spec:
     if choices is None:
         return Spec(file.stem, path, model.model_validate({"title": "untitled"}), located, faults=tuple(faults))
     prose = _load_prose(file.with_suffix(".md"), desk, choices.language, faults)
-    articles = _load_articles(desk, choices.articles, located, faults)
+    articles, chosen = _load_articles(desk, choices.articles, located, faults)
     tables = _load_tables(desk, choices.data, located, faults)
     sources, places, more = load_sources(desk, choices.sources)
-    faults += more
-    spec = Spec(file.stem, path, choices, located, prose.sections, articles, tables, sources, settings)
+    maps, unmapped = map_bounds(desk)
+    faults += [*more, *unmapped]
+    spec = Spec(file.stem, path, choices, located, prose.sections, articles, chosen, tables, sources, settings, maps)
     glyphs = drawable(desk)
     faults += [*_check_references(spec, desk), *_check_pictures(spec, desk), *missing_glyphs(_pieces(spec), glyphs)]
     undrawable = {name: fault for name in sources for fault in _undrawable(sources[name], places[name], glyphs)}
@@ -64,12 +66,15 @@ def _load_prose(file: Path, desk: Desk, language: str, faults: list[Fault]) -> P
 
 
 def _load_articles(
-    desk: Desk, chosen: tuple[ArticleChoice, ...], located: Located, faults: list[Fault]
-) -> dict[str, Article]:
+    desk: Desk, choices: tuple[ArticleChoice, ...], located: Located, faults: list[Fault]
+) -> tuple[dict[str, Article], dict[str, ArticleChoice]]:
+    """The articles by slug, and the choice that each comes from; the first that names it counts."""
     found: dict[str, Article] = {}
+    chosen: dict[str, ArticleChoice] = {}
     there = slugs(desk)
-    for index, choice in enumerate(chosen):
+    for index, choice in enumerate(choices):
         loc: Loc = ("articles", index)
+        articles: list[Article] = []
         if (choice.slug is None) == (choice.query is None):
             faults.append(
                 Fault(located.place(loc), located.name(loc), "needs a slug or a query, not both", "give one of them")
@@ -79,22 +84,25 @@ def _load_articles(
             faults += more
             if not articles:
                 faults.append(Fault(located.place(loc), located.name(loc), "no article fits this query", "loosen it"))
-            found |= {article.slug: article for article in articles}
         elif choice.slug not in there:
             faults.append(_unknown(located, (*loc, "slug"), "article", str(choice.slug), there))
         else:
             article, more = load_article(desk, str(choice.slug))
             faults += more
-            if article is not None:
-                found[article.slug] = article
-                faults += _unknown_headings(choice, article, located, loc)
-    return found
+            articles = [article] if article is not None else []
+        faults += _unknown_headings(choice, articles, located, loc)
+        for article in articles:
+            found.setdefault(article.slug, article)
+            chosen.setdefault(article.slug, choice)
+    return found, chosen
 
 
-def _unknown_headings(choice: ArticleChoice, article: Article, located: Located, loc: Loc) -> Iterator[Fault]:
-    for index, heading in enumerate(choice.headings):
-        if heading not in article.headings():
-            yield _unknown(located, (*loc, "headings", index), "heading", heading, list(article.headings()))
+def _unknown_headings(choice: ArticleChoice, articles: list[Article], located: Located, loc: Loc) -> Iterator[Fault]:
+    """A fault for each heading that none of the articles has."""
+    there = [heading for article in articles for heading in article.headings()]
+    for index, heading in enumerate(choice.headings if articles else ()):
+        if heading not in there:
+            yield _unknown(located, (*loc, "headings", index), "heading", heading, there)
 
 
 def _load_tables(
@@ -104,13 +112,12 @@ def _load_tables(
     for index, choice in enumerate(chosen):
         loc: Loc = ("data", index)
         table_id = choice.id or Path(choice.file).stem
-        file = (desk.data / choice.file).resolve()
-        if not file.is_relative_to(desk.data.resolve()):
+        if leads_out(desk.data, choice.file):
             advice = "name a file inside reports/data/"
             faults.append(
                 Fault(located.place((*loc, "file")), located.name(loc), f"{choice.file!r} lies elsewhere", advice)
             )
-        elif not file.is_file():
+        elif find_file(desk.data, choice.file) is None:
             near = [desk.data.joinpath(p).relative_to(desk.data).as_posix() for p in sorted(desk.data.rglob("*.*"))]
             faults.append(_unknown(located, (*loc, "file"), "file in reports/data/", choice.file, near))
         elif table_id in found:
@@ -130,9 +137,10 @@ def _check_references(spec: Spec, desk: Desk) -> Iterator[Fault]:
         "article": list(spec.articles),
         "table": [choice.id or Path(choice.file).stem for choice in spec.choices.data],
         "source": list(spec.sources),
+        "sources table": [file.name for file in tables_there(desk)],
         "heading": [part.heading for part in spec.prose],
         "mark": list(spec.settings.mark_labels()),
-        "map": [p.stem for folder in desk.layers("assets") for p in sorted((folder / "maps").glob("*.json"))],
+        "map": list(spec.maps),
         "theme": [p.name for folder in desk.layers("templates") for p in sorted(folder.iterdir()) if p.is_dir()],
     }
     for loc, what, name in references(spec.choices):

@@ -15,6 +15,7 @@ Loc = tuple[str | int, ...]
 NULLS = {"", "~", "null", "Null", "NULL"}
 PLAIN_TAGS = {"str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value"}
 MOST_NODES = 50_000
+DEEPEST = 40
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -78,6 +79,9 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> Located:
     """`text` as data with places. `first_line` is where the text begins in its file (front matter starts below ---)."""
     located = Located(path, text=text, first_line=first_line)
     try:
+        if deep := _too_deep(text, path, first_line):
+            located.faults.append(Fault(deep, "", "nested too deeply to be read", "a report needs a few levels only"))
+            return located
         node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -88,14 +92,20 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> Located:
         message = f"a character that YAML does not allow ({error.__class__.__name__})"
         located.faults.append(Fault(Place(path), "", message, "save the file as UTF-8 text"))
         return located
-    except RecursionError:
-        located.faults.append(
-            Fault(Place(path), "", "nested too deeply to be read", "a report needs a few levels only")
-        )
-        return located
     if node is not None:
         located.data = _Walk(located, first_line).read(node, ())
     return located
+
+
+def _too_deep(text: str, path: str, first_line: int) -> Place | None:
+    """Where brackets or dashes nest deeper than any file of ours; building such a tree would crash the C library."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            mark = event.start_mark
+            return Place(path, mark.line + first_line, mark.column + 1) if mark else Place(path)
+    return None
 
 
 def _explain(error: yaml.MarkedYAMLError) -> tuple[str, str]:

@@ -4,7 +4,7 @@ import warnings
 
 from PIL import Image, UnidentifiedImageError
 
-from iria_reports.desk import Desk
+from iria_reports.desk import Desk, find_file, leads_out
 from iria_reports.errors import Fault, Place
 from iria_reports.report import Picture
 
@@ -20,10 +20,10 @@ def check_picture(desk: Desk, picture: Picture) -> list[Fault]:
     if "://" in picture.asset or picture.asset.startswith(("data:", "//")):
         message = f"a picture from elsewhere ({picture.asset[:60]})"
         return [Fault(place, "", message, "save the picture into reports/pictures/ and name it here")]
-    file = (desk.reports / picture.asset).resolve()
-    if not file.is_relative_to(desk.reports.resolve()):
+    if leads_out(desk.reports, picture.asset):
         return [Fault(place, "", f"{picture.asset!r} lies outside reports/", "keep pictures in reports/pictures/")]
-    if not file.is_file():
+    file = find_file(desk.reports, picture.asset)
+    if file is None:
         return [Fault(place, "", f"no picture {picture.asset!r} in reports/", "check the name and the folder")]
     if file.stat().st_size > MOST_BYTES:
         return [Fault(place, "", f"{picture.asset} is larger than 25 MB", "save it smaller")]

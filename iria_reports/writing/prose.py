@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import unquote
 
 from babel.core import Locale
 from markdown_it.token import Token
@@ -178,7 +179,7 @@ class _ProseReader:
         self.add(
             Picture(
                 meta=self.meta(token, inline, (Text(text=str(attrs.get("src"))),)),
-                asset=str(attrs.get("src", "")),
+                asset=unquote(str(attrs.get("src", ""))),  # markdown-it writes spaces and Cyrillic as %20, %D0...
                 alternative=plain(alternative),
                 caption=caption,
                 credit=str(attrs.get("credit", "")),
@@ -195,7 +196,8 @@ class _ProseReader:
             index = end + 1
         words: Inlines = tuple(inline for item in items for inline in item.inlines)
         meta = self.meta(token, token, words)
-        return ItemList(meta=meta, ordered=token.type.startswith("ordered"), items=tuple(items))
+        first = int(token.attrs.get("start", 1))
+        return ItemList(meta=meta, ordered=token.type.startswith("ordered"), first=first, items=tuple(items))
 
     def item(self, tokens: list[Token], depth: int) -> ListItem:
         inlines: list[Inline] = []

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,6 +15,8 @@ from iria_reports.writing.files import MOST_BYTES, read_text
 
 MOST_ROWS = 20_000
 MOST_UNPACKED = 64_000_000
+MOST_CELLS = 4_000_000
+CELL_NAME = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,12 @@ def read_rows(file: Path, name: str, *, sheet: str | None = None) -> RawTable:
     """The rows of a .csv or .xlsx file; faults inside the table, never raised."""
     table = RawTable(name)
     if not file.is_file():
-        near = sorted(other.name for other in file.parent.glob("*") if other.suffix in (".csv", ".xlsx"))
+        near = sorted(other.name for other in file.parent.glob("*") if other.suffix.lower() in (".csv", ".xlsx"))
         advice = f"the folder holds {', '.join(near[:6])}" if near else "check the folder"
         table.faults.append(Fault(Place(name), "", "no such file", advice))
-    elif file.suffix == ".xlsx":
+    elif (ending := file.suffix.lower()) == ".xlsx":
         _read_workbook(file, table, sheet)
-    elif file.suffix == ".csv":
+    elif ending == ".csv":
         _read_csv(file, table)
     else:
         message = f"{file.suffix or 'a file without an ending'} is not a table"
@@ -69,28 +72,29 @@ def _read_csv(file: Path, table: RawTable) -> None:
         if not faults:
             table.faults.append(Fault(Place(table.path), "", "is empty", "the first line names the columns"))
         return
-    heading = text.split("\n", 1)[0]
+    heading = text.lstrip("\n ;,\t").split("\n", 1)[0]
     delimiter = max(",;\t", key=heading.count)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     line = 1
     try:
         for cells in reader:
-            if line == 1:
-                _take_columns([cell.strip() for cell in cells], table)
-            elif any(cell.strip() for cell in cells):
-                _take_row(cells, line, table)
+            if any(cell.strip() for cell in cells):
+                if table.columns:
+                    _take_row(cells, line, table)
+                else:
+                    _take_columns([cell.strip() for cell in cells], table, line=line)
             line = reader.line_num + 1
     except csv.Error as error:
         table.faults.append(Fault(Place(table.path, line), "", f"not readable as CSV ({error})", "check the quotes"))
 
 
-def _take_columns(names: list[str], table: RawTable, *, sheet: str = "") -> None:
+def _take_columns(names: list[str], table: RawTable, *, line: int, sheet: str = "") -> None:
     while names and not names[-1]:
         names.pop()
     table.columns = tuple(names)
     for index, name in enumerate(names):
-        cell = f"{sheet}!{column_letter(index + 1)}1" if sheet else ""
-        place = Place(table.path, 1, index + 1, cell)
+        cell = f"{sheet}!{column_letter(index + 1)}{line}" if sheet else ""
+        place = Place(table.path, line, index + 1, cell)
         if not name:
             table.faults.append(Fault(place, "", f"column {index + 1} has no name", "name it in the first line"))
         elif name in names[:index]:
@@ -110,9 +114,7 @@ def _take_row(cells: list[str], line: int, table: RawTable, *, sheet: str = "") 
 
 def _read_workbook(file: Path, table: RawTable, sheet: str | None) -> None:
     try:
-        with zipfile.ZipFile(file) as packed:
-            unpacked = sum(entry.file_size for entry in packed.infolist())
-        if file.stat().st_size > MOST_BYTES or unpacked > MOST_UNPACKED:
+        if _too_large(file):
             table.faults.append(Fault(Place(table.path), "", "too large a workbook", "save the one sheet as CSV UTF-8"))
             return
         book = CalamineWorkbook.from_path(file)
@@ -126,12 +128,45 @@ def _read_workbook(file: Path, table: RawTable, sheet: str | None) -> None:
         message = f"not readable as a workbook ({error.__class__.__name__})"
         table.faults.append(Fault(Place(table.path), "", message, "open it and save it again as .xlsx"))
         return
-    for number, cells in enumerate(rows[: MOST_ROWS + 2], 1):
+    for number, cells in enumerate(rows, 1):
         texts = [_text(cell) for cell in cells]
-        if number == 1:
-            _take_columns(texts, table, sheet=title)
-        elif any(texts):
+        if not any(texts):
+            continue
+        if table.columns:
             _take_row(texts, number, table, sheet=title)
+        else:
+            _take_columns(texts, table, line=number, sheet=title)
+
+
+def _too_large(file: Path) -> bool:
+    """Whether reading the workbook would take too much memory: one cell far out makes a sheet as large as its corner.
+
+    Raises OSError or BadZipFile.
+    """
+    if file.stat().st_size > MOST_BYTES:
+        return True
+    with zipfile.ZipFile(file) as packed:
+        entries = packed.infolist()
+        if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+            return True
+        sheets = [packed.read(entry) for entry in entries if entry.filename.startswith("xl/worksheets/")]
+    return any(_area(sheet) > MOST_CELLS for sheet in sheets)
+
+
+def _area(sheet: bytes) -> int:
+    """How many cells lie between A1 and the last row and column that a cell of the sheet names (ECMA-376, 18.18.7)."""
+    rows, columns = 0, 0
+    for letters, digits in CELL_NAME.findall(sheet):
+        rows, columns = max(rows, int(digits)), max(columns, column_number(letters.decode()))
+    return rows * columns
+
+
+def column_number(letters: str) -> int:
+    """The number, from 1, of the column a workbook calls `letters`: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 def column_letter(number: int) -> str:

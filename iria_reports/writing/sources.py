@@ -4,6 +4,7 @@ import calendar
 import re
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 from iria_reports.desk import Desk
 from iria_reports.errors import Fault, Place
@@ -37,7 +38,8 @@ def last_day(text: str) -> date | None:
 
 def load_sources(desk: Desk, names: Iterable[str] = ()) -> tuple[dict[str, Source], dict[str, Place], list[Fault]]:
     """Every source of the desk (or of the tables named) and its place, by id. Numbers are 0 until it is cited."""
-    files = [desk.sources / name for name in names] or sorted(desk.sources.glob("*.csv"))
+    wanted = set(names)
+    files = [file for file in tables_there(desk) if not wanted or file.name in wanted]
     found: dict[str, Source] = {}
     where: dict[str, Place] = {}
     faults: list[Fault] = []
@@ -56,6 +58,11 @@ def load_sources(desk: Desk, names: Iterable[str] = ()) -> tuple[dict[str, Sourc
                 continue
             found[source.id], where[source.id] = source, row.place("id")
     return found, where, faults
+
+
+def tables_there(desk: Desk) -> list[Path]:
+    """The sources tables of the desk, by name."""
+    return sorted(file for file in desk.sources.glob("*") if file.suffix.lower() in (".csv", ".xlsx"))
 
 
 def _columns_missing(table: RawTable, faults: list[Fault]) -> bool:

@@ -17,9 +17,11 @@ from iria_reports.writing.fields import (
     MarkLabel,
     Named,
     Slug,
+    SourcesTable,
     ThemeName,
 )
 from iria_reports.writing.library import Article
+from iria_reports.writing.maps import Bounds
 from iria_reports.writing.nodes import Located
 from iria_reports.writing.prose import ProseSection
 from iria_reports.writing.settings import Settings
@@ -107,7 +109,7 @@ class SpecChoices(Choices, Generic[SectionT]):
     data: tuple[Annotated[DataChoice, Named("file")], ...] = Field(
         (), description="Tables: CSV or .xlsx files in reports/data/."
     )
-    sources: tuple[Line, ...] = Field(
+    sources: tuple[SourcesTable, ...] = Field(
         (), description="Source tables in reports/sources/ that count; all of them if left out."
     )
     sections: tuple[Annotated[SectionT, Named("kind")], ...] = Field(
@@ -123,8 +125,10 @@ class Spec:
     where     the place of every value in it
     prose     reports/<slug>.md by heading
     articles  the chosen articles by slug, in the order chosen
+    chosen    the line of `articles:` by which each was chosen, by slug
     tables    the tables by id
     sources   every source there is, by id (numbers are given later)
+    maps      how far each base map reaches, by its name
     undrawable  a fault for each source whose title no bundled font can draw; it counts only where the source is cited
     """
 
@@ -134,8 +138,10 @@ class Spec:
     where: Located
     prose: tuple[ProseSection, ...] = ()
     articles: dict[str, Article] = field(default_factory=dict)
+    chosen: dict[str, ArticleChoice] = field(default_factory=dict)
     tables: dict[str, ReadTable] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
+    maps: dict[str, Bounds] = field(default_factory=dict)
     undrawable: dict[str, Fault] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()

@@ -12,6 +12,7 @@ from iria_reports.writing.rows import RawRow, RawTable, read_rows
 
 NUMBER = re.compile(r"[-+−]?\d+(\.\d+)?")
 GROUPED = re.compile(r"[-+−]?\d{1,3}([   ]\d{3})+([.,]\d+)?|[-+−]?\d{1,3}(,\d{3})+(\.\d+)?|[-+−]?\d+,\d+")
+MOST_DIGITS = 15  # what a spreadsheet keeps of a number (IEEE 754, binary64)
 PARTIAL = re.compile(r"\d{4}(-\d{2})?")
 SOURCE_COLUMNS = {"source", "sources", "source_id", "source_ids", "other_source_ids", "withdrawn_source"}
 DATE_COLUMNS = {"date", "end_date", "known_on", "withdrawn_on"}
@@ -74,18 +75,28 @@ def column_type(raw: RawTable, name: str, types: dict[str, str]) -> ColumnType:
 
 def _cell(row: RawRow, column: Column, faults: list[Fault]) -> CellValue:
     text = row.cells[column.name]
-    if not text or column.type in ("text", "sources"):
+    if column.type == "sources":
+        return "; ".join(ids(text)) or None
+    if not text or column.type == "text":
         return text or None
     if column.type == "number":
         return _number(text, row, column, faults)
     return _date(text, row, column, faults)
 
 
+def ids(text: str) -> list[str]:
+    """The source ids in a cell: analysts separate them by semicolons or commas."""
+    return [part.strip() for part in text.replace(",", ";").split(";") if part.strip()]
+
+
 def _number(text: str, row: RawRow, column: Column, faults: list[Fault]) -> CellValue:
+    shown = text if len(text) <= 40 else f"{text[:37]}..."
+    message = f"{shown!r} is not a number"
     if NUMBER.fullmatch(text):
         plain = text.replace("−", "-")
-        return float(plain) if "." in plain else int(plain)
-    message = f"{text!r} is not a number"
+        if len(re.sub(r"\D", "", plain).strip("0")) <= MOST_DIGITS and len(plain) <= 2 * MOST_DIGITS:
+            return float(plain) if "." in plain else int(plain)
+        message = f"{shown!r} has more digits than a number can keep ({MOST_DIGITS})"
     advice = "write digits with a point and no group separators" if GROUPED.fullmatch(text) else _as_text(column)
     faults.append(Fault(row.place(column.name), column.name, message, advice))
     return None

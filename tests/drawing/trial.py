@@ -25,7 +25,7 @@ def ask(rows: list[dict[str, Any]], *, as_of: date = date(2022, 1, 20), language
     def fault(row: int | None, column: str | None, message: str, advice: str) -> Fault:
         return Fault(Place("table.csv", 1 if row is None else row + 2), column or "", message, advice)
 
-    return Ask(tuple(rows), table, fault, "A title", language, as_of)
+    return Ask(tuple(rows), table, fault, "A title", language, as_of, maps={"kazakhstan": (46.5, 40.5, 87.4, 55.5)})
 
 
 def meaning(kind: str, rows: list[dict[str, Any]], options: dict[str, Any], **asked: Any) -> Meaning:

@@ -1,7 +1,7 @@
 """ChartKind: the meaning of one kind of chart. Never imports matplotlib, so that checking a spec never loads it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from iria_reports.errors import Fault
 from iria_reports.report import DataTable
+from iria_reports.writing.maps import Bounds
 
 
 class ChartOptions(BaseModel):
@@ -50,6 +51,7 @@ class Ask:
     title    the analyst's title, "" if none
     language BCP 47
     as_of    the day the report stands on
+    maps     how far each base map reaches
     later    rows this rendition leaves out because they were known later: naming one of them is no fault
     """
 
@@ -60,6 +62,7 @@ class Ask:
     language: str
     as_of: date
     later: tuple[dict[str, Any], ...] = ()
+    maps: Mapping[str, Bounds] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

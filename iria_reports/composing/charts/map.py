@@ -20,6 +20,7 @@ from iria_reports.composing.charts.rows import (
 from iria_reports.composing.charts.wording import listing, number
 from iria_reports.report import Column, DataTable
 from iria_reports.writing.fields import RefersTo
+from iria_reports.writing.maps import base_for
 
 BORDERS = "Borders as drawn by Natural Earth; no position implied."
 
@@ -33,7 +34,9 @@ class MapOptions(ChosenRows):
     value: StrictStr | None = Field(
         None, description="The column the marks' area stands for; a count of rows if left out."
     )
-    base: Annotated[str, RefersTo("map")] = Field("kazakhstan", description="The base map: a name in assets/maps.")
+    base: Annotated[str, RefersTo("map")] | None = Field(
+        None, description="The base map: a name in assets/maps; the one that shows most of the places if left out."
+    )
     labels: int | None = Field(
         None, ge=0, description="How many places to name, the largest first; all that fit if left out."
     )
@@ -74,8 +77,14 @@ def read(ask: Ask, options: MapOptions) -> Meaning:
     spots = sorted((spot for spot in spots if spot.value > 0), key=lambda spot: (-spot.value, spot.name))
     if not spots:
         findings.add("no place is left to draw", "widen `only`, or exclude less")
+    base = options.base or base_for([(spot.lon, spot.lat) for spot in spots], ask.maps)
+    if spots and base is None:
+        advice = (
+            f"name one with `base` (there is {', '.join(ask.maps) or 'none'}), add one to assets/maps, or use a table"
+        )
+        findings.add("no base map shows these places", advice)
     findings.stop()
-    return _meaning(ask, options, spots)
+    return _meaning(ask, options.model_copy(update={"base": base}), spots)
 
 
 def _spot(name: str, rows: list[Row], options: MapOptions, findings: Findings) -> Spot | None:

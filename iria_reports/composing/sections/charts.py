@@ -81,6 +81,7 @@ def _ask(options: Any, loc: Loc, bench: Bench, chosen: tuple[ReadTable, list[int
         language=bench.language,
         as_of=bench.rendition.as_of,
         later=_left_out(table, rows) if bench.rendition.leave_out_later else (),
+        maps=bench.spec.maps,
     )
 
 

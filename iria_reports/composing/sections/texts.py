@@ -25,7 +25,9 @@ class ProseOptions(SectionOptions):
     """A part of the report's own prose."""
 
     kind: Literal["prose"] = Field(description="A part of reports/<slug>.md.")
-    heading: HeadingText = Field(description="The `## heading` in reports/<slug>.md.")
+    heading: HeadingText | None = Field(
+        None, description="The `## heading` in reports/<slug>.md; the text before the first heading if left out."
+    )
 
 
 class ArticleOptions(HeadedOptions):
@@ -64,8 +66,13 @@ def _standfirsts(bench: Bench) -> tuple[Block, ...]:
 
 
 def make_prose(options: ProseOptions, loc: Loc, bench: Bench) -> Section | None:
-    part = next((p for p in bench.spec.prose if p.heading.casefold() == options.heading.casefold()), None)
-    return _section(options, loc, bench, (part.heading, part.blocks)) if part else None
+    wanted = (options.heading or "").casefold()
+    part = next((p for p in bench.spec.prose if p.heading.casefold() == wanted), None)
+    if part is None and not wanted:
+        bench.fault(loc, "the report's .md file has no text before its first heading", "name a `heading:` of it")
+    if part is None:
+        return None
+    return _section(options, loc, bench, (part.heading or word("introduction", bench.language), part.blocks))
 
 
 def make_article(options: ArticleOptions, loc: Loc, bench: Bench) -> Section | None:
@@ -77,9 +84,11 @@ def make_article(options: ArticleOptions, loc: Loc, bench: Bench) -> Section | N
             bench.fault(
                 (*loc, "headings", index), f"no heading {heading!r} in it", f"it has {', '.join(article.headings())}"
             )
-    section = _section(
-        options, loc, bench, (options.heading or article.front.title, _article_blocks(article, options, bench))
-    )
+    blocks = _article_blocks(article, options, bench)
+    if not blocks and not bench.faults:
+        advice = "take it whole, or name headings that it has"
+        bench.fault(loc, f"nothing of the article {article.slug!r} is taken", advice)
+    section = _section(options, loc, bench, (options.heading or article.front.title, blocks))
     by = ", ".join(article.front.authors) or bench.spec.settings.house.short_name
     byline = f"{by}, {long_date(article.front.date, bench.language)}"
     language = article.front.language if article.front.language != bench.language else None
@@ -87,9 +96,9 @@ def make_article(options: ArticleOptions, loc: Loc, bench: Bench) -> Section | N
 
 
 def _article_blocks(article: Article, options: ArticleOptions, bench: Bench) -> tuple[Block, ...]:
-    choice = next((one for one in bench.spec.choices.articles if one.slug == article.slug), None)
-    take = options.take or (choice.take if choice else "whole")
-    headings = options.headings or (choice.headings if choice else ())
+    choice = bench.spec.chosen[article.slug]
+    take = options.take or choice.take
+    headings = options.headings or choice.headings
     blocks: list[Block] = []
     for heading, part in article.blocks(excerpt=take == "excerpt", headings=headings):
         if heading:

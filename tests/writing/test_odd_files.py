@@ -1,0 +1,109 @@
+"""Names, files and numbers that no analyst means but that occur: each ends in a fault with its place, in no time."""
+
+import os
+from datetime import date
+
+import openpyxl
+import pytest
+from conftest import Write
+
+from iria_reports.composing.compose import compose
+from iria_reports.composing.rendition import Ask
+from iria_reports.composing.sections import ReportChoices
+from iria_reports.desk import Desk, find_desk
+from iria_reports.errors import DeskNotFound, InputFaults
+from iria_reports.writing.load import load_spec
+
+EVENTS = "date,title,event_type\n2022-01-02,A march,march\n"
+
+
+def told(desk: Desk) -> str:
+    with pytest.raises(InputFaults) as found:
+        compose(load_spec(desk.spec("x"), desk, ReportChoices), Ask(today=date(2022, 3, 1)))
+    return str(found.value)
+
+
+@pytest.mark.parametrize("name", ["long" * 100, "nul\\0byte", "a/" * 3000, "loop", "pipe"])
+def test_a_table_that_cannot_be_a_file_is_a_fault(write_desk: Write, name: str) -> None:
+    desk = write_desk({"reports/data/events.csv": EVENTS, "reports/x.yml": f'title: T\ndata: [{{file: "{name}"}}]\n'})
+    (desk.data / "loop").symlink_to("loop")
+    os.mkfifo(desk.data / "pipe")
+    assert "reports/x.yml:2:" in told(desk)
+
+
+@pytest.mark.parametrize("name", ["long" * 100, "nul%00byte", "loop.jpg", "pipe.jpg", "../x.yml"])
+def test_a_picture_that_cannot_be_a_file_is_a_fault(write_desk: Write, name: str) -> None:
+    picture = f'![A town]({name}){{credit="A. Author" rights="Given"}}\n'
+    desk = write_desk({"reports/x.md": f"## Part\n\n{picture}", "reports/x.yml": "title: T\n"})
+    (desk.reports / "loop.jpg").symlink_to("loop.jpg")
+    os.mkfifo(desk.reports / "pipe.jpg")
+    assert "reports/x.md:3:" in told(desk)
+
+
+def test_an_article_that_is_a_pipe_is_not_waited_for(write_desk: Write) -> None:
+    desk = write_desk({"reports/x.yml": "title: T\narticles: [town]\n", "reports/articles/README": ""})
+    os.mkfifo(desk.articles / "town.md")
+    assert told(desk) == "reports/articles/town.md:1:1: is not an ordinary file; put the text itself here"
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a/" * 3000 + "x.yml"])
+def test_a_report_that_cannot_be_a_file_is_not_found(write_desk: Write, name: str) -> None:
+    desk = write_desk({"reports/x.yml": "title: T\n"})
+    with pytest.raises(DeskNotFound):
+        find_desk(desk.root, name).spec(name)
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 400 + "]" * 400, "[" * 200_000, "- " * 400 + "x", "{a: " * 400 + "1" + "}" * 400]
+)
+def test_a_specification_nested_without_end_is_a_fault(write_desk: Write, text: str) -> None:
+    desk = write_desk(
+        {"reports/x.yml": f"title: T\ntopics: {text}\n" if text[0] != "-" else f"title: T\ntopics:\n{text}"}
+    )
+    assert "nested too deeply to be read" in told(desk)
+
+
+@pytest.mark.parametrize("number", ["9" * 400, "0." + "3" * 400, "1" + "0" * 400])
+def test_a_number_of_four_hundred_digits_is_a_fault_of_its_cell(write_desk: Write, number: str) -> None:
+    table = f"date,value,label\n2022-01-02,{number},Ministry\n"
+    desk = write_desk({"reports/data/t.csv": table, "reports/x.yml": "title: T\ndata: [t.csv]\n"})
+    assert "reports/data/t.csv:2:2: value: " in told(desk)
+    assert "more digits than a number can keep" in told(desk)
+
+
+def test_a_workbook_with_one_cell_far_out_is_a_fault_and_no_crash(write_desk: Write) -> None:
+    desk = write_desk({"reports/data/t.csv": EVENTS, "reports/x.yml": "title: T\ndata: [far.xlsx]\n"})
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["A1"] = "date"
+    book.active["XFD1048576"] = "far"
+    book.save(desk.data / "far.xlsx")
+    assert "too large a workbook; save the one sheet as CSV UTF-8" in told(desk)
+
+
+def test_a_table_saved_as_unicode_text_says_how_to_save_it(write_desk: Write) -> None:
+    desk = write_desk({"reports/data/t.csv": "", "reports/x.yml": "title: T\ndata: [t.csv]\n"})
+    (desk.data / "t.csv").write_text(EVENTS, "utf-16")
+    assert "is saved as UTF-16" in told(desk)
+
+
+@pytest.mark.parametrize("name", ["T.CSV", "t.Csv"])
+def test_blank_lines_before_the_columns_and_capitals_in_the_ending_are_read(write_desk: Write, name: str) -> None:
+    desk = write_desk(
+        {f"reports/data/{name}": f"\n;;\n{EVENTS}".replace(",", ";"), "reports/x.yml": f"title: T\ndata: [{name}]\n"}
+    )
+    spec = load_spec(desk.spec("x"), desk, ReportChoices)
+    assert spec.faults == ()
+    (row,) = spec.tables["T" if name == "T.CSV" else "t"].rows
+    assert str(row.place("title")) == f"reports/data/{name}:4:2"
+
+
+def test_sources_may_be_named_by_their_table(write_desk: Write) -> None:
+    desk = write_desk(
+        {
+            "reports/sources/a.csv": "id,title,publisher,date\na,T,P,2022-01-01\n",
+            "reports/sources/b.csv": "id,title,publisher,date\nb,T,P,2022-01-01\n",
+            "reports/x.yml": "title: T\nsources: [a.csv]\n",
+        }
+    )
+    assert list(load_spec(desk.spec("x"), desk, ReportChoices).sources) == ["a"]
