@@ -55,13 +55,12 @@ def build(job: Job, press: Press | None = None, *, tell: Callable[[str], None] =
         spec = load_spec(job.spec, job.desk, ReportChoices)
         tell("composing")
         report = compose(spec, job.ask)
+        warnings = remarks(spec, job.ask)
         tell("setting")
         galley = set_galley(report, job.desk, Path(scratch) / "galley")
         tell("printing")
         proof = ready.print(galley.folder, prepared(job.out) / f"{report.slug}.pdf")
-    return Built(
-        report, proof, remarks(spec, job.ask), as_of_today=job.ask.as_of is None and spec.choices.as_of is None
-    )
+    return Built(report, proof, warnings, as_of_today=job.ask.as_of is None and spec.choices.as_of is None)
 
 
 def write_html(built: Built, desk: Desk) -> Path:

@@ -1,12 +1,16 @@
 """As-of: each block gets the day it was known; what is later than the report's day is a fault, or is left out."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
 from iria_reports.composing.rendition import Rendition
 from iria_reports.errors import Fault, Place
-from iria_reports.report import Block, Citation, Inline, ItemList, Judgements, Picture, Section, Source
-from iria_reports.writing.inlines import walk
+from iria_reports.report import Block, Citation, Inline, Inlines, ItemList, Judgements, Picture, Section, Source
+from iria_reports.writing.inlines import cited, walk
 from iria_reports.writing.spec import Spec
+
+BlockT = TypeVar("BlockT", ItemList, Judgements)
 
 
 def block_inlines(block: Block) -> tuple[Inline, ...]:
@@ -42,6 +46,51 @@ def _dated(block: Block, sources: dict[str, Source]) -> Block:
         days += [sources[name].known_on for name in ids if name in sources]
     known = max((day for day in days if day), default=None)
     return block.model_copy(update={"meta": block.meta.model_copy(update={"sources": ids, "known_on": known})})
+
+
+def leave_out_items(sections: list[Section], sources: dict[str, Source], as_of: date) -> list[Section]:
+    """The sections, their lists and judgements without the items that rest on what was known only after `as_of`.
+
+    One late point does not take the others with it. A list of which nothing is left goes with its last item.
+    """
+
+    def known(inlines: Inlines) -> bool:
+        days = (sources[name].known_on for name in cited(inlines) if name in sources)
+        return all(day is None or day <= as_of for day in days)
+
+    return keep_items(sections, known)
+
+
+def keep_items(sections: list[Section], keep: Callable[[Inlines], bool]) -> list[Section]:
+    """The sections with those items of lists and judgements of which `keep` says so, and without lists left empty."""
+    kept = []
+    for section in sections:
+        blocks = [trimmed for block in section.blocks if (trimmed := _trimmed(block, keep)) is not None]
+        kept.append(section.model_copy(update={"blocks": tuple(blocks)}))
+    return kept
+
+
+def _trimmed(block: Block, keep: Callable[[Inlines], bool]) -> Block | None:
+    if isinstance(block, Judgements):
+        judged = tuple(item for item in block.items if keep((*item.statement, *item.basis)))
+        return _without_own_sources(block.model_copy(update={"items": judged})) if judged else None
+    if isinstance(block, ItemList):
+        return _trimmed_list(block, keep)
+    return block
+
+
+def _trimmed_list(block: ItemList, keep: Callable[[Inlines], bool]) -> ItemList | None:
+    items = []
+    for item in block.items:
+        if keep(item.inlines):
+            nested = _trimmed_list(item.nested, keep) if item.nested else None
+            items.append(item.model_copy(update={"nested": nested}))
+    return _without_own_sources(block.model_copy(update={"items": tuple(items)})) if items else None
+
+
+def _without_own_sources(block: BlockT) -> BlockT:
+    """What a list cites is said by its items; the ids kept from when it was read may be those of items now gone."""
+    return block.model_copy(update={"meta": block.meta.model_copy(update={"sources": ()})})
 
 
 def later_than(sections: list[Section], spec: Spec, rendition: Rendition) -> list[Fault]:

@@ -14,6 +14,7 @@ from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import Audience, Spec
 from iria_reports.writing.tables import ReadTable, ids
 
+Target = tuple[str, str]
 PRIMARY_SOURCES = ("source_id", "source", "sources", "source_ids")
 
 
@@ -33,12 +34,16 @@ class HeadedOptions(SectionOptions):
 
 @dataclass
 class Bench:
-    """The spec, the rendition wanted, the sections made so far, and the faults found."""
+    """The spec, the rendition wanted, the sections made so far, and the faults found.
+
+    left_out  (kind, id) of each figure and table not made because all its rows were known only later
+    """
 
     spec: Spec
     rendition: Rendition
     sections: list[Section] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    left_out: set[Target] = field(default_factory=set)
 
     @property
     def language(self) -> str:

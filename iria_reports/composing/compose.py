@@ -13,9 +13,10 @@ from iria_reports.composing.placing import join_headless, place_figures
 from iria_reports.composing.rendition import Ask, Rendition, settle
 from iria_reports.composing.sections import SECTIONS
 from iria_reports.composing.sections.kind import SectionKind
+from iria_reports.composing.selecting import select
 from iria_reports.composing.sourcing import check_citations, cite_sources
 from iria_reports.errors import InputFaults
-from iria_reports.report import Block, Report, Section, Source
+from iria_reports.report import Report, Section, Source
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import KIND_LABELS, Spec
 
@@ -26,10 +27,11 @@ def compose(spec: Spec, ask: Ask) -> Report:
     """The report that this reader is given. Raises InputFaults with every fault of the spec and of its content."""
     rendition = settle(spec, ask)
     bench = Bench(spec, rendition, faults=list(spec.faults))
-    written = date_blocks(place_figures(make_sections(bench)), spec.sources)
+    made = place_figures(make_sections(bench))
+    written = date_blocks(made, spec.sources)
     bench.faults += check_citations(written, spec)
     bench.faults += later_than(written, spec, rendition)
-    readable = join_headless(filter_sections(written, rendition))
+    readable = join_headless(select(made, bench))
     numbered, faults = number(readable, spec)
     bench.faults += faults
     sections, sources, faults = cite_sources(numbered, spec)
@@ -65,46 +67,6 @@ def chosen_sections(spec: Spec) -> list[tuple[Any, Loc]]:
 def kind_of(options: object) -> SectionKind:
     """The kind whose options these are."""
     return next(kind for kind in SECTIONS if isinstance(options, kind.options))
-
-
-def filter_sections(sections: list[Section], rendition: Rendition) -> list[Section]:
-    """The sections and blocks that this rendition's reader may see and that were known by its as-of day."""
-
-    def wanted(block: Block) -> bool:
-        known = block.meta.known_on is None or block.meta.known_on <= rendition.as_of
-        return known and (not block.meta.audiences or rendition.audience in block.meta.audiences)
-
-    figures = {
-        block.meta.id
-        for section in sections
-        if not section.audiences or rendition.audience in section.audiences
-        for block in section.blocks
-        if block.type == "figure" and wanted(block)
-    }
-
-    def shown(block: Block) -> bool:
-        """The annex holds the data of figures that this reader has, and of no other."""
-        return block.type != "table" or block.meta.id.removeprefix("data-") in figures | {block.meta.id}
-
-    kept = []
-    for section in sections:
-        if section.audiences and rendition.audience not in section.audiences:
-            continue
-        blocks = without_empty_headings([block for block in section.blocks if wanted(block) and shown(block)])
-        if blocks or not section.blocks:
-            kept.append(section.model_copy(update={"blocks": blocks}))
-    return kept
-
-
-def without_empty_headings(blocks: list[Block]) -> tuple[Block, ...]:
-    """The blocks less each heading whose own text was filtered out: its words would tell of what is withheld."""
-    kept: list[Block] = []
-    for block in reversed(blocks):
-        follows: Block | None = kept[-1] if kept else None
-        empty = follows is None or (follows.type == "heading" and follows.level <= getattr(block, "level", 0))
-        if block.type != "heading" or not empty:
-            kept.append(block)
-    return tuple(reversed(kept))
 
 
 def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: tuple[Source, ...]) -> Report:

@@ -1,17 +1,37 @@
 """A Spec goes in; warnings come out: parts left unused, and sections that an as-of date emptied."""
 
-from iria_reports.composing.asof import date_blocks
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
 from iria_reports.composing.bench import Bench
-from iria_reports.composing.compose import chosen_sections, filter_sections, kind_of
+from iria_reports.composing.compose import chosen_sections, kind_of
 from iria_reports.composing.rendition import Ask, settle
-from iria_reports.errors import Fault
+from iria_reports.composing.selecting import filter_sections, select
+from iria_reports.errors import Fault, Place
+from iria_reports.report import ItemList, Judgements, ListItem, Origin, Section
+from iria_reports.writing.load import all_blocks
+from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import Spec
 from iria_reports.writing.validate import references
+
+DATED_BY_SOURCES = {"paragraph", "quotation", "list", "judgements"}
+Named = dict[tuple[str, Origin], Section]
 
 
 def remarks(spec: Spec, ask: Ask) -> tuple[Fault, ...]:
     """Every warning about a spec that composed without a fault."""
-    return (*left_unused(spec), *(emptied(spec, ask) if ask.leave_out_later else ()))
+    return (*left_unused(spec), *undated_sources(spec), *(emptied(spec, ask) if ask.leave_out_later else ()))
+
+
+def undated_sources(spec: Spec) -> Iterator[Fault]:
+    """A warning for each citation of a source without a date: it counts as known from always."""
+    for block in all_blocks(spec):
+        for name in block.meta.sources:
+            if name in spec.sources and spec.sources[name].known_on is None:
+                place = Place(block.meta.origin.path, block.meta.origin.line, block.meta.origin.column)
+                message = f"@{name} has no date, so no as-of day leaves it out"
+                yield Fault(place, "", message, "give it one in reports/sources/, its year alone if need be")
 
 
 def left_unused(spec: Spec) -> list[Fault]:
@@ -37,21 +57,57 @@ def left_unused(spec: Spec) -> list[Fault]:
 
 
 def emptied(spec: Spec, ask: Ask) -> list[Fault]:
-    """A warning for each section of which nothing, or not all, was known by the as-of date."""
+    """A warning for each section of which nothing, or not all, was known by the as-of day, and for what has no day."""
     bench = Bench(spec, settle(spec, ask))
-    warnings = []
+    made: list[tuple[Loc, Section | None]] = []
     for options, loc in chosen_sections(spec):
-        made = kind_of(options).make(options, loc, bench)
-        dated = date_blocks([made] if made else [], spec.sources)
-        kept = [block for section in filter_sections(dated, bench.rendition) for block in section.blocks]
-        known = f"was known by {bench.rendition.as_of}"
-        if not kept:
-            warnings.append(Fault(spec.where.place(loc), spec.where.name(loc), f"nothing of it {known}: left out"))
-        elif made and len(kept) < len(made.blocks):
-            gone = len(made.blocks) - len(kept)
-            message = (
-                f"{gone} of its {len(made.blocks)} blocks {'was' if gone == 1 else 'were'} not known by then: left out"
-            )
-            warnings.append(Fault(spec.where.place(loc), spec.where.name(loc), message))
-        bench.sections += [made] if made else []
-    return warnings
+        section = kind_of(options).make(options, loc, bench)
+        bench.sections += [section] if section else []
+        made.append((loc, section))
+    whole = _by_name(filter_sections(bench.sections, replace(bench.rendition, as_of=date.max)))
+    kept = _by_name(select(bench.sections, bench))
+    gone = [fault for loc, section in made if (fault := _gone(loc, section, (whole, kept), bench))]
+    if bench.rendition.as_of >= (spec.choices.as_of or ask.today):
+        return gone
+    return [*gone, *_without_a_date(kept, bench)]
+
+
+def _by_name(sections: list[Section]) -> Named:
+    return {(section.id, section.origin): section for section in sections}
+
+
+def _gone(loc: Loc, section: Section | None, readable: tuple[Named, Named], bench: Bench) -> Fault | None:
+    """How much is missing of a section that this reader would have had whole."""
+    whole, kept = (named.get((section.id, section.origin)) if section else None for named in readable)
+    where, name = bench.spec.where.place(loc), bench.spec.where.name(loc)
+    if (section and not whole) or (whole and kept and _parts(whole) == _parts(kept)):
+        return None
+    if not whole or not kept:
+        return Fault(where, name, f"nothing of it was known by {bench.rendition.as_of}: left out")
+    before, lost = _parts(whole), _parts(whole) - _parts(kept)
+    return Fault(
+        where, name, f"{lost} of its {before} parts {'was' if lost == 1 else 'were'} not known by then: left out"
+    )
+
+
+def _without_a_date(kept: Named, bench: Bench) -> Iterator[Fault]:
+    """Warnings for what stays because nothing dates it: a person must read it as of that day."""
+    where, day = bench.spec.where, bench.rendition.as_of
+    yield Fault(where.place(("title",)), "title", f"titles are kept as written: read them as of {day}")
+    for section in kept.values():
+        bare = [block for block in section.blocks if block.type in DATED_BY_SOURCES and not block.meta.known_on]
+        places = [block.meta.origin for block in bare if block.meta.origin.path]
+        if places:
+            count, it = ("a part cites", "it") if len(places) == 1 else (f"{len(places)} parts cite", "them")
+            message = f"{count} nothing, so nothing dates {it}: kept as written, read {it} as of {day}"
+            yield Fault(Place(places[0].path, places[0].line, places[0].column), "", message)
+
+
+def _parts(section: Section) -> int:
+    """How many blocks a section has, each item of a list and each judgement counted by itself."""
+    return sum(_items(block) if isinstance(block, (ItemList, Judgements)) else 1 for block in section.blocks)
+
+
+def _items(block: ItemList | Judgements) -> int:
+    nested = [item.nested for item in block.items if isinstance(item, ListItem) and item.nested]
+    return len(block.items) + sum(_items(one) for one in nested)

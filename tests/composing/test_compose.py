@@ -104,8 +104,9 @@ def test_an_as_of_date_says_what_it_emptied(write_desk: Write) -> None:
     ask = Ask(today=TODAY, as_of=date(2022, 1, 5), leave_out_later=True)
     told = [str(warning) for warning in emptied(load_spec(desk.spec("x"), desk, ReportChoices), ask)]
     assert told == [
-        "reports/x.yml:3:5: sections[0]: 1 of its 2 blocks was not known by then: left out",
+        "reports/x.yml:3:5: sections[0]: 1 of its 2 parts was not known by then: left out",
         "reports/x.yml:4:5: sections[1]: nothing of it was known by 2022-01-05: left out",
+        "reports/x.yml:1:8: title: titles are kept as written: read them as of 2022-01-05",
     ]
 
 

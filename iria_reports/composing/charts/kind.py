@@ -7,9 +7,13 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from iria_reports.errors import Fault
+from iria_reports.errors import Fault, InputFaults
 from iria_reports.report import DataTable
 from iria_reports.writing.maps import Bounds
+
+
+class NothingLeft(InputFaults):
+    """No row is left to draw: a fault, unless the as-of day asked for is what left none."""
 
 
 class ChartOptions(BaseModel):

@@ -76,7 +76,7 @@ def read(ask: Ask, options: MapOptions) -> Meaning:
     findings.stop()
     spots = sorted((spot for spot in spots if spot.value > 0), key=lambda spot: (-spot.value, spot.name))
     if not spots:
-        findings.add("no place is left to draw", "widen `only`, or exclude less")
+        findings.nothing_left("place", "widen `only`, or exclude less")
     base = options.base or base_for([(spot.lon, spot.lat) for spot in spots], ask.maps)
     if spots and base is None:
         advice = (

@@ -78,7 +78,7 @@ def read(ask: Ask, options: ReportedOptions) -> Meaning:
         findings.add(f"the chart ends on {end}, before it starts on {start}", "check `from` and `to`", column="to")
     statements = sorted((one for one in statements if start <= one.said <= end), key=lambda one: (one.said, one.row.at))
     if not statements:
-        findings.add("no statement is left to draw", "widen `series`, `from`, `to` or `only`")
+        findings.nothing_left("statement", "widen `series`, `from`, `to` or `only`")
     if len(statements) > MOST_STATEMENTS:
         message = f"{len(statements)} statements are more than the {MOST_STATEMENTS} that can be labelled"
         findings.add(message, "choose those that matter with `only` or `series`")

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NoReturn
 
 from pydantic import Field, StrictStr
 
-from iria_reports.composing.charts.kind import Ask, ChartOptions
+from iria_reports.composing.charts.kind import Ask, ChartOptions, NothingLeft
 from iria_reports.errors import Fault, InputFaults
 from iria_reports.report import CellValue, Column, DataTable
 
@@ -49,6 +49,10 @@ class Findings:
         """Raises what was found, if anything."""
         if self.faults:
             raise InputFaults(self.faults)
+
+    def nothing_left(self, what: str, advice: str) -> NoReturn:
+        """Raises NothingLeft: there is no event, place or statement to draw."""
+        raise NothingLeft([self.ask.fault(None, None, f"no {what} is left to draw", advice)])
 
     def require(self, wanted: dict[str, str]) -> None:
         """Stops where a column named by an option is not in the table; `wanted` is column by YAML key."""

@@ -79,7 +79,7 @@ def read(ask: Ask, options: TimelineOptions) -> Meaning:
     events = [event for event in events if event.start <= end and event.end >= start]
     findings.stop()
     if not events:
-        findings.add("no event is left to draw", "widen `from`, `to`, `lanes` or `only`")
+        findings.nothing_left("event", "widen `from`, `to`, `lanes` or `only`")
     if len(events) > MOST_EVENTS:
         advice = "choose the events that matter with `only`, or draw fewer lanes"
         findings.add(f"{len(events)} events are more than the {MOST_EVENTS} that fit on a page", advice)

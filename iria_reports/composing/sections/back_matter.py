@@ -39,9 +39,11 @@ def make_about(options: AboutOptions, loc: Loc, bench: Bench) -> Section:
     house = bench.spec.settings.house
     day = long_date(bench.rendition.as_of, bench.language)
     texts = [
-        f"This report stands as of {day}. Every source counts from the day it was published; nothing that became "
-        "known later has been used.",
+        f"This report stands as of {day}. Every dated source counts from the day it was published, a month or a year "
+        "alone from its last day; no source known only later has been used.",
     ]
+    if bench.rendition.leave_out_later:
+        texts[0] += " What rests on later sources was left out; what cites no source stands as it was written."
     readable = [section for section in bench.sections if bench.reads(section.audiences)]
     if any(isinstance(block, Judgements) for section in readable for block in section.blocks):
         texts.append(WORDING)

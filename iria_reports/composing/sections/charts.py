@@ -6,7 +6,7 @@ from pydantic import Field, create_model
 
 from iria_reports.composing.bench import Bench, SectionOptions, narrowed, record
 from iria_reports.composing.charts import CHARTS
-from iria_reports.composing.charts.kind import Ask, Meaning
+from iria_reports.composing.charts.kind import Ask, Meaning, NothingLeft
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.words import long_date, word
 from iria_reports.errors import Fault, InputFaults
@@ -43,12 +43,13 @@ def make(options: Any, loc: Loc, bench: Bench) -> Section | None:
         return None
     rows = bench.rows(table)
     bench.check_row_sources(table, rows)
-    if bench.rendition.leave_out_later and not rows:
-        return None
     kind = next(one for one in CHARTS if one.name == options.chart)
     try:
         meaning = kind.read(_ask(options, loc, bench, (table, rows)), options)
     except InputFaults as found:
+        if bench.rendition.leave_out_later and len(rows) < len(table.rows) and isinstance(found, NothingLeft):
+            bench.left_out.add(("figure", options.id or slugify(options.title)))
+            return None
         bench.faults += found.faults
         return None
     figure = _figure(options, loc, bench, meaning)

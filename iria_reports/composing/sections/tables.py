@@ -42,6 +42,9 @@ def make_table(options: TableOptions, loc: Loc, bench: Bench) -> Section | None:
             bench.fault((*loc, "columns", index), f"no column {name!r}", f"the table has {', '.join(there)}")
     rows = bench.rows(read)
     bench.check_row_sources(read, rows)
+    if bench.rendition.leave_out_later and read.rows and not rows:
+        bench.left_out.add(("table", options.id or slugify(options.title)))
+        return None
     if len(rows) > MOST_ROWS:
         advice = "choose fewer rows; the whole table can travel as an attachment of a chart"
         bench.fault((*loc, "data"), f"{len(rows):,} rows are too many to print (at most {MOST_ROWS:,})", advice)
@@ -79,7 +82,7 @@ def make_annex(options: AnnexOptions, loc: Loc, bench: Bench) -> Section | None:
     for figure in figures:
         meta = figure.meta.model_copy(update={"id": f"data-{figure.meta.id}"})
         tables.append(Table(meta=narrowed(meta, options), title=figure.title, table=figure.table))
-    if not tables and (bench.faults or bench.spec.faults):
+    if not tables and (bench.faults or bench.spec.faults or bench.left_out):
         return None  # the charts are missing for a reason that is told already
     if not tables:
         bench.fault(loc, "there is no figure before the annex", "put the annex after the charts, or take it out")
