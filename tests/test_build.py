@@ -184,6 +184,21 @@ def test_the_html_page_says_what_the_pdf_says(built: Built) -> None:
     assert "asset:" not in page
 
 
+@pytest.mark.parametrize(
+    ("slug", "fewest", "most", "as_of"),
+    [("csto-intervention", 6, 8, date(2022, 1, 20)), ("kazakhstan-aftermath", 10, 16, date(2023, 1, 20))],
+)
+def test_the_other_examples_keep_to_their_length_and_their_day(
+    slug: str, fewest: int, most: int, as_of: date, tmp_path: Path
+) -> None:
+    other = build(Job(DESK.spec(slug), DESK, Ask(today=date(2026, 1, 1)), tmp_path))
+    assert fewest <= other.proof.pages <= most
+    assert other.proof.warnings == ()
+    assert other.warnings == ()
+    assert other.report.as_of == as_of
+    assert [source.id for source in other.report.sources if not source.known_on or source.known_on > as_of] == []
+
+
 def test_the_same_report_fits_us_letter(tmp_path: Path) -> None:
     copy = tmp_path / "desk"
     shutil.copytree(ROOT / "reports", copy / "reports")

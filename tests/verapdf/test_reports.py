@@ -1,4 +1,4 @@
-"""The example report and the whole-house renditions, as `build` leaves them, before veraPDF: both standards pass."""
+"""The example reports and the whole-house renditions, as `build` leaves them, before veraPDF: both standards pass."""
 
 from collections.abc import Callable
 from datetime import date
@@ -18,6 +18,8 @@ ROOT = Path(__file__).parents[2]
 TODAY = date(2022, 3, 1)
 REPORTS = {
     "the example report": (ROOT, "kazakhstan-2022", Ask(today=TODAY)),
+    "the analysis, on US Letter": (ROOT, "csto-intervention", Ask(today=TODAY)),
+    "the special report": (ROOT, "kazakhstan-aftermath", Ask(today=TODAY)),
     "everything, for officials": (ROOT / "tests/house/desk", "whole", Ask(today=TODAY, audience="officials")),
     "everything, in the other theme": (ROOT / "tests/house/desk", "whole", Ask(today=TODAY, theme="plain")),
 }
