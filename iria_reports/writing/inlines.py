@@ -25,6 +25,7 @@ from iria_reports.writing.fields import is_language
 ADDRESS = re.compile(r"(https?://[^\s]+|mailto:[^\s@]+@[^\s@]+)")
 CITE = re.compile(r"@([\w.:-]*\w)(?:,\s*(.+))?")
 REFERENCE_KINDS = {"fig": "figure", "tbl": "table", "sec": "section", "judgement": "judgement", "num": "number"}
+COMMENT = re.compile("<!(--|[–—])")  # two hyphens may have been made a dash
 LIMIT = re.compile(r"\{\s*(audience|mark|lang|known-on)\b")
 DEEPEST = 6
 
@@ -94,6 +95,9 @@ class InlineReader:
                 if LIMIT.search(token.content):
                     advice = 'write {audience="officials"} with straight quotation marks, alone above a paragraph'
                     self.fault(token, f"{token.content[:60]!r} limits nothing where it stands", advice)
+                if COMMENT.search(token.content) and token.type == "text":
+                    advice = "give it lines of its own, from <!-- to -->, or take it out"
+                    self.fault(token, "a note <!-- within a sentence, which would be printed", advice)
                 return [Text(text=token.content, at=self.origin(token))] if token.content else []
             case "softbreak" | "hardbreak":
                 return [Text(text=self.line_end)]
