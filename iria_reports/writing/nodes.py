@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from iria_reports.errors import Fault, Place
+from iria_reports.writing.unreadable import Complaint, explain
 
 Loc = tuple[str | int, ...]
 NULLS = {"", "~", "null", "Null", "NULL"}
@@ -60,9 +61,7 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> Located:
     try:
         node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(path, mark.line + first_line, mark.column + 1) if mark else Place(path)
-        located.faults.append(Fault(place, "", *_explain(error)))
+        located.faults.append(_told(error, text, path, first_line))
         return located
     except yaml.YAMLError as error:
         message = f"a character that YAML does not allow ({error.__class__.__name__})"
@@ -78,20 +77,18 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> Located:
     return located
 
 
-def _explain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
-    problem = error.problem or "not readable as YAML"
-    if "\\t" in problem or "tab character" in problem or "cannot start any token" in problem:
-        return (
-            "a tab, or a character that cannot begin a value",
-            "indent with spaces; put text that begins with @ or % in quotes",
-        )
-    if "mapping values are not allowed" in problem:
-        return "a colon where YAML does not expect one", "put the text in quotes, or check the indentation"
-    if "could not find expected ':'" in problem:
-        return "a line without a colon", "write `key: value`, and indent text that runs on"
-    if "expected <block end>" in problem or "did not find expected key" in problem:
-        return "this line is indented differently from its neighbours", "line it up with the key or dash above"
-    return f"not readable as YAML: {problem}", "check quotes, brackets and indentation just above"
+def _told(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Fault:
+    """A parser's error as a Fault."""
+    problem, began = error.problem_mark or error.context_mark, error.context_mark
+    complaint = Complaint(
+        problem=error.problem or "",
+        context=error.context or "",
+        at=(problem.line, problem.column) if problem else (0, 0),
+        began=(began.line, began.column) if began else None,
+        lines=tuple(text.split("\n")),
+    )
+    (line, column), message, advice = explain(complaint)
+    return Fault(Place(path, line + first_line, column + 1), "", message, advice)
 
 
 class _Walk:
