@@ -11,6 +11,8 @@ Spot = tuple[int, int]  # line and column, from 0
 KEY = re.compile(r"(?P<indent>[ \t]*(?:- )?)(?P<key>[A-Za-z][\w-]*):(?P<gap>\s*)(?P<value>.*)")
 TIGHT = re.compile(r"\s*(?P<key>[A-Za-z][\w-]*):(?P<value>\S.*)")
 FIRST_WORD = re.compile(r"\s*(?P<key>[A-Za-z][\w-]*)\s+(?P<value>\S.*)")
+LONGEST_CURE = 100
+NOTE = re.compile(r"\s# .*")
 OPENERS = {"flow sequence": ("[", "]"), "flow mapping": ("{", "}")}
 
 
@@ -53,11 +55,11 @@ def _open_quote(complaint: Complaint) -> tuple[Spot, str, str] | None:
     if "quoted scalar" not in complaint.context or complaint.began is None:
         return None
     mark = complaint.line(complaint.began[0])[complaint.began[1] : complaint.began[1] + 1]
-    return (
-        complaint.began,
-        f"a quotation mark {mark} that is never closed",
-        f"put another {mark} at the end of the text",
-    )
+    return _never_closed(complaint.began, mark)
+
+
+def _never_closed(spot: Spot, mark: str) -> tuple[Spot, str, str]:
+    return spot, f"a quotation mark {mark} that is never closed", f"put another {mark} at the end of the text"
 
 
 def _open_bracket(complaint: Complaint) -> tuple[Spot, str, str] | None:
@@ -77,8 +79,22 @@ def _after_value(complaint: Complaint) -> tuple[Spot, str, str] | None:
         return None
     if match["value"][-2:] in ("]]", "}}"):
         return complaint.at, f"a bracket {match['value'][-1]} too many", "take it out"
+    if above := _open_quote_above(complaint, match["value"]):
+        return above
     what = "quotation mark" if match["value"][0] in "\"'" else "bracket"
     return complaint.at, f"text after the closing {what}", _in_quotes(match)
+
+
+def _open_quote_above(complaint: Complaint, value: str) -> tuple[Spot, str, str] | None:
+    """A quotation mark that was never closed ends at the first one of a line below, which is at no fault itself."""
+    mark = value[0]
+    if value.rstrip()[-1] != mark or value.count(mark) != 2:
+        return None
+    for number in range(complaint.at[0] - 1, -1, -1):
+        match = KEY.fullmatch(complaint.line(number))
+        if match and match["value"][:1] == mark and match["value"].count(mark) % 2:
+            return _never_closed((number, match.start("value")), mark)
+    return None
 
 
 def _colon(complaint: Complaint) -> tuple[Spot, str, str] | None:
@@ -104,7 +120,7 @@ def _no_colon(complaint: Complaint) -> tuple[Spot, str, str] | None:
 
 
 def _without_colon(complaint: Complaint, number: int) -> tuple[Spot, str, str]:
-    line = complaint.line(number)
+    line = NOTE.sub("", complaint.line(number))
     spot = (number, len(line) - len(line.lstrip()))
     if tight := TIGHT.fullmatch(line):
         return (number, tight.start("value")), "no space after the colon", f"write `{tight['key']}: {tight['value']}`"
@@ -125,10 +141,12 @@ def _first_character(complaint: Complaint) -> tuple[Spot, str, str] | None:
 
 
 def _in_quotes(match: re.Match[str]) -> str:
-    text = match["value"].strip()
-    if text[0] == text[-1] == "'" and len(text) > 1:
+    text = NOTE.sub("", match["value"]).strip()
+    if text[:1] == text[-1:] == "'" and len(text) > 1:
         text = text[1:-1]
     text = text if '"' not in text else text.replace('"', "”") if text.count('"') == 1 else _typographic(text)
+    if len(text) > LONGEST_CURE:
+        return "put quotation marks around the whole text, and “ ” for those within it"
     return f"write `{match['key']}: {json.dumps(text, ensure_ascii=False)}`"
 
 
