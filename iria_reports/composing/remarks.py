@@ -1,24 +1,43 @@
 """A Spec goes in; warnings come out: parts left unused, and sections that an as-of date emptied."""
 
+from collections.abc import Iterator
+
 from iria_reports.composing.asof import date_blocks
 from iria_reports.composing.bench import Bench
 from iria_reports.composing.compose import chosen_sections, filter_sections, kind_of
 from iria_reports.composing.rendition import Ask, settle
-from iria_reports.errors import Fault
+from iria_reports.errors import Fault, Place
+from iria_reports.report import Paragraph, plain
+from iria_reports.writing.load import all_blocks
 from iria_reports.writing.spec import Spec
 from iria_reports.writing.validate import references
+
+TO_WRITE = "[Write here"
 
 
 def remarks(spec: Spec, ask: Ask) -> tuple[Fault, ...]:
     """Every warning about a spec that composed without a fault."""
-    return (*left_unused(spec), *(emptied(spec, ask) if ask.leave_out_later else ()))
+    return (*still_to_write(spec), *left_unused(spec), *(emptied(spec, ask) if ask.leave_out_later else ()))
+
+
+def still_to_write(spec: Spec) -> Iterator[Fault]:
+    """A warning for each paragraph that still says `[Write here: ...]`, as a report that was just begun does."""
+    for block in all_blocks(spec):
+        if isinstance(block, Paragraph) and plain(block.inlines).startswith(TO_WRITE):
+            origin = block.meta.origin
+            place = Place(origin.path, origin.line, origin.column)
+            yield Fault(place, "", "still to be written", "put your own words here, or take the heading out")
 
 
 def left_unused(spec: Spec) -> list[Fault]:
     """A warning for each part of the report's prose that no section prints, and for each article and table unused."""
     chosen = spec.choices.sections
     if not chosen:
-        return []
+        return [
+            Fault(part.place, "", "the text before the first heading is not printed", "write `## A heading` above it")
+            for part in spec.prose
+            if not part.heading
+        ]
     kinds = {options.kind for options in chosen}
     named = {str(name).casefold() for _, what, name in references(chosen) if what in ("heading", "article", "table")}
     parts = [p for p in spec.prose if p.heading.casefold() not in named]
