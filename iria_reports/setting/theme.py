@@ -169,7 +169,9 @@ def _in_house_colours(file: ThemeFile, desk: Desk, faults: list[Fault]) -> Theme
         message = f"{accent!r} is too pale to read on the page ({found:.1f} to 1; at least {LABELS} to 1)"
         advice = f'write "{nearest_legible(accent, paper)}", the nearest shade that can be read'
         faults.append(Fault(where.place(("house", "accent")), "house.accent", message, advice))
-    return file.model_copy(update={"palette": file.palette.model_copy(update={"accent": accent})})
+    palette = file.palette.model_copy(update={"accent": accent})
+    sequence = tuple(accent if colour == file.palette.accent else colour for colour in file.chart_sequence)
+    return file.model_copy(update={"palette": palette, "chart_sequence": sequence})
 
 
 def _font(desk: Desk, face: FontFace, name: str, faults: list[Fault]) -> Path | None:

@@ -21,6 +21,7 @@ LONGEST_SHORT_NAME = 24
 LONGEST_SLUG = 80
 HOUSE = HouseChoice()
 ACCENT, PAPER = "#b5451b", "#ffffff"  # as in setting/theme.py, which is slow to import
+ENDINGS = (".csv", ".xlsx")
 NONE = {"", "-", "none", "no"}
 
 
@@ -121,8 +122,11 @@ def article(text: str, desk: Desk) -> str:
 
 def data_file(text: str, desk: Desk) -> tuple[str, ...]:
     """The name of a table of the desk, or nothing."""
-    name = text.strip().replace("\\", "/").removeprefix("reports/data/")
-    return () if name.casefold() in NONE else (_one_of(name, tables(desk), "file in reports/data/"),)
+    name, there = text.strip().replace("\\", "/").removeprefix("reports/data/"), tables(desk)
+    if name.casefold() in NONE:
+        return ()
+    whole = next((name + ending for ending in ENDINGS if name + ending in there), name)
+    return (_one_of(whole, there, "file in reports/data/"),)
 
 
 def articles(desk: Desk) -> list[str]:
@@ -132,7 +136,7 @@ def articles(desk: Desk) -> list[str]:
 
 def tables(desk: Desk) -> list[str]:
     """The tables there are in reports/data/; not what Excel puts beside a workbook that is open."""
-    files = [path for path in desk.data.rglob("*") if path.suffix in (".csv", ".xlsx") and path.name[:2] != "~$"]
+    files = [path for path in desk.data.rglob("*") if path.suffix in ENDINGS and path.name[:2] != "~$"]
     return sorted(path.relative_to(desk.data).as_posix() for path in files)
 
 

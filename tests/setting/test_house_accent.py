@@ -14,7 +14,9 @@ WHITE = "#ffffff"
 def test_it_replaces_the_themes_accent_on_the_page_and_in_charts(write_desk: Write) -> None:
     theme = load_theme(write_desk({"desk.yml": 'house:\n  accent: "#7a1f5c"\n'}), "iria")
     assert theme.file.palette.accent == "#7a1f5c"
-    assert theme.style("A4").accent == "#7a1f5c"
+    style = theme.style("A4")
+    assert style.accent == "#7a1f5c"
+    assert style.sequence[:2] == ("#0b3c5d", "#7a1f5c")
 
 
 def test_without_it_the_theme_keeps_its_own(write_desk: Write) -> None:

@@ -68,6 +68,7 @@ def test_a_table_is_found_by_its_name_or_path_and_a_misspelt_one_is_answered(wri
     desk = write_desk({"reports/data/far/town.csv": "a\n1\n", "reports/data/~$town.xlsx": ""})
     assert answers.tables(desk) == ["far/town.csv"]
     assert answers.data_file(r"reports\data\far\town.csv", desk) == ("far/town.csv",)
+    assert answers.data_file("far/town", desk) == ("far/town.csv",)
     assert answers.data_file("none", desk) == ()
     with pytest.raises(ValueError, match=r"no file in reports/data/ called 'town.csv'; did you mean far/town.csv\?"):
         answers.data_file("town.csv", desk)
