@@ -4,6 +4,7 @@ Nothing is typed here: a plain scalar stays the characters that were typed, so `
 twelve; the fields of the specification give the types.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,8 @@ Loc = tuple[str | int, ...]
 NULLS = {"", "~", "null", "Null", "NULL"}
 PLAIN_TAGS = {"str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value"}
 MOST_NODES = 50_000
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # those of YAML 1.1, 4.1
+NUMBER_SIGN = re.compile(r"\s+(#\d\S*.*)")  # `title: Report #5` is the title `Report` and a comment
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -73,7 +76,7 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> Located:
         )
         return located
     if node is not None:
-        located.data = _Walk(located, first_line).read(node, ())
+        located.data = _Walk(located, text, first_line).read(node, ())
     return located
 
 
@@ -85,7 +88,7 @@ def _told(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) ->
         context=error.context or "",
         at=(problem.line, problem.column) if problem else (0, 0),
         began=(began.line, began.column) if began else None,
-        lines=tuple(text.split("\n")),
+        lines=tuple(LINE_END.split(text)),
     )
     (line, column), message, advice = explain(complaint)
     return Fault(Place(path, line + first_line, column + 1), "", message, advice)
@@ -94,8 +97,9 @@ def _told(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) ->
 class _Walk:
     """One pass over a node tree, filling a Located."""
 
-    def __init__(self, located: Located, first_line: int) -> None:
+    def __init__(self, located: Located, text: str, first_line: int) -> None:
         self.located = located
+        self.lines = (*LINE_END.split(text), "")
         self.first_line = first_line
         self.count = 0
         self.open: set[int] = set()
@@ -129,6 +133,10 @@ class _Walk:
         if isinstance(node, yaml.SequenceNode):
             return [self.read(item, (*loc, index)) for index, item in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
+        end = node.end_mark
+        if not node.style and (cut := NUMBER_SIGN.match(self.lines[end.line][end.column :] if node.value else "")):
+            message = f"{cut[1]!r} counts as a note, which is never printed"
+            self.fault(node, loc, message, f'put the text in quotation marks: "{node.value} {cut[1]}"')
         return None if not node.style and node.value in NULLS else node.value
 
     def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, Any]:
