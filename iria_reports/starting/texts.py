@@ -59,7 +59,7 @@ def write_new(files: Files) -> None:
         if not isinstance(error, OSError):
             raise
         raise CannotWrite(
-            f"{error.filename} cannot be written ({error.strerror})", advice="choose another folder"
+            f"{error.filename or made[-1]} cannot be written ({error.strerror})", advice="choose another folder"
         ) from error
 
 

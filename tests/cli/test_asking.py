@@ -13,6 +13,15 @@ import yaml
 
 pty = pytest.importorskip("pty", reason="pseudo-terminals are of Unix only")
 PATIENCE = 30
+# As a shell does: take the terminal, run the verb in it, and stay, so that it is not hung up before it is read.
+SHELL = """
+import fcntl, signal, subprocess, sys, termios
+fcntl.ioctl(sys.stdin, termios.TIOCSCTTY, 0)
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+verb = ["env", "--default-signal=INT", sys.executable, "-m", "iria_reports", *sys.argv[1:]]
+print("ended with", subprocess.run(verb).returncode, flush=True)
+signal.pause()
+"""
 
 
 class Terminal:
@@ -20,10 +29,13 @@ class Terminal:
 
     def __init__(self, folder: Path, *words: str) -> None:
         self.ours, theirs = pty.openpty()
-        # A test run in the background of a shell has been told to ignore Ctrl-C, and would hand that on.
-        command = ["env", "--default-signal=INT", sys.executable, "-m", "iria_reports", *words]
-        self.child = subprocess.Popen(
-            command, cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+        self.shell = subprocess.Popen(
+            [sys.executable, "-c", SHELL, *words],
+            cwd=folder,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
         )
         os.close(theirs)
         self.shown = ""
@@ -33,13 +45,24 @@ class Terminal:
         while words not in self.shown:
             assert time.monotonic() < end, self.shown
             if select.select([self.ours], [], [], 0.2)[0]:
-                self.shown += os.read(self.ours, 4096).decode()
+                self.read()
+
+    def read(self) -> str:
+        """All that was shown so far."""
+        self.shown += os.read(self.ours, 4096).decode()
+        return self.shown
 
     def type(self, text: str) -> None:
         os.write(self.ours, text.encode())
 
-    def ended(self) -> int:
-        return self.child.wait(timeout=PATIENCE)
+    def press_ctrl_c(self) -> None:
+        """As a person does, and a second later again: pressed just before the program listens, it is not heard."""
+        for _ in range(PATIENCE):
+            self.type("\x03")
+            end = time.monotonic() + 1
+            while (left := end - time.monotonic()) > 0:
+                if select.select([self.ours], [], [], left)[0] and "ended" in self.read():
+                    return
 
 
 @pytest.fixture
@@ -47,9 +70,8 @@ def terminals() -> Iterator[list[Terminal]]:
     opened: list[Terminal] = []
     yield opened
     for terminal in opened:
-        if terminal.child.poll() is None:
-            terminal.child.kill()
-            terminal.child.wait()
+        terminal.shell.kill()
+        terminal.shell.wait()
         os.close(terminal.ours)
 
 
@@ -67,7 +89,7 @@ def test_a_desk_is_made_from_answers_typed_at_a_terminal(tmp_path: Path, termina
     terminal.wait_for("Error: write a colour as # and six digits")
     terminal.type("#7a1f5c\n")
     terminal.wait_for("next: iria-report build desk/reports/example.yml")
-    assert terminal.ended() == 0
+    terminal.wait_for("ended with 0")
     house = yaml.safe_load((tmp_path / "desk" / "desk.yml").read_text(encoding="utf-8"))["house"]
     assert house == {"name": "Northern Institute of Peace", "short-name": "NIP", "accent": "#7a1f5c"}
 
@@ -78,7 +100,7 @@ def test_ctrl_c_at_a_question_leaves_nothing(tmp_path: Path, terminals: list[Ter
     terminal.wait_for("Your institute's name")
     terminal.type("Northern Institute\n")
     terminal.wait_for("[NI]: ")
-    terminal.child.send_signal(2)
-    terminal.wait_for("stopped; nothing half-written was left behind")
-    assert terminal.ended() == 130
+    terminal.press_ctrl_c()
+    terminal.wait_for("ended with 130")
+    assert "stopped; nothing half-written was left behind" in terminal.shown
     assert list(tmp_path.iterdir()) == []
