@@ -33,11 +33,7 @@ def left_unused(spec: Spec) -> list[Fault]:
     """A warning for each part of the report's prose that no section prints, and for each article and table unused."""
     chosen = spec.choices.sections
     if not chosen:
-        return [
-            Fault(part.place, "", "the text before the first heading is not printed", "write `## A heading` above it")
-            for part in spec.prose
-            if not part.heading
-        ]
+        return []
     kinds = {options.kind for options in chosen}
     named = {str(name).casefold() for _, what, name in references(chosen) if what in ("heading", "article", "table")}
     parts = [p for p in spec.prose if p.heading.casefold() not in named]
