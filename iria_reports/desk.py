@@ -7,6 +7,8 @@ from pathlib import Path
 from iria_reports.errors import DeskNotFound
 
 DESK_FILE = "desk.yml"
+NOT_SPECS = {".md", ".pdf", ".html"}
+SUFFIXES = {".yml", ".yaml", *NOT_SPECS}
 
 
 def house_folder() -> Path:
@@ -58,18 +60,34 @@ class Desk:
             return path.as_posix()
 
     def spec(self, name: str) -> Path:
-        """The specification called `name`: a path, or a name in reports/ with or without .yml.
+        """The specification called `name`: a path, or a name in reports/ with or without .yml; beside a text, its own.
 
         Raises DeskNotFound with the nearest names there are.
         """
         given = Path(name)
-        for folder, candidate in ((Path(), name), (self.reports, name), (self.reports, f"{name}.yml")):
+        places = [(Path(), name), (self.reports, name), (self.reports, f"{name}.yml")]
+        if given.suffix in NOT_SPECS:
+            places = [(self.reports, f"{given.stem}.yml"), (Path(), str(given.with_suffix(".yml")))]
+        for folder, candidate in places:
             if file := find_file(folder, candidate):
                 return file
-        known = sorted(path.name for path in self.reports.glob("*.yml"))
-        near = get_close_matches(given.name, known, n=3) or known[:5]
-        advice = f"did you mean {' or '.join(near)}?" if near else f"there is no report in {self.reports} yet"
-        raise DeskNotFound(f"no report {name!r} here or in {self.reports}", advice=advice)
+        raise DeskNotFound(f"no report {name!r} here or in {self.reports}", advice=self._near(given))
+
+    def report_names(self) -> list[str]:
+        """The desk's reports as they are typed, the one changed last first."""
+        files = sorted(self.reports.glob("*.yml"), key=lambda path: (-path.stat().st_mtime_ns, path.name))
+        return [path.stem for path in files]
+
+    def _near(self, given: Path) -> str:
+        """What to do about a name that no report has."""
+        known = self.report_names()
+        stem = given.stem if given.suffix in SUFFIXES else given.name
+        alike = {name.casefold(): name for name in known}
+        near = [alike[one] for one in get_close_matches(stem.casefold(), alike, n=3)]
+        if near:
+            return f"did you mean {' or '.join(near)}?"
+        there = f"there is {', '.join(known[:6])}; " if known else ""
+        return f"{there}a new report begins with `iria-report new my-report`"
 
 
 def find_file(folder: Path, name: str) -> Path | None:
@@ -106,5 +124,6 @@ def find_desk(start: Path, spec: str = "") -> Desk:
                 return Desk(above)
     raise DeskNotFound(
         f"no {DESK_FILE} in {start} or any folder above it",
-        advice=f"a desk is a folder with a {DESK_FILE} (it may be empty) and a reports/ folder in it",
+        advice="go to your desk's folder, or make one with `iria-report init our-desk`; "
+        f"a desk is a folder with a {DESK_FILE} (it may be empty) and a reports/ folder in it",
     )

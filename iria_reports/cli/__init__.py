@@ -9,6 +9,8 @@ from iria_reports import __version__
 from iria_reports.cli.outcome import ending
 
 VERBS = {
+    "init": "iria_reports.cli.init:init",
+    "new": "iria_reports.cli.new:new",
     "build": "iria_reports.cli.build:build_verb",
     "doctor": "iria_reports.cli.doctor:doctor",
     "schema": "iria_reports.cli.schema:schema",
@@ -35,7 +37,7 @@ class Verbs(click.Group):
 def verbs() -> None:
     """Make the institute's reports.
 
-    A first report:  iria-report build kazakhstan-2022.yml
+    To begin:  iria-report init our-desk
     """
 
 

@@ -9,15 +9,16 @@ import click
 
 from iria_reports.cli.outcome import report_error, say
 from iria_reports.cli.progress import progress
-from iria_reports.desk import find_desk
+from iria_reports.desk import Desk, find_desk
 from iria_reports.errors import IriaError
 from iria_reports.printing.press import Press
 
+MOST_NAMES = 12
 AUDIENCES = ("officials", "policymakers", "academics")  # as in writing/spec.py, which is slow to import
 
 
 @click.command("build", epilog="Example:  iria-report build kazakhstan-2022.yml --html")
-@click.argument("specs", metavar="SPEC...", nargs=-1, required=True)
+@click.argument("specs", metavar="SPEC...", nargs=-1)
 @click.option(
     "--as-of",
     metavar="DATE",
@@ -47,6 +48,8 @@ def build_verb(
     SPEC is a path, or a name looked up in the desk's reports/.
     """
     asked = {"audience": audience, "as_of": as_of.date() if as_of else None, "leave_out_later": bool(as_of)}
+    if not specs:
+        raise click.UsageError(which_report(find_desk(Path.cwd())))
     codes = [_build_one(spec, asked, out, html=html, voice=(quiet, verbose)) for spec in specs]
     return next((code for code in codes if code), 0)
 
@@ -80,6 +83,15 @@ def _build_one(name: str, asked: dict[str, Any], out: Path | None, *, html: bool
         say(f"next: read it, correct {desk.name_of(spec)} or its .md, and run `iria-report build {spec.name}` again")
     sys.stdout.flush()
     return 0
+
+
+def which_report(desk: Desk) -> str:
+    """What to answer when no report was named: those there are, newest first, and the next command."""
+    names = desk.report_names()
+    if not names:
+        return f"there is no report in {shown(desk.reports)} yet\nnext: iria-report new my-report"
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return f"which report? There is {', '.join(names[:MOST_NAMES])}{more}\nnext: iria-report build {names[0]}"
 
 
 def counted(number: int, what: str) -> str:

@@ -1,13 +1,12 @@
 """`iria-report schema`: nothing goes in; the JSON Schema of a file format comes out, for editors and for validation."""
 
-import json
-
 import click
 from pydantic import BaseModel
 
 from iria_reports.composing.sections import ReportChoices
 from iria_reports.setting.theme import ThemeFile
 from iria_reports.writing.library import FrontMatter
+from iria_reports.writing.schema import json_schema
 from iria_reports.writing.settings import Settings
 
 SCHEMAS: dict[str, type[BaseModel]] = {
@@ -26,9 +25,5 @@ def schema(which: str) -> None:
     An editor with YAML support checks a file as you type when its first line is
     `# yaml-language-server: $schema=report.schema.json`.
     """
-    found = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **SCHEMAS[which].model_json_schema(by_alias=True),
-    }
-    click.echo(json.dumps(found, indent=1, ensure_ascii=False))
+    click.echo(json_schema(SCHEMAS[which]), nl=False)
     click.echo("next: save it beside your reports and build with `iria-report build SPEC`", err=True)

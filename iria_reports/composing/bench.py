@@ -10,6 +10,7 @@ from iria_reports.composing.rendition import Rendition
 from iria_reports.errors import Fault
 from iria_reports.report import Block, CellValue, DataTable, Meta, Origin, Section
 from iria_reports.writing.fields import Choices, Line, MarkLabel, Slug
+from iria_reports.writing.match import suggest
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import Audience, Spec
 from iria_reports.writing.tables import ReadTable, ids
@@ -96,7 +97,7 @@ class Bench:
         for row in rows:
             for name in self.row_sources(table, row):
                 if name not in self.spec.sources:
-                    advice = "add it to a table in reports/sources/"
+                    advice = suggest(name, self.spec.sources) or "give it a row in a table in reports/sources/"
                     self.faults.append(Fault(table.place(row, column), column or "", f"no source {name!r}", advice))
 
     def reads(self, audiences: tuple[str, ...]) -> bool:

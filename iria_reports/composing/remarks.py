@@ -9,19 +9,25 @@ from iria_reports.composing.compose import chosen_sections, kind_of
 from iria_reports.composing.rendition import Ask, settle
 from iria_reports.composing.selecting import filter_sections, select
 from iria_reports.errors import Fault, Place
-from iria_reports.report import ItemList, Judgements, ListItem, Origin, Section
+from iria_reports.report import ItemList, Judgements, ListItem, Origin, Paragraph, Section, plain
 from iria_reports.writing.load import all_blocks
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import Spec
 from iria_reports.writing.validate import references
 
+TO_WRITE = "[Write here"
 DATED_BY_SOURCES = {"paragraph", "quotation", "list", "judgements"}
 Named = dict[tuple[str, Origin], Section]
 
 
 def remarks(spec: Spec, ask: Ask) -> tuple[Fault, ...]:
     """Every warning about a spec that composed without a fault."""
-    return (*left_unused(spec), *undated_sources(spec), *(emptied(spec, ask) if ask.leave_out_later else ()))
+    return (
+        *still_to_write(spec),
+        *left_unused(spec),
+        *undated_sources(spec),
+        *(emptied(spec, ask) if ask.leave_out_later else ()),
+    )
 
 
 def undated_sources(spec: Spec) -> Iterator[Fault]:
@@ -32,6 +38,15 @@ def undated_sources(spec: Spec) -> Iterator[Fault]:
                 place = Place(block.meta.origin.path, block.meta.origin.line, block.meta.origin.column)
                 message = f"@{name} has no date, so no as-of day leaves it out"
                 yield Fault(place, "", message, "give it one in reports/sources/, its year alone if need be")
+
+
+def still_to_write(spec: Spec) -> Iterator[Fault]:
+    """A warning for each paragraph that still says `[Write here: ...]`, as a report that was just begun does."""
+    for block in all_blocks(spec):
+        if isinstance(block, Paragraph) and plain(block.inlines).startswith(TO_WRITE):
+            origin = block.meta.origin
+            place = Place(origin.path, origin.line, origin.column)
+            yield Fault(place, "", "still to be written", "put your own words here, or take the heading out")
 
 
 def left_unused(spec: Spec) -> list[Fault]:

@@ -20,7 +20,7 @@ def check_citations(sections: list[Section], spec: Spec) -> Iterator[Fault]:
             for cite in inline.cites:
                 if cite.source not in spec.sources:
                     at = inline.at or block.meta.origin
-                    advice = suggest(cite.source, spec.sources) or "add it to a table in reports/sources/"
+                    advice = suggest(cite.source, spec.sources) or "give it a row in a table in reports/sources/"
                     yield Fault(Place(at.path, at.line, at.column), "", f"no source @{cite.source}", advice)
 
 

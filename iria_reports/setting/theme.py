@@ -11,12 +11,13 @@ from pydantic import Field
 from iria_reports.desk import Desk
 from iria_reports.drawing.style import Style
 from iria_reports.errors import Fault, InputFaults, Place
+from iria_reports.writing.contrast import LABELS, contrast, nearest_legible
 from iria_reports.writing.fields import Choices, FormatOne, Line
 from iria_reports.writing.files import read_text
 from iria_reports.writing.nodes import read_yaml
+from iria_reports.writing.settings import COLOUR, located_settings
 from iria_reports.writing.validate import validate
 
-COLOUR = "^#[0-9A-Fa-f]{6}$"
 FAMILY = "^[A-Za-z0-9 ]+$"
 FONT_FILE = r"^[A-Za-z0-9._-]+/[A-Za-z0-9._-]+\.(ttf|otf)$"
 OUTSIDE = re.compile(
@@ -125,7 +126,7 @@ def load_theme(desk: Desk, name: str) -> Theme:
     if faults or not chain:
         raise InputFaults(faults or [Fault(Place(f"templates/{name}"), "", "no such theme", "see templates/")])
     folders = tuple(folder for folder, _ in chain)
-    first = chain[0][1]
+    first = _in_house_colours(chain[0][1], desk, faults)
     faces = next((file.fonts for _, file in chain if file.fonts), ())
     fonts = tuple((face, path) for face in faces if (path := _font(desk, face, name, faults)))
     for folder in folders:
@@ -156,6 +157,21 @@ def _chain(desk: Desk, name: str, faults: list[Fault]) -> Iterator[tuple[Path, T
             return
         yield folder, file
         wanted = file.based_on
+
+
+def _in_house_colours(file: ThemeFile, desk: Desk, faults: list[Fault]) -> ThemeFile:
+    """The theme with the accent that desk.yml names, where it does; a fault where it cannot be read on the paper."""
+    settings, where, _ = located_settings(desk)
+    accent, paper = settings.house.accent, file.palette.paper
+    if accent is None:
+        return file
+    if (found := contrast(accent, paper)) < LABELS:
+        message = f"{accent!r} is too pale to read on the page ({found:.1f} to 1; at least {LABELS} to 1)"
+        advice = f'write "{nearest_legible(accent, paper)}", the nearest shade that can be read'
+        faults.append(Fault(where.place(("house", "accent")), "house.accent", message, advice))
+    palette = file.palette.model_copy(update={"accent": accent})
+    sequence = tuple(accent if colour == file.palette.accent else colour for colour in file.chart_sequence)
+    return file.model_copy(update={"palette": palette, "chart_sequence": sequence})
 
 
 def _font(desk: Desk, face: FontFace, name: str, faults: list[Fault]) -> Path | None:

@@ -20,6 +20,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_before_validator_function
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+SPOKEN_DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})")
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -69,11 +70,36 @@ def iso_date(value: Any) -> Any:
         return value
     text = str(value).strip()
     if not isinstance(value, str) or not ISO_DATE.fullmatch(text):
-        raise PydanticCustomError("iso_date", "not a date; write year-month-day, such as 2022-01-20")
+        meant = " or ".join(str(day) for day in days_meant(text)) or "year-month-day, such as 2022-01-20"
+        raise PydanticCustomError("iso_date", "not a date; write {meant}", {"meant": meant})
     try:
         return date.fromisoformat(text)
     except ValueError as error:
         raise PydanticCustomError("iso_date", "no such day in the calendar") from error
+
+
+def days_meant(first: str, *others: str) -> tuple[date, ...]:
+    """The days that a date such as 05/01/2022 or 5.1.22 may mean: day and month in each order that fits `others` too.
+
+    >>> [str(day) for day in days_meant("05/01/2022")]
+    ['2022-01-05', '2022-05-01']
+    >>> [str(day) for day in days_meant("05/01/2022", "31/01/2022")]
+    ['2022-01-05']
+    """
+    written = [match for text in (first, *others) if (match := SPOKEN_DAY.fullmatch(text.strip()))]
+    if not SPOKEN_DAY.fullmatch(first.strip()):
+        return ()
+    orders = [[_calendar_day(match, *order) for match in written] for order in ((2, 1), (1, 2))]
+    fitting = [days for days in orders if None not in days] or orders
+    return tuple(sorted({days[0] for days in fitting if days[0]}))
+
+
+def _calendar_day(match: re.Match[str], month: int, day: int) -> date | None:
+    year = int(match[3])
+    try:
+        return date(year + 2000 if year < 100 else year, int(match[month]), int(match[day]))
+    except ValueError:
+        return None
 
 
 def known_language(value: str) -> str:

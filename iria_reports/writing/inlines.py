@@ -25,6 +25,7 @@ from iria_reports.writing.fields import is_language
 ADDRESS = re.compile(r"(https?://[^\s]+|mailto:[^\s@]+@[^\s@]+)")
 CITE = re.compile(r"@([\w.:-]*\w)(?:,\s*(.+))?")
 REFERENCE_KINDS = {"fig": "figure", "tbl": "table", "sec": "section", "judgement": "judgement", "num": "number"}
+COMMENT = re.compile("<!(--|[–—])")  # two hyphens may have been made a dash
 LIMIT = re.compile(r"\{\s*(audience|mark|lang|known-on)\b")
 UNREAD = re.compile(r"!?\[[^\[\]\n]+\]\([^()\n]+\)")
 DEEPEST = 6
@@ -98,6 +99,9 @@ class InlineReader:
                 if unread := UNREAD.search(token.content):
                     advice = "put an address or name with spaces between < and >, as in ![A town](<my town.jpg>)"
                     self.fault(token, f"{unread[0][:60]!r} is not read as a link or picture", advice)
+                if COMMENT.search(token.content) and token.type == "text":
+                    advice = "give it lines of its own, from <!-- to -->, or take it out"
+                    self.fault(token, "a note <!-- within a sentence, which would be printed", advice)
                 return [Text(text=token.content, at=self.origin(token))] if token.content else []
             case "softbreak" | "hardbreak":
                 return [Text(text=self.line_end)]

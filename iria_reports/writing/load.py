@@ -1,6 +1,7 @@
 """THE MAP of reading: a specification's path goes in; a Spec comes out with every fault of every file it touches."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -148,13 +149,21 @@ def _check_references(spec: Spec, desk: Desk) -> Iterator[Fault]:
             continue
         there = {one.casefold() for one in known[what]} if what == "heading" else set(known[what])
         if (name.casefold() if what == "heading" else name) not in there and spec.where.name(loc) not in wrong:
-            yield _unknown(spec.where, loc, what, name, known[what])
+            fault = _unknown(spec.where, loc, what, name, known[what])
+            yield _heading_to_write(fault, spec, name) if what == "heading" else fault
     for article in spec.articles.values():
         mark = article.front.mark
         if mark and mark not in known["mark"]:
             yield _unknown(article.where, ("mark",), "mark", mark, known["mark"])
     for block in all_blocks(spec):
         yield from _unknown_marks(block, spec)
+
+
+def _heading_to_write(fault: Fault, spec: Spec, name: str) -> Fault:
+    """A heading that the report's text lacks: spelt another way there, or still to be written."""
+    if fault.advice.startswith("did you mean"):
+        return fault
+    return replace(fault, advice=f"write `## {name}` and the text under it in {spec.path.removesuffix('.yml')}.md")
 
 
 def _unknown_marks(block: Block, spec: Spec) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -42,6 +43,7 @@ def parser(language: str) -> MarkdownIt:
     options = {"html": False, "typographer": True, "quotes": quotes, "maxNesting": 30}
     md = MarkdownIt("commonmark", options).enable("smartquotes")
     md.use(attrs_plugin, spans=True).use(attrs_block_plugin)
+    md.block.ruler.before("paragraph", "comment", _comment, {"alt": ["paragraph", "blockquote", "list"]})
     md.inline.ruler.before("link", "cite", _cite)
     md.inline.ruler.before("link", "note", _note)
     md.core.ruler.after("inline", "positions", _positions)
@@ -58,6 +60,23 @@ def parse(text: str, language: str) -> Sequence[Token]:
 def parse_line(text: str, language: str) -> Sequence[Token]:
     """The inline tokens of `text`, in which nothing begins a list or a heading; each carries meta["offset"] too."""
     return parser(language).parseInline(text)[0].children or []
+
+
+def _comment(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """A note of the author's between <!-- and -->, on lines of its own: dropped here, so that no later stage has it."""
+    begin = state.bMarks[first] + state.tShift[first]
+    if not state.src.startswith("<!--", begin):
+        return False
+    if silent:
+        return True
+    end = state.src.find("-->", begin + len("<!--"), state.eMarks[last - 1])
+    until = next((line for line in range(first, last) if end >= 0 and end + len("-->") <= state.eMarks[line]), last - 1)
+    rest = state.src[end + len("-->") : state.eMarks[until]].strip() if end >= 0 else ""
+    if end < 0 or rest:
+        token = state.push("comment_and_text" if rest else "open_comment", "", 0)
+        token.map = [until if rest else first, until + 1]
+    state.line = until + 1
+    return True
 
 
 def _cite(state: StateInline, silent: bool) -> bool:

@@ -4,18 +4,22 @@ Nothing is typed here: a plain scalar stays the characters that were typed, so `
 twelve; the fields of the specification give the types.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from iria_reports.errors import Fault, Place
+from iria_reports.writing.unreadable import Complaint, explain
 
 Loc = tuple[str | int, ...]
 NULLS = {"", "~", "null", "Null", "NULL"}
 PLAIN_TAGS = {"str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value"}
 MOST_NODES = 50_000
 DEEPEST = 40
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # those of YAML 1.1, 4.1
+NUMBER_SIGN = re.compile(r"\s+(#\d\S*.*)")  # `title: Report #5` is the title `Report` and a comment
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -84,16 +88,14 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> Located:
             return located
         node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(path, mark.line + first_line, mark.column + 1) if mark else Place(path)
-        located.faults.append(Fault(place, "", *_explain(error)))
+        located.faults.append(_told(error, text, path, first_line))
         return located
     except yaml.YAMLError as error:
         message = f"a character that YAML does not allow ({error.__class__.__name__})"
         located.faults.append(Fault(Place(path), "", message, "save the file as UTF-8 text"))
         return located
     if node is not None:
-        located.data = _Walk(located, first_line).read(node, ())
+        located.data = _Walk(located, text, first_line).read(node, ())
     return located
 
 
@@ -108,27 +110,26 @@ def _too_deep(text: str, path: str, first_line: int) -> Place | None:
     return None
 
 
-def _explain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
-    problem = error.problem or "not readable as YAML"
-    if "\\t" in problem or "tab character" in problem or "cannot start any token" in problem:
-        return (
-            "a tab, or a character that cannot begin a value",
-            "indent with spaces; put text that begins with @ or % in quotes",
-        )
-    if "mapping values are not allowed" in problem:
-        return "a colon where YAML does not expect one", "put the text in quotes, or check the indentation"
-    if "could not find expected ':'" in problem:
-        return "a line without a colon", "write `key: value`, and indent text that runs on"
-    if "expected <block end>" in problem or "did not find expected key" in problem:
-        return "this line is indented differently from its neighbours", "line it up with the key or dash above"
-    return f"not readable as YAML: {problem}", "check quotes, brackets and indentation just above"
+def _told(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Fault:
+    """A parser's error as a Fault."""
+    problem, began = error.problem_mark or error.context_mark, error.context_mark
+    complaint = Complaint(
+        problem=error.problem or "",
+        context=error.context or "",
+        at=(problem.line, problem.column) if problem else (0, 0),
+        began=(began.line, began.column) if began else None,
+        lines=tuple(LINE_END.split(text)),
+    )
+    (line, column), message, advice = explain(complaint)
+    return Fault(Place(path, line + first_line, column + 1), "", message, advice)
 
 
 class _Walk:
     """One pass over a node tree, filling a Located."""
 
-    def __init__(self, located: Located, first_line: int) -> None:
+    def __init__(self, located: Located, text: str, first_line: int) -> None:
         self.located = located
+        self.lines = (*LINE_END.split(text), "")
         self.first_line = first_line
         self.count = 0
         self.open: set[int] = set()
@@ -163,6 +164,10 @@ class _Walk:
         if isinstance(node, yaml.SequenceNode):
             return [self.read(item, (*loc, index)) for index, item in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
+        end = node.end_mark
+        if not node.style and (cut := NUMBER_SIGN.match(self.lines[end.line][end.column :] if node.value else "")):
+            message = f"{cut[1]!r} counts as a note, which is never printed"
+            self.fault(node, loc, message, f'put the text in quotation marks: "{node.value} {cut[1]}"')
         return None if not node.style and node.value in NULLS else node.value
 
     def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, Any]:

@@ -45,6 +45,8 @@ OUTSIDE = {
     "code_block": ("a code block", "indent less than four spaces"),
     "hr": ("a horizontal rule", "use a heading"),
     "html_block": ("HTML", "write Markdown"),
+    "open_comment": ("a note <!-- without its end", "end it with --> so that the text after it is printed"),
+    "comment_and_text": ("text on the line of a note’s -->", "begin a new line after -->"),
 }
 
 
@@ -125,6 +127,8 @@ class _ProseReader:
                 self.add(self.item_list(token, inside, 1))
             case "blockquote_open":
                 self.quotation(token, inside)
+            case "open_comment" | "comment_and_text":
+                self.fault(token, *OUTSIDE[token.type])
             case kind:
                 what, advice = OUTSIDE.get(kind, (kind.replace("_", " "), "write it as a paragraph"))
                 self.fault(token, f"{what} is not used in reports", advice)

@@ -1,21 +1,34 @@
 """desk.yml goes in; the house's name, contact and sharing marks come out. Every key has a default."""
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from iria_reports.desk import Desk
 from iria_reports.errors import Fault
 from iria_reports.report import House
 from iria_reports.writing.fields import Choices, Line, Passage
 from iria_reports.writing.files import read_text
-from iria_reports.writing.nodes import read_yaml
+from iria_reports.writing.nodes import Located, read_yaml
 from iria_reports.writing.validate import validate
+
+COLOUR = "^#[0-9A-Fa-f]{6}$"
+Colour = Annotated[str, StringConstraints(pattern=COLOUR)]
+
+
+def not_a_comment(value: str | None) -> str:
+    """`accent: #b5451b` is a key without a value and a comment. Raises PydanticCustomError."""
+    if value is None:
+        raise PydanticCustomError("empty_colour", "is empty")
+    return value
 
 
 class MarkChoice(Choices):
     """One sharing mark. Marks are listed from the most open to the most restricted."""
 
     label: Line = Field(description="As printed, such as TLP:GREEN.")
-    colour: str = Field("#ffffff", pattern="^#[0-9A-Fa-f]{6}$", description="The label's colour on black.")
+    colour: str = Field("#ffffff", pattern=COLOUR, description="The label's colour on black.")
     rule: Line = Field("", description="Who may see it.")
 
 
@@ -35,6 +48,9 @@ class HouseChoice(Choices):
     about: Passage | None = Field(None, description="A paragraph about the institute.")
     contact: Line | None = Field(None, description="Where readers write to.")
     disclaimer: Passage | None = Field(None, description="A paragraph on what the institute answers for.")
+    accent: Annotated[Colour | None, BeforeValidator(not_a_comment)] = Field(
+        None, description='The warm colour, in quotation marks: "#b5451b"; the theme\'s own if left out.'
+    )
 
 
 class Settings(Choices):
@@ -67,8 +83,14 @@ class Settings(Choices):
 
 def load_settings(desk: Desk) -> tuple[Settings, list[Fault]]:
     """The desk's settings and the faults of its desk.yml."""
+    settings, _, faults = located_settings(desk)
+    return settings, faults
+
+
+def located_settings(desk: Desk) -> tuple[Settings, Located, list[Fault]]:
+    """The same with the place of every value."""
     path = desk.name_of(desk.settings)
     text, faults = read_text(desk.settings, path)
     located = read_yaml(text, path)
     settings, more = validate(located, Settings)
-    return settings or Settings(), [*faults, *located.faults, *more]
+    return settings or Settings(), located, [*faults, *located.faults, *more]

@@ -9,7 +9,7 @@ from pathlib import Path
 from iria_reports.desk import Desk
 from iria_reports.errors import Fault, Place
 from iria_reports.report import Source
-from iria_reports.writing.fields import is_language
+from iria_reports.writing.fields import days_meant, is_language
 from iria_reports.writing.rows import RawRow, RawTable, read_rows
 
 REQUIRED = ("id", "title", "publisher", "date")
@@ -84,7 +84,8 @@ def _source(row: RawRow, faults: list[Fault]) -> Source | None:
     published = cells.get("date", "")
     if published and last_day(published) is None:
         message = f"{published!r} is not an ISO date"
-        faults.append(Fault(row.place("date"), "date", message, "write 2022-01-20, 2022-01 or 2022"))
+        meant = [str(day) for day in days_meant(published)] or ["2022-01-20", "2022-01", "2022"]
+        faults.append(Fault(row.place("date"), "date", message, f"write {' or '.join(meant)}"))
     url = cells.get("url", "")
     if url and not SAFE_ADDRESS.fullmatch(url):
         faults.append(Fault(row.place("url"), "url", f"{url[:60]!r} is not a web address", "begin it with https://"))

@@ -1,18 +1,20 @@
 """Untyped rows go in; a typed table comes out: numbers, ISO dates, source ids, text; a Fault for each bad cell."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from iria_reports.desk import Desk
 from iria_reports.errors import Fault, Place
 from iria_reports.report import CellValue, Column, ColumnType, DataTable
-from iria_reports.writing.fields import ISO_DATE
+from iria_reports.writing.fields import ISO_DATE, days_meant
 from iria_reports.writing.rows import RawRow, RawTable, read_rows
 
 NUMBER = re.compile(r"[-+−]?\d+(\.\d+)?")
 GROUPED = re.compile(r"[-+−]?\d{1,3}([   ]\d{3})+([.,]\d+)?|[-+−]?\d{1,3}(,\d{3})+(\.\d+)?|[-+−]?\d+,\d+")
 MOST_DIGITS = 15  # what a spreadsheet keeps of a number (IEEE 754, binary64)
+LIKE_ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 PARTIAL = re.compile(r"\d{4}(-\d{2})?")
 SOURCE_COLUMNS = {"source", "sources", "source_id", "source_ids", "other_source_ids", "withdrawn_source"}
 DATE_COLUMNS = {"date", "end_date", "known_on", "withdrawn_on"}
@@ -50,6 +52,7 @@ def load_table(desk: Desk, file: str, table_id: str, *, sheet: str | None, types
         for name in raw.columns
     )
     rows = tuple(tuple(_cell(row, column, faults) for column in columns) for row in raw.rows)
+    faults += [fault for column in columns if column.type == "date" for fault in _foreign_dates(raw.rows, column.name)]
     return ReadTable(table_id, raw.path, DataTable(columns=columns, rows=rows), tuple(raw.rows), tuple(faults))
 
 
@@ -111,9 +114,27 @@ def _date(text: str, row: RawRow, column: Column, faults: list[Fault]) -> CellVa
     elif PARTIAL.fullmatch(text):
         message, advice = f"{text!r} is not a whole date", "give the day, or set the column to text"
     else:
-        message, advice = f"{text!r} is not an ISO date", "write year-month-day, such as 2022-01-20"
+        return None  # told once for the whole column, by _foreign_dates
     faults.append(Fault(row.place(column.name), column.name, message, advice))
     return None
+
+
+def _foreign_dates(rows: list[RawRow], column: str) -> Iterator[Fault]:
+    """One fault for all cells of a column without an ISO date: a spreadsheet that saves rewrites them all."""
+    wrong = [row for row in rows if row.cells[column] and not LIKE_ISO.fullmatch(row.cells[column])]
+    if not wrong:
+        return
+    texts = [row.cells[column] for row in wrong]
+    lines = [str(row.line) for row in wrong[1:]]
+    shown = f"{', '.join(lines[:5])}{', …' if len(lines) > 5 else ''}"
+    more = ""
+    if lines:
+        more = f", nor is 1 more (line {shown})" if len(lines) == 1 else f", nor are {len(lines)} more (lines {shown})"
+    if meant := days_meant(*texts):
+        advice = f"write {' or '.join(map(str, meant))}; in a spreadsheet, give the column the format yyyy-mm-dd"
+    else:
+        advice = "write year-month-day, such as 2022-01-20"
+    yield Fault(wrong[0].place(column), column, f"{texts[0]!r} is not an ISO date{more}", advice)
 
 
 def _as_text(column: Column) -> str:

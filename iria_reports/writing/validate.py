@@ -14,6 +14,7 @@ from iria_reports.writing.nodes import Loc, Located, dotted
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 TAG_KEYS = ("kind", "chart")
+COLOURS = ("accent", "colour")
 PLAIN = {
     "missing": ("is missing", "add it"),
     "string_type": ("a list or a mapping where text is expected", "write one line of text"),
@@ -92,10 +93,18 @@ def _fault(detail: ErrorDetails, loc: Loc, located: Located, model: type[BaseMod
         advice = "choose from these" if len(expected) > 1 else f"write {expected[0]}"
         return Fault(located.place(loc), dotted(loc), message, _near(str(found), expected) or advice)
     if found is None and kind != "missing":
-        return Fault(located.key_place(loc), dotted(loc), "is empty", "write a value, or take the key out")
+        advice = "write a value, or take the key out"
+        if loc[-1] in COLOURS:  # `accent: #b5451b` is a key and a comment
+            advice = 'put a colour in quotation marks, such as "#b5451b"'
+        return Fault(located.key_place(loc), dotted(loc), "is empty", advice)
     if kind == "string_pattern_mismatch":
         message = f"{found!r} is not written as expected"
         return Fault(located.place(loc), dotted(loc), message, _lower(description(model, detail["loc"]).rstrip(".")))
+    if kind == "tuple_type" and isinstance(found, str):
+        advice = (
+            f"write [{', '.join(part.strip() for part in found.split(','))}], or one item a line, each after a dash"
+        )
+        return Fault(located.place(loc), dotted(loc), f"{found!r}: a single value where a list is expected", advice)
     message, advice = PLAIN.get(kind) or (_lower(detail["msg"]), "")
     shown = f"{found!r}: " if isinstance(found, str) and kind not in ("missing", "string_too_short") else ""
     return Fault(located.place(loc), dotted(loc), shown + message, advice)
@@ -107,6 +116,8 @@ def _tag_fault(detail: ErrorDetails, loc: Loc, located: Located) -> Fault:
         return Fault(located.place(loc), dotted((*loc, key)), "is missing", f"say which {key} it is")
     tag, expected = detail["ctx"]["tag"], [word.strip(" '") for word in detail["ctx"]["expected_tags"].split(",")]
     advice = _near(tag, expected) or f"choose one of {', '.join(expected)}"
+    if key == "kind" and " " in tag and not _near(tag, expected):
+        advice = f"for a heading of the report's text, write `{{kind: prose, heading: {tag}}}`; or {advice}"
     return Fault(located.place((*loc, key)), dotted((*loc, key)), f"there is no {key} {tag!r}", advice)
 
 

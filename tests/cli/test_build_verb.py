@@ -70,7 +70,40 @@ def test_an_earlier_file_survives_a_failed_build(desk: Desk) -> None:
 def test_a_name_that_is_no_report_is_answered_with_the_nearest(desk: Desk) -> None:
     done = run(desk, "build", "goood")
     assert done.returncode == 7
-    assert "did you mean good.yml?" in done.stderr
+    assert "did you mean good?" in done.stderr
+
+
+def test_without_a_name_the_desks_reports_are_listed_the_latest_first(desk: Desk) -> None:
+    os.utime(desk.reports / "good.yml", (2_000_000_000, 2_000_000_000))
+    done = run(desk, "build")
+    assert done.returncode == 2
+    assert "which report? There is good, bad\nnext: iria-report build good" in done.stderr
+
+
+def test_in_a_desk_without_reports_the_way_to_one_is_told(write_desk: Write) -> None:
+    empty = write_desk({})
+    assert "next: iria-report new my-report" in run(empty, "build").stderr
+    done = run(empty, "build", "town")
+    assert done.returncode == 7
+    assert "a new report begins with `iria-report new my-report`" in done.stderr
+
+
+def test_a_name_near_none_is_answered_with_the_reports_there_are(desk: Desk) -> None:
+    assert "next: there is " in run(desk, "build", "xyz").stderr
+    assert "did you mean good?" in run(desk, "build", "GOOD.yaml").stderr
+
+
+def test_a_reports_text_or_pdf_stands_for_the_report(desk: Desk) -> None:
+    (desk.reports / "good.md").write_text("## Part\n\nText.\n")
+    assert run(desk, "build", "reports/good.md").returncode == 0
+    assert run(desk, "build", "output/drafts/good.pdf").returncode == 0
+
+
+def test_text_still_to_be_written_is_warned_of(desk: Desk) -> None:
+    (desk.reports / "good.md").write_text("## Part\n\n[Write here: what happened.]\n")
+    done = run(desk, "build", "good")
+    assert done.returncode == 0
+    assert "reports/good.md:3:1: still to be written; put your own words here" in done.stderr
 
 
 def test_outside_a_desk_the_way_to_one_is_told(tmp_path: Path) -> None:

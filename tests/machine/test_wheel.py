@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -76,3 +77,11 @@ def test_it_builds_a_report_of_an_analysts_own_desk(installed: Path, tmp_path: P
     told = succeed([installed / "iria-report", "build", "town"], tmp_path)
     assert told.startswith("output/drafts/town.pdf: 1 page")
     assert (tmp_path / "output" / "drafts" / "town.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_it_makes_a_desk_whose_example_builds(installed: Path, tmp_path: Path) -> None:
+    assert succeed([installed / "iria-report", "init", "desk", "--yes"], tmp_path) == "desk: a desk of 7 files\n"
+    told = succeed([installed / "iria-report", "new", "town", "--yes"], tmp_path / "desk")
+    assert told == "reports/town.md\nreports/town.yml\n"
+    told = succeed([installed / "iria-report", "build", "example", "town"], tmp_path / "desk")
+    assert re.findall(r"^output/drafts/(\w+)\.pdf", told, re.MULTILINE) == ["example", "town"]

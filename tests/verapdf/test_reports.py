@@ -9,6 +9,10 @@ import pytest
 from iria_reports.build import Job, build
 from iria_reports.composing.rendition import Ask
 from iria_reports.desk import Desk
+from iria_reports.starting.answers import HouseAnswers, ReportAnswers
+from iria_reports.starting.desk_files import desk_files
+from iria_reports.starting.report_files import report_files
+from iria_reports.starting.texts import write_new
 
 from .gate import Verdict
 
@@ -33,3 +37,13 @@ def test_a_built_report_is_pdf_a_3a_and_pdf_ua_1(name: str, verapdf: Vera, tmp_p
     verdicts = verapdf(built.proof.path)
     assert [verdict.flavour for verdict in verdicts] == ["3a", "ua1"]
     assert all(verdict.passed and verdict.assertions > 1000 for verdict in verdicts), "\n".join(map(str, verdicts))
+
+
+@pytest.mark.parametrize("slug", ["example", "begun"])
+def test_what_a_new_user_builds_first_is_pdf_a_3a_and_pdf_ua_1(slug: str, verapdf: Vera, tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    write_new(desk_files(tmp_path, HouseAnswers("Northern Institute", "NI", "editor@example.org", "#7a1f5c")))
+    write_new(report_files(desk, "begun", ReportAnswers("Begun", TODAY)))
+    built = build(Job(desk.spec(slug), desk, Ask(today=TODAY), tmp_path))
+    verdicts = verapdf(built.proof.path)
+    assert [(verdict.flavour, verdict.passed) for verdict in verdicts] == [("3a", True), ("ua1", True)], verdicts

@@ -104,3 +104,26 @@ def test_a_dash_within_a_quotation_names_no_speaker() -> None:
     (bare,) = read_prose("> We will fight -- and we will win.\n", "r.md").sections[0].blocks
     assert isinstance(bare, Quotation)
     assert bare.speaker == ""
+
+
+def test_a_note_between_comment_marks_is_dropped_wherever_a_block_may_stand() -> None:
+    text = "<!-- for\n\n## me -->\n\n## Part\n\nOne.\n<!-- me -->\nTwo.\n\n> Quoted.\n<!-- me -->\n"
+    prose = read_prose(text, "x.md")
+    (part,) = prose.sections
+    assert part.heading == "Part"
+    assert [plain(b.inlines) for b in part.blocks if isinstance(b, Paragraph | Quotation)] == [
+        "One.",
+        "Two.",
+        "Quoted.",
+    ]
+    assert prose.faults == ()
+
+
+def test_a_note_that_would_swallow_text_or_be_printed_is_a_fault_with_its_place() -> None:
+    for text, fault in {
+        "One.\n\n<!-- me\n\nLost.\n": "x.md:3:1: a note <!-- without its end; end it with --> so that",
+        "<!-- me --> Lost.\n": "x.md:1:1: text on the line of a note’s -->; begin a new line after -->",
+        "One <!-- me --> two.\n": "x.md:1:1: a note <!-- within a sentence, which would be printed; give it lines",
+    }.items():
+        (found,) = read_prose(text, "x.md").faults
+        assert str(found).startswith(fault)

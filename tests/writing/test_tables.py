@@ -67,3 +67,13 @@ def test_a_bad_cell_of_a_workbook_is_named_by_sheet_and_address(write_desk: Writ
 )
 def test_a_source_counts_from_the_last_day_its_date_allows(written: str, day: date | None) -> None:
     assert last_day(written) == day
+
+
+def test_dates_that_a_spreadsheet_rewrote_are_one_fault_with_the_days_they_may_be(write_desk: Write) -> None:
+    days = ["05/01/2022", "2022-01-06", "07/01/2022", "31/01/2022"]
+    desk = write_desk({"reports/data/t.csv": "date,title\n" + "".join(f"{day},x\n" for day in days)})
+    (fault,) = load_table(desk, "t.csv", "t", sheet=None, types={}).faults
+    assert str(fault) == (
+        "reports/data/t.csv:2:1: date: '05/01/2022' is not an ISO date, nor are 2 more (lines 4, 5); "
+        "write 2022-01-05; in a spreadsheet, give the column the format yyyy-mm-dd"
+    )
