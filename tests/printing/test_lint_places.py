@@ -9,6 +9,7 @@ from iria_reports.build import Built, Job, build
 from iria_reports.composing.rendition import Ask
 from iria_reports.desk import Desk
 from iria_reports.errors import InputFaults
+from iria_reports.report import Table
 
 PALE = 'name: Pale\nbased-on: iria\npalette: {ink: "#8a8a8a"}\n'
 SPEC = """title: Pale words
@@ -21,7 +22,8 @@ sections:
   - {kind: prose, heading: What happened}
 """
 PROSE = "## What happened\n\nDrivers blocked the roads.\n\n### Why\n\n- Prices.\n- Wages.\n\n> They doubled.\n"
-LONG = "x" * 30
+# Letters wider than composing reckons with: only the printed page shows that they do not fit.
+LONG = "W" * 31
 
 
 def built(desk: Desk) -> Built:
@@ -51,10 +53,9 @@ def test_each_block_is_named_by_its_own_line_and_a_title_by_the_specification(de
 
 
 def test_a_table_cut_off_by_the_page_is_a_fault_at_its_section_and_the_earlier_file_stays(write_desk: Write) -> None:
-    rows = "\n".join(",".join(f"{LONG}{row}{column}" for column in range(4)) for row in range(2))
     desk = write_desk(
         {
-            "reports/data/words.csv": f"a,b,c,d\n{rows}\n",
+            "reports/data/words.csv": f"a,b,c\n{LONG},{LONG},{LONG}\n",
             "reports/x.yml": "title: T\nas-of: 2022-01-05\ndata: [words.csv]\n"
             "sections:\n  - {kind: table, heading: Words, data: words, title: Long words}\n",
         }
@@ -69,3 +70,28 @@ def test_a_table_cut_off_by_the_page_is_a_fault_at_its_section_and_the_earlier_f
     assert "runs off the edge of the page" in fault.message
     assert "columns: [...]" in fault.advice
     assert (desk.drafts / "x.pdf").read_bytes() == b"an earlier file"
+
+
+PANEL = {
+    "country": "Country One", "capital": "Capital", "date": "2022-01-01", "gdp_growth": "3.4", "inflation": "5.1",
+    "unemployment": "6.2", "population": "13000000", "debt_ratio": "77.1", "exports": "34000", "imports": "35000",
+    "currency": "Dollar", "leader": "A. Leader", "party_in_office": "Unity and Progress Party",
+    "next_election": "2024", "vote": "abstained", "alliance": "none", "energy_source": "natural gas",
+    "trading_partner": "Neighbouring Republic", "remarks": "a remark that is a sentence and runs on for a while",
+}  # fmt: skip
+CSV = f"{','.join(PANEL)}\n{','.join(PANEL.values())}\n"
+
+
+def test_a_spreadsheet_of_nineteen_columns_makes_a_readable_page(write_desk: Write) -> None:
+    spec = "title: T\nas-of: 2022-02-01\ndata: [panel.csv]\n"
+    one = built(write_desk({"reports/data/panel.csv": CSV, "reports/x.yml": spec}))
+    assert one.proof.layout == ()
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_table_set_over_the_whole_measure_with_less_padding_stays_on_its_page(write_desk: Write, paper: str) -> None:
+    section = f"{{kind: table, heading: Panel, data: panel, title: All, columns: [{', '.join(list(PANEL)[:13])}]}}"
+    spec = f"title: T\nas-of: 2022-02-01\npaper: {paper}\ndata: [panel.csv]\nsections:\n  - {section}\n"
+    one = built(write_desk({"reports/data/panel.csv": CSV, "reports/x.yml": spec}))
+    assert next(block for block in one.report.blocks() if isinstance(block, Table)).width == "tight"
+    assert one.proof.layout == ()
