@@ -4,11 +4,11 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from iria_reports.printing.lint.finding import LayoutFinding, PagesUnreadable, once_each
+from iria_reports.printing.lint.finding import LayoutFinding, PagesUnreadable, Rule, once_each
 from iria_reports.printing.proof import Proof
 
 from .conftest import print_once
@@ -31,10 +31,17 @@ def down(millimetres: float, then: str) -> str:
 
 
 # By the rule: the page, the ids nearest to the defect, the theme's change and the body.
-DEFECTS: dict[str, tuple[str, int, str, str, str]] = {
+DEFECTS: dict[str, tuple[Rule, int, str, str, str]] = {
     "table-over-the-edge": ("cut-off", 1, "table-wide", "table { table-layout: auto; width: auto }", WIDE),
     "picture-over-the-edge": ("cut-off", 1, "f", "img { width: 200mm }", f'<figure id="f">{IMG}</figure>'),
     "words-cut-by-a-chart": ("clipped", 1, "f", "", f'<figure id="f">{IMG.replace("chart", "cut")}</figure>'),
+    "words-under-a-picture": (
+        "clipped",
+        1,
+        "p",
+        "h1 { margin-bottom: 50mm } img { position: absolute; left: -30mm; top: 20mm; width: 200mm }",
+        f'{IMG.replace("chart", "pale")}<p id="p">Hidden</p>',
+    ),
     "line-over-the-margin": ("overfull", 1, "p", "p { white-space: nowrap }", f'<p id="p">{TEXT[:80]}</p>'),
     "picture-over-the-margin": ("overfull", 1, "f", "img { width: 125mm }", f'<figure id="f">{IMG}</figure>'),
     "cell-over-its-neighbour": (
@@ -98,6 +105,13 @@ GOOD: dict[str, tuple[str, str]] = {
     "white-on-dark": ("#p { background: #123; color: white }", f'<p id="p">{TEXT}</p>'),
     "label-of-the-house": ("b { color: #b5451b; font-weight: normal }", f"<p><b>Label</b> {TEXT}</p>"),
     "heading-of-an-empty-part": ("h2 { break-after: auto }", down(128, "<h2>Why</h2><h2>What</h2>")),
+    "words-in-the-margin": ("#m { position: absolute; right: -14mm; width: 13mm; top: 9mm }", '<p id="m">Aside</p>'),
+    "title-on-a-cover-s-picture": (
+        "img { position: absolute; left: -30mm; top: -30mm; width: 200mm; z-index: -1 }",
+        f"{IMG.replace('chart', 'pale')}<p>Title</p>",
+    ),
+    "labels-at-a-slant": ("", f"<figure>{IMG.replace('chart', 'slant')}</figure>"),
+    "paler-part-of-a-chart": ("", f"<figure>{IMG.replace('chart', 'halo')}</figure>"),
     "long-paragraphs": ("p { orphans: 2; widows: 2 }", f"<p>{TEXT * 9}</p>" * 6),
     "figure-and-table": ("", f"<figure><figcaption>Figure 1</figcaption>{IMG}</figure>{TABLE}"),
 }
@@ -105,6 +119,15 @@ CUT = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 30" width="60" 
 <text x="55" y="8" font-size="4" font-family="Sans3">149 dead</text></svg>"""
 DARK = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 30" width="60" height="30">
 <circle cx="15" cy="15" r="14" fill="#036"/><text x="10" y="17" font-size="4" font-family="Sans3">149</text></svg>"""
+PALE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 30" width="60" height="30">
+<rect width="60" height="30" fill="#eef"/></svg>"""
+SLANT = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 30" width="60" height="30">
+<g font-size="4" font-family="Sans3"><text transform="translate(10 25) rotate(-45)">January</text>
+<text transform="translate(17 25) rotate(-45)">February</text></g></svg>"""
+HALO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 30" width="60" height="30">
+<rect width="60" height="30" fill="#246"/><g font-size="4" font-family="Sans3"><text x="10" y="17" fill="none"
+stroke="#fff" stroke-width="2">Almaty</text><text x="10" y="17">Almaty</text></g></svg>"""
+DRAWN = {"cut": CUT, "dark": DARK, "pale": PALE, "slant": SLANT, "halo": HALO}
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +139,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
     changes |= {name: {"theme": css, "body": body} for name, (css, body) in GOOD.items()}
     for name, change in changes.items():
         change |= {"body": plain_body(change["body"]), "notes": 0}
-        write_galley(folder / name, assets={"cut.svg": CUT.encode(), "dark.svg": DARK.encode()}, **change)
+        write_galley(folder / name, assets={f"{drawn}.svg": svg.encode() for drawn, svg in DRAWN.items()}, **change)
     command = [sys.executable, str(TRIAL), *(str(folder / name) for name in changes)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return {name: [LayoutFinding.from_json(one) for one in ones] for name, ones in json.loads(done.stdout).items()}
@@ -128,6 +151,10 @@ def test_a_planted_defect_is_found_and_nothing_else_is(name: str, found: Found) 
     assert [(one.rule, one.page, *one.ids[:1]) for one in found[name]] == [
         (rule, page, *([element] if element else []))
     ]
+
+
+def test_every_rule_has_a_planted_defect() -> None:
+    assert {rule for rule, *_ in DEFECTS.values()} == set(get_args(Rule))
 
 
 @pytest.mark.parametrize("name", GOOD)

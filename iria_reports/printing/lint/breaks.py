@@ -107,7 +107,7 @@ def no_running_head(leaves: Sequence[Leaf]) -> Iterator[LayoutFinding]:
     The first page and a cover say in full what a running head repeats.
     """
     for leaf in leaves[1:]:
-        if not leaf.headed and leaf.name != "cover":
+        if leaf.items and not leaf.headed and leaf.name != "cover":
             advice = "print one in the theme's `@page` rule"
             yield LayoutFinding(leaf.number, "no-running-head", "warning", "the page has no running head", advice)
 

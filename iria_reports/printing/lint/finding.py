@@ -8,23 +8,27 @@ from typing import Any, Literal
 from iria_reports.errors import PrintingFailed
 
 Level = Literal["error", "warning"]
-CUT_OFF = "cut-off"
-# The one finding that keeps a page from being printed at all: see `cut_off` in printing/lint/ink.py.
-STOPPING = frozenset({CUT_OFF})
+# Stable names; a function of `ink.py` or `breaks.py` tells what each means and why.
+Rule = Literal[
+    "cut-off", "clipped", "overfull", "collision", "small-text", "contrast",
+    "near-empty", "stranded-heading", "orphan", "widow", "parted", "no-running-head",
+]  # fmt: skip
+# What keeps a page from being printed at all: see `cut_off` in `ink.py`.
+STOPPING: frozenset[Rule] = frozenset({"cut-off"})
 
 
 @dataclass(frozen=True, order=True)
 class LayoutFinding:
     """One thing wrong on one page, counted from 1.
 
-    rule    a stable name, such as `stranded-heading`; each is a function of this room with its reason
+    rule    its name
     message what was found, one sentence without a full stop
     advice  the next step, one sentence without a full stop
     ids     of the HTML element it stands in and of those around it, nearest first; none in a running head
     """
 
     page: int
-    rule: str
+    rule: Rule
     level: Level
     message: str
     advice: str

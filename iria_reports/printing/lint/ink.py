@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from iria_reports.printing.lint.finding import CUT_OFF, LayoutFinding, Level
+from iria_reports.printing.lint.finding import LayoutFinding, Level
 from iria_reports.printing.lint.leaves import Leaf, Spot
 from iria_reports.printing.lint.paint import Words
 from iria_reports.printing.lint.shapes import Box, contrast
@@ -26,6 +26,10 @@ class Painted:
     def spot(self, words: Words) -> Spot | None:
         """Where they stand; None in a running head."""
         return self.leaf.spots.get(words.mark)
+
+    def pictures(self) -> Iterator[tuple[int, Box]]:
+        """Those in the flow of the text, by their mark: one placed by hand may lie behind a title or bleed."""
+        return ((mark, box) for mark, box in self.leaf.pictures.items() if not self.leaf.spots[mark].placed)
 
     def ids(self, words: Words) -> tuple[str, ...]:
         spot = self.spot(words)
@@ -50,25 +54,26 @@ def cut_off(page: Painted) -> Iterator[LayoutFinding]:
     wrong with a page can still be read by somebody, who may be in a hurry; a page that has lost words looks complete
     and is not, and who prints a draft to check its table would check half of it.
     """
-    advice = CHOOSE_COLUMNS
     for words in page.words:
         if not words.box.within(page.leaf.sheet, SLACK):
             message = f"{_quoted(words)} runs off the edge of the page"
-            yield LayoutFinding(page.leaf.number, CUT_OFF, "error", message, advice, page.ids(words))
-    for mark, box in page.leaf.pictures.items():
+            yield LayoutFinding(page.leaf.number, "cut-off", "error", message, CHOOSE_COLUMNS, page.ids(words))
+    for mark, box in page.pictures():
         if not box.within(page.leaf.sheet, SLACK):
+            message = "a picture runs off the edge of the page"
             ids = page.leaf.spots[mark].ids
-            yield LayoutFinding(
-                page.leaf.number, CUT_OFF, "error", "a picture runs off the edge of the page", advice, ids
-            )
+            yield LayoutFinding(page.leaf.number, "cut-off", "error", message, "make it smaller", ids)
 
 
 def clipped(page: Painted) -> Iterator[LayoutFinding]:
-    """Words are cut by the frame of their chart or box: part of them is not on the page.
+    """Words are cut by the frame of their chart or box, or lie under something painted later.
 
     An error that stops nothing: the words are few, and the chart's data and alternative text say them too.
     """
     for words in page.words:
+        if words.covered:
+            message, advice = f"{_quoted(words)} lies under what was painted over it", "move one of the two"
+            yield LayoutFinding(page.leaf.number, "clipped", "error", message, advice, page.ids(words))
         if words.box.within(page.leaf.sheet, SLACK) and not words.box.within(words.clip, SLACK):
             message = f"{_quoted(words)} is cut by the frame it stands in"
             yield LayoutFinding(page.leaf.number, "clipped", "error", message, "shorten it", page.ids(words))
@@ -79,17 +84,10 @@ def overfull(page: Painted) -> Iterator[LayoutFinding]:
     area = page.leaf.area
     for words in page.words:
         spot = page.spot(words)
-        if spot is None or words.mark in page.leaf.pictures:
-            continue
-        over = (
-            words.box.left < spot.measure.left - SLACK
-            if spot.right_to_left
-            else (words.box.right > spot.measure.right + SLACK or words.box.right > area.right + SLACK)
-        )
-        if over or words.box.bottom > area.bottom + SLACK:
+        if spot is not None and words.mark not in page.leaf.pictures and _leaves(words.box, spot, area):
             message = f"{_quoted(words)} leaves its column"
             yield LayoutFinding(page.leaf.number, "overfull", "warning", message, CHOOSE_COLUMNS, spot.ids)
-    for mark, box in page.leaf.pictures.items():
+    for mark, box in page.pictures():
         spot = page.leaf.spots[mark]
         if box.right > area.right + SLACK or box.bottom > area.bottom + SLACK:
             message = "a picture leaves its column"
@@ -103,11 +101,14 @@ def collision(page: Painted) -> Iterator[LayoutFinding]:
         for other in placed[number + 1 :]:
             if other.box.top > words.box.bottom:
                 break
+            if words.slanted or other.slanted:
+                continue
             if _overlap(words.box, other.box) and words.box != other.box:  # equal where painted twice, to look bold
                 message = f"{_quoted(words)} and {_quoted(other)} stand on each other"
                 ids = page.ids(words) or page.ids(other)
                 yield LayoutFinding(page.leaf.number, "collision", "error", message, "shorten one of them", ids)
-        for mark, box in page.leaf.pictures.items():
+        spot = page.spot(words)
+        for mark, box in page.pictures() if spot is None or not spot.placed else ():
             if mark != words.mark and _overlap(words.box, box):
                 message = f"{_quoted(words)} and a picture stand on each other"
                 ids = page.leaf.spots[mark].ids
@@ -142,6 +143,12 @@ def low_contrast(page: Painted) -> Iterator[LayoutFinding]:
             message = f"{_quoted(words)} has a contrast of {ratio:.1f}:1 to what is behind it, under {wanted:g}:1"
             advice = "choose a darker colour in the theme"
             yield LayoutFinding(page.leaf.number, "contrast", level, message, advice, page.ids(words))
+
+
+def _leaves(box: Box, spot: Spot, area: Box) -> bool:
+    """Whether words run past the end of their own box or, in the flow of the text, out of the page's area."""
+    past = box.left < spot.measure.left - SLACK if spot.right_to_left else box.right > spot.measure.right + SLACK
+    return past or (not spot.placed and (box.right > area.right + SLACK or box.bottom > area.bottom + SLACK))
 
 
 def _overlap(one: Box, other: Box) -> bool:

@@ -37,12 +37,18 @@ class Item:
 
 @dataclass(frozen=True)
 class Spot:
-    """Where words or a picture stand: the ids around them, the measure they were set to, and whether they are text to
-    be read on, in the colour of their paragraph."""
+    """Where words or a picture stand.
+
+    ids     around them, nearest first
+    measure the box they were set in
+    placed  by hand, out of the flow of the text: in the narrow column, or behind a cover's title
+    prose   text to be read on, in the colour of its paragraph
+    """
 
     ids: tuple[str, ...]
     measure: Box
     right_to_left: bool = False
+    placed: bool = False
     prose: bool = False
 
 
@@ -111,6 +117,7 @@ class Around:
     group: int = 0
     told: bool = True  # False where a piece further out stands for everything in it
     right_to_left: bool = False
+    placed: bool = False
     ink: Any = None
     footer: bool = False
 
@@ -173,7 +180,7 @@ class Walk:
     def entered(self, box: Any, around: Around) -> Around:
         """What the children of `box` stand in."""
         element, tag = box.element, box.element_tag
-        changes: dict[str, Any] = {}
+        changes: dict[str, Any] = {"placed": True} if box.is_absolutely_positioned() or box.is_floated() else {}
         if isinstance(box, boxes.TableRowGroupBox) and box.is_header:
             changes["told"] = False  # printed anew on every page: no piece of the text
         if isinstance(box, boxes.BlockContainerBox):
@@ -190,7 +197,8 @@ class Walk:
         replaced = isinstance(box, boxes.ReplacedBox)
         if number is not None:
             prose = not replaced and around.ink is not None and box.style["color"] == around.ink
-            self.spots[number] = Spot(self.ids(box), around.measure, around.right_to_left, prose)
+            placed = around.placed or box.is_absolutely_positioned()
+            self.spots[number] = Spot(self.ids(box), around.measure, around.right_to_left, placed, prose)
             if replaced:
                 self.pictures[number] = _content(box)
         if replaced and around.told:

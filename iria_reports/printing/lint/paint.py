@@ -1,7 +1,8 @@
 """One page of a PDF comes in; the words painted on it go out: how large, in what colour, on which ground, how clipped.
 
 What the page's own content says (ISO 32000-1, 8 and 9), so it holds for a chart's words as for the text's. Not looked
-into: form XObjects, which this house's pages do not use for text.
+into: form XObjects, which WeasyPrint makes of a chart's half-transparent groups. Colours in other spaces than RGB are
+not known, and are judged by nobody.
 """
 
 import math
@@ -34,6 +35,8 @@ class Words:
     size    of the type in points, as painted
     grounds the colours behind their beginning, middle and end; what lies on a picture or a gradient is left out
     clip    the part of the page on which they may be seen
+    slanted neither level nor upright, so that their box is larger than they are
+    covered an area painted later hides them, or most of them
     """
 
     mark: int
@@ -43,6 +46,8 @@ class Words:
     colour: Colour
     grounds: tuple[Colour, ...]
     clip: Box
+    slanted: bool = False
+    covered: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,11 @@ class _Ground:
     even_odd: bool
     colour: Colour | None
     alpha: float
+
+    def lies_at(self, point: Point) -> bool:
+        if not self.box.has(point):
+            return False
+        return not self.rings or inside(point, self.rings, even_odd=self.even_odd)
 
 
 @dataclass(frozen=True)
@@ -86,11 +96,9 @@ class FontShelf:
 def painted(page: pikepdf.Page, shelf: FontShelf) -> tuple[Words, ...]:
     """Every word of the page, in the order of painting."""
     brush = Brush(page, shelf)
-    for instruction in pikepdf.parse_content_stream(page):
-        act = brush.acts.get(str(instruction.operator))
-        if act is not None:
-            act(instruction.operands)
-    return tuple(brush.words)
+    for instruction in pikepdf.parse_content_stream(page, " ".join(brush.acts)):
+        brush.acts[str(instruction.operator)](instruction.operands)
+    return tuple(brush.seen())
 
 
 @dataclass
@@ -100,6 +108,7 @@ class _Line:
     text: str
     corners: list[Point]
     size: float
+    slanted: bool
     end: Point = (0.0, 0.0)
 
 
@@ -120,6 +129,7 @@ class Brush:
         self.text_matrix: Matrix = IDENTITY
         self.lines: list[_Line] = []
         self.words: list[Words] = []
+        self.painted_so_far: list[int] = []
         self.acts: dict[str, Callable[[Any], None]] = self._acts()
 
     def _acts(self) -> dict[str, Callable[[Any], None]]:
@@ -133,7 +143,8 @@ class Brush:
             "gs": self.look_up_alpha,
             "rg": lambda operands: self.change(fill=_colour(operands)),
             "g": lambda operands: self.change(fill=_colour([operands[0]] * 3)),
-            "scn": lambda operands: self.change(fill=None),
+            **{name: lambda operands: self.change(fill=None) for name in ("sc", "scn", "k")},
+            **{name: lambda operands: self.change(stroke=None) for name in ("SC", "SCN", "K")},
             "RG": lambda operands: self.change(stroke=_colour(operands)),
             "m": lambda operands: self.rings.append([self.point(operands)]),
             "l": lambda operands: self.rings[-1].append(self.point(operands)),
@@ -223,7 +234,7 @@ class Brush:
         """The colour at a point of what has been painted so far; None on a picture."""
         over: list[tuple[Colour, float]] = []
         for ground in reversed(self.grounds):
-            if ground.box.has(point) and (not ground.rings or inside(point, ground.rings, even_odd=ground.even_odd)):
+            if ground.lies_at(point):
                 if ground.colour is None:
                     return None
                 over.append((ground.colour, ground.alpha))
@@ -267,7 +278,9 @@ class Brush:
         line = self.lines[-1] if self.lines else None
         gap = math.dist(line.end, start) / as_painted if line and as_painted else math.inf
         if line is None or gap > 1:
-            line = _Line("", [], as_painted)
+            line = _Line(
+                "", [], as_painted, slanted=min(abs(matrix[0]), abs(matrix[1])) > 0.05 * abs(as_painted / size)
+            )
             self.lines.append(line)
         line.text += f" {text}" if SPACE < gap <= 1 else text
         line.end = end
@@ -285,9 +298,16 @@ class Brush:
                 continue
             grounds = tuple(colour for at in _samples(box) if (colour := self.behind(at)) is not None)
             if self.state.fill is not None:
-                self.words.append(
-                    Words(mark, line.text.strip(), box, line.size, self.state.fill, grounds, self.state.clip)
-                )
+                seen = (grounds, self.state.clip, line.slanted)
+                self.words.append(Words(mark, line.text.strip(), box, line.size, self.state.fill, *seen))
+                self.painted_so_far.append(len(self.grounds))
+
+    def seen(self) -> Iterator[Words]:
+        """The words, those marked that something painted later hides: two of three places in them."""
+        for words, painted_before in zip(self.words, self.painted_so_far, strict=True):
+            later = [one for one in self.grounds[painted_before:] if one.colour is not None and one.alpha >= 1]
+            hidden = sum(any(one.lies_at(at) for one in later) for at in _samples(words.box))
+            yield replace(words, covered=True) if hidden > 1 else words
 
 
 def _samples(box: Box) -> Iterator[Point]:
