@@ -10,7 +10,7 @@ from conftest import Write
 from iria_reports.composing.compose import compose
 from iria_reports.composing.rendition import Ask
 from iria_reports.composing.sections import ReportChoices
-from iria_reports.composing.sections.widths import width_of
+from iria_reports.composing.sections.widths import that_fit, width_of
 from iria_reports.desk import Desk
 from iria_reports.errors import InputFaults
 from iria_reports.report import Column, DataTable, Report, Table
@@ -64,10 +64,9 @@ def test_an_analyst_s_table_that_fits_no_page_is_a_fault_that_names_columns_to_c
     with pytest.raises(InputFaults) as caught:
         composed(panel(write_desk, SECTION % ""))
     (fault,) = caught.value.faults
-    assert str(fault).startswith("reports/x.yml:5:5: sections[0]: the 19 columns of “The panel” need ")
-    assert "and the page has 162 mm; choose columns with `columns: [...]`, such as [country, source_id, ind" in str(
-        fault
-    )
+    assert str(fault).startswith("reports/x.yml:5:5: sections[0]: “The panel” needs ")
+    assert "mm for its 19 columns, and the page has 162 mm; choose columns" in str(fault)
+    assert "`columns: [...]`, such as [country, source_id, indicator_0, " in fault.advice
 
 
 def test_columns_an_analyst_did_not_choose_are_nowhere_in_the_file(write_desk: Write) -> None:
@@ -94,3 +93,16 @@ def test_a_sentence_may_run_over_lines() -> None:
     words = "a sentence of some words that runs on and on for quite a while, as remarks in a table do"
     table = DataTable(columns=(Column(name="a", label="A"), Column(name="b", label="B")), rows=(("x", words),))
     assert width_of(table) == "column"
+
+
+def test_web_addresses_give_way_to_columns_that_fit() -> None:
+    address = "https://example.org/" + "a" * 60
+    columns = tuple(Column(name=name, label=name) for name in ("page", "other_page", *"abcdef"))
+    table = DataTable(columns=columns, rows=((address, address, *("some words of a cell" for _ in range(6))),))
+    assert that_fit(table, ()) == tuple("abcdef")
+
+
+def test_a_word_longer_than_the_page_is_a_fault_even_where_the_house_chose(write_desk: Write) -> None:
+    desk = write_desk({"reports/data/panel.csv": f"a\n{'x' * 200}\n", "reports/x.yml": SPEC})
+    with pytest.raises(InputFaults, match=r"“Panel” needs 301 mm for its column, .*shorten its longest words"):
+        composed(desk)

@@ -71,14 +71,16 @@ def _table(options: TableOptions, loc: Loc, bench: Bench, chosen: tuple[ReadTabl
     meta = Meta(id=options.id or slugify(options.title), origin=bench.origin(loc), known_on=known, sources=sources)
     whole = _pick(read, rows, options, bench)
     width, table = width_of(whole), whole
-    if width in (None, "tight") and not bench.spec.choices.sections:
-        table = _only(whole, that_fit(whole, PRIMARY_SOURCES))
+    fitting = that_fit(whole, PRIMARY_SOURCES)
+    if width in (None, "tight") and fitting and not bench.spec.choices.sections:
+        table = _only(whole, fitting)
         width = width_of(table)
     if width is None:
-        count, room = len(whole.columns), round(least_room(whole))
-        message = f"the {count} columns of “{options.title}” need {room} mm, and the page has {FULL_MEASURE:g} mm"
-        advice = f"choose columns with `columns: [...]`, such as [{', '.join(that_fit(whole, PRIMARY_SOURCES))}]"
-        bench.fault(loc, message, advice)
+        columns = "column" if len(whole.columns) == 1 else f"{len(whole.columns)} columns"
+        needed = f"“{options.title}” needs {least_room(whole):.0f} mm for its {columns}"
+        message = f"{needed}, and the page has {FULL_MEASURE:g} mm"
+        advice = f"choose columns with `columns: [...]`, such as [{', '.join(fitting)}]"
+        bench.fault(loc, message, advice if fitting else "shorten its longest words")
         return None
     return Table(
         meta=narrowed(meta, options),

@@ -20,6 +20,8 @@ PADDING, TIGHT_PADDING = 2.2, 1.2
 AFTER_NUMBERS, TIGHT_AFTER_NUMBERS = 4.0, 1.8  # before text that follows a column of numbers
 # A column of sentences narrower than this is a ladder of single words.
 SENTENCE = 24.0
+# A column with a longer word than this, such as a web address, leaves no room for others.
+LONG_WORD = FULL_MEASURE / 3
 
 Width = Literal["column", "full", "tight"]
 
@@ -45,11 +47,15 @@ def least_room(table: DataTable) -> float:
 def that_fit(table: DataTable, first: Sequence[str]) -> tuple[str, ...]:
     """The names of the columns that can be printed side by side, in the table's order.
 
-    Those named in `first` are chosen before the others, which come as the table has them.
+    Those named in `first` are chosen before the others, and those with very long words last.
     """
+
+    def rank(index: int) -> tuple[bool, bool]:
+        return table.columns[index].name not in first, _least(table, index) > LONG_WORD
+
     room = FULL_MEASURE
     kept: set[int] = set()
-    for index in sorted(range(len(table.columns)), key=lambda index: table.columns[index].name not in first):
+    for index in sorted(range(len(table.columns)), key=rank):
         needed = _easy(table, index) + PADDING + (AFTER_NUMBERS if table.columns[index].type == "number" else 0)
         if needed <= room:
             kept.add(index)

@@ -8,7 +8,7 @@ import pikepdf
 
 # By glyph: its width in thousandths of the size, and its letters.
 Glyphs = dict[int, tuple[float, str]]
-UNKNOWN = (1000.0, "")  # ISO 32000-1, 9.7.4.3
+UNKNOWN = (0.0, "")  # left out of account, rather than told wrongly; WeasyPrint writes the width of every glyph it uses
 PAIR = re.compile(rb"<([0-9a-fA-F]{4})> <([0-9a-fA-F]*)>")
 
 

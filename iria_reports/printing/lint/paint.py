@@ -270,6 +270,8 @@ class Brush:
     def gather(self, text: str, seen: float, across: float) -> None:
         """Add letters to the line they continue, or begin one: a chart's words are placed letter by letter."""
         matrix, size = times(self.text_matrix, self.state.matrix), self.state.size
+        if not size:
+            return
         as_painted = size * math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
         start, end = moved((0, 0), matrix), moved((across, 0), matrix)
         low, high = -FALL * size if DEEP.intersection(text) else 0.0, RISE * size
