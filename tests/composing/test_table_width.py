@@ -95,11 +95,11 @@ def test_a_sentence_may_run_over_lines() -> None:
     assert width_of(table) == "column"
 
 
-def test_web_addresses_give_way_to_columns_that_fit() -> None:
+def test_web_addresses_and_empty_columns_give_way_to_columns_that_fit() -> None:
     address = "https://example.org/" + "a" * 60
-    columns = tuple(Column(name=name, label=name) for name in ("page", "other_page", *"abcdef"))
-    table = DataTable(columns=columns, rows=((address, address, *("some words of a cell" for _ in range(6))),))
-    assert that_fit(table, ()) == tuple("abcdef")
+    columns = tuple(Column(name=name, label=name * 9) for name in ("page", "empty", *"abcdef"))
+    table = DataTable(columns=columns, rows=((address, None, *("some words of a cell" for _ in range(6))),))
+    assert that_fit(table, ("empty",)) == tuple("abcdef")
 
 
 def test_a_word_longer_than_the_page_is_a_fault_even_where_the_house_chose(write_desk: Write) -> None:

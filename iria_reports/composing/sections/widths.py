@@ -47,11 +47,12 @@ def least_room(table: DataTable) -> float:
 def that_fit(table: DataTable, first: Sequence[str]) -> tuple[str, ...]:
     """The names of the columns that can be printed side by side, in the table's order.
 
-    Those named in `first` are chosen before the others, and those with very long words last.
+    Those named in `first` are chosen before the others; those with very long words come last, then empty ones.
     """
 
-    def rank(index: int) -> tuple[bool, bool]:
-        return table.columns[index].name not in first, _least(table, index) > LONG_WORD
+    def rank(index: int) -> tuple[bool, bool, bool]:
+        empty = all(row[index] is None for row in table.rows)
+        return empty, table.columns[index].name not in first, _least(table, index) > LONG_WORD
 
     room = FULL_MEASURE
     kept: set[int] = set()
