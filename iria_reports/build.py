@@ -13,7 +13,9 @@ from iria_reports.composing.remarks import remarks
 from iria_reports.composing.rendition import Ask
 from iria_reports.composing.sections import ReportChoices
 from iria_reports.desk import Desk
-from iria_reports.errors import CannotWrite, Fault
+from iria_reports.errors import CannotWrite, Fault, InputFaults
+from iria_reports.printing.lint.finding import PagesUnreadable
+from iria_reports.printing.lint.places import located
 from iria_reports.printing.press import Press
 from iria_reports.printing.proof import Proof
 from iria_reports.report import Report
@@ -25,7 +27,7 @@ from iria_reports.writing.load import load_spec
 class Built:
     """One report built.
 
-    warnings     what is worth a look but stops nothing
+    warnings     what is worth a look but stops nothing: in what was written, then in how its pages came out
     as_of_today  neither the specification nor the command line named a day
     """
 
@@ -59,7 +61,11 @@ def build(job: Job, press: Press | None = None, *, tell: Callable[[str], None] =
         tell("setting")
         galley = set_galley(report, job.desk, Path(scratch) / "galley")
         tell("printing")
-        proof = ready.print(galley.folder, prepared(job.out) / f"{report.slug}.pdf")
+        try:
+            proof = ready.print(galley.folder, prepared(job.out) / f"{report.slug}.pdf")
+        except PagesUnreadable as unreadable:
+            raise InputFaults(located(unreadable.findings, report, spec.path)) from unreadable
+    warnings = (*warnings, *located(proof.layout, report, spec.path))
     return Built(report, proof, warnings, as_of_today=job.ask.as_of is None and spec.choices.as_of is None)
 
 

@@ -227,11 +227,19 @@ class Figure(Frozen):
 
 
 class Table(Frozen):
+    """A table as printed.
+
+    width  as wide as the text, over the whole page, or over the whole page with its columns closer together
+    whole  what travels with the PDF as CSV where columns were left out for want of room
+    """
+
     type: Literal["table"] = "table"
     meta: Meta
     title: str
     subtitle: str = ""
     table: DataTable
+    width: Literal["column", "full", "tight"] = "column"
+    whole: DataTable | None = None
     label: str = ""
     footer: str = ""
 

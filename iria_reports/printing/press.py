@@ -16,6 +16,7 @@ from typing import Any, Self
 
 from iria_reports.errors import CannotWrite, MachineNotReady, PrintingFailed
 from iria_reports.printing.limits import Limits
+from iria_reports.printing.lint.finding import LayoutFinding, PagesUnreadable
 from iria_reports.printing.proof import Proof
 
 # No <dir>: no font of the system or the user is ever used, only the galley's own @font-face files.
@@ -68,7 +69,10 @@ class Press:
         shutil.rmtree(self._scratch, ignore_errors=True)
 
     def print(self, galley: Path, destination: Path) -> Proof:
-        """Print the galley to the destination, or leave the destination as it was and say why."""
+        """Print the galley to the destination, or leave the destination as it was and say why.
+
+        Raises MachineNotReady, CannotWrite, PrintingFailed or, where a page has lost words, PagesUnreadable.
+        """
         if self._used:
             raise RuntimeError("a press prints once; start another")
         self._used = True
@@ -76,6 +80,9 @@ class Press:
         _check_writable(destination)
         scratch = self._scratch / "proof.pdf"
         outcome = self._order({"galley": str(galley.resolve()), "scratch": str(scratch)})
+        layout = tuple(LayoutFinding.from_json(found) for found in outcome["layout"])
+        if unreadable := [finding for finding in layout if finding.stops]:
+            raise PagesUnreadable(unreadable)
         data = scratch.read_bytes()
         _put_in_place(data, destination)
         return Proof(
@@ -84,6 +91,7 @@ class Press:
             notes=outcome["notes"],
             sha256=hashlib.sha256(data).hexdigest(),
             warnings=tuple(outcome["warnings"]),
+            layout=layout,
             versions=outcome["versions"],
             seconds=time.perf_counter() - start,
             stages=outcome["stages"],

@@ -21,6 +21,7 @@ from iria_reports.printing.finish import finish
 from iria_reports.printing.galley_folder import read_galley
 from iria_reports.printing.inspect import inspect
 from iria_reports.printing.limits import Limits
+from iria_reports.printing.lint.lint import lint
 
 ORPHANED = 3
 # Messages of WeasyPrint that do not stop a print, each with its reason. Empty: so far none deserved it.
@@ -57,7 +58,7 @@ def main() -> None:
 
 
 def print_galley(typesetting: Any, order: dict[str, str], limits: Limits) -> dict[str, Any]:
-    """Typeset, finish, inspect and write one galley to the order's scratch file."""
+    """Typeset, finish, inspect and lint one galley, written to the order's scratch file."""
     galley = read_galley(Path(order["galley"]), limits.file_size)
     sheets = typesetting.typeset(galley, limits)
     unexpected = [words for words in sheets.warnings if not words.startswith(ACCEPTED_WARNINGS or ("\0",))]
@@ -76,11 +77,15 @@ def print_galley(typesetting: Any, order: dict[str, str], limits: Limits) -> dic
     stages["inspect"] = time.perf_counter() - clock
     if findings:
         raise PrintingFailed("the printed file has findings:\n" + "\n".join(f"  {finding}" for finding in findings))
+    clock = time.perf_counter()
+    layout = lint(scratch, sheets.leaves)
+    stages["lint"] += time.perf_counter() - clock
     return {
         "status": "printed",
-        "pages": sheets.pages,
+        "pages": len(sheets.leaves),
         "notes": sheets.notes,
         "warnings": list(sheets.warnings),
+        "layout": [finding.as_json() for finding in layout],
         "versions": typesetting.versions(),
         "stages": stages,
     }

@@ -41,11 +41,12 @@ PAGINATION = pydyf.Dictionary({"Type": "/Pagination"})
 
 @dataclass
 class Tally:
-    """What was met while one document was tagged."""
+    """What was met while one document was tagged; `marked` numbers each box's marked content, by identity."""
 
     heights: list[float]
     running: set[int]
     notes: int = 0
+    marked: dict[int, int] = field(default_factory=dict)
     begun: dict[Any, Any] = field(default_factory=dict)
     path: list[tuple[Any, str | None]] = field(default_factory=list)
 
@@ -114,6 +115,7 @@ def _marked_content(tally: Tally, stream: Any, box: Any, tag: str) -> Iterator[N
     elif tagged:
         number = len(stream._tags)
         stream._tags[box] = {"tag": tag, "mcid": number}
+        tally.marked[id(box)] = number
         stream.begin_marked_content(tag, pydyf.Dictionary({"MCID": number}))
     try:
         yield

@@ -25,6 +25,7 @@ from iria_reports.printing.footnotes import whole_footnotes
 from iria_reports.printing.galley_folder import GalleyFolder
 from iria_reports.printing.limits import Limits
 from iria_reports.printing.lines import hanging_spaces
+from iria_reports.printing.lint.leaves import Leaf, read_leaves
 from iria_reports.printing.tags import check_version, structure_tags
 from iria_reports.printing.xmp import with_ua_identifier
 
@@ -41,10 +42,10 @@ img { image-rendering: crisp-edges }
 
 @dataclass(frozen=True)
 class Sheets:
-    """The unfinished PDF and what was counted while it was made."""
+    """The unfinished PDF, its pages as laid out, and what was counted while it was made."""
 
     data: bytes
-    pages: int
+    leaves: tuple[Leaf, ...]
     notes: int
     warnings: tuple[str, ...]
     stages: dict[str, float]
@@ -105,7 +106,7 @@ def typeset(galley: GalleyFolder, limits: Limits) -> Sheets:
     fetcher = GalleyFetcher(galley, limits)
     with _bounded_pictures(limits), _listening() as ear:
         try:
-            data, pages, notes, stages = _render(galley, fetcher, limits)
+            data, leaves, notes, stages = _render(galley, fetcher, limits)
         except FatalURLFetchingError as fault:
             raise PrintingFailed(fetcher.refused[0] if fetcher.refused else str(fault)) from fault
         except RecursionError as fault:
@@ -116,10 +117,12 @@ def typeset(galley: GalleyFolder, limits: Limits) -> Sheets:
             ) from fault
     if fetcher.refused:
         raise PrintingFailed(fetcher.refused[0])
-    return Sheets(data, pages, notes, tuple(ear.heard), stages)
+    return Sheets(data, leaves, notes, tuple(ear.heard), stages)
 
 
-def _render(galley: GalleyFolder, fetcher: GalleyFetcher, limits: Limits) -> tuple[bytes, int, int, dict[str, float]]:
+def _render(
+    galley: GalleyFolder, fetcher: GalleyFetcher, limits: Limits
+) -> tuple[bytes, tuple[Leaf, ...], int, dict[str, float]]:
     start = time.perf_counter()
     html = weasyprint.HTML(string=galley.html, base_url="asset:report.html", url_fetcher=fetcher)
     _refuse_monsters(html.etree_element, limits)
@@ -130,8 +133,10 @@ def _render(galley: GalleyFolder, fetcher: GalleyFetcher, limits: Limits) -> tup
     document.metadata.generate_rdf_metadata = with_ua_identifier(document.metadata.generate_rdf_metadata)
     with structure_tags(document) as tally:
         data = document.write_pdf(pdf_variant=VARIANT, attachments=_attachments(galley, limits))
-    stages = {"layout": laid_out - start, "write": time.perf_counter() - laid_out}
-    return data, len(document.pages), tally.notes, stages
+    written = time.perf_counter()
+    leaves = read_leaves(document, html.etree_element, tally.marked)
+    stages = {"layout": laid_out - start, "write": written - laid_out, "lint": time.perf_counter() - written}
+    return data, leaves, tally.notes, stages
 
 
 def _attachments(galley: GalleyFolder, limits: Limits) -> list[Any]:

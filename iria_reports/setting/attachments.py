@@ -1,4 +1,4 @@
-"""A report goes in; the files that travel inside its PDF come out: the figures' data, the bibliography, report.json."""
+"""A report goes in; the files that travel inside its PDF come out: its data as CSV, the bibliography, report.json."""
 
 import csv
 import io
@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from iria_reports.report import DataTable, Report, Source
+from iria_reports.report import DataTable, Figure, Report, Source, Table
 
 BIBTEX_SPECIAL = re.compile(r"([&%$#_{}])")
 
@@ -24,17 +24,15 @@ class Attachment:
 
 
 def attachments(report: Report) -> tuple[Attachment, ...]:
-    """A CSV for each figure, sources.bib where anything is cited, and report.json without the desk's file names."""
-    files = [
-        Attachment(
-            name=f"figure-{number}-{plain_name(figure.meta.id)}.csv",
-            media_type="text/csv",
-            description=f"Data of {figure.label}: {figure.title}",
-            relationship="Data",
-            content=table_csv(figure.table).encode("utf-8-sig"),
-        )
-        for number, figure in enumerate(report.figures(), 1)
-    ]
+    """A CSV for each figure and table, sources.bib where anything is cited, and report.json without the desk's names.
+
+    A table of the annex shows a figure's data, which is attached already.
+    """
+    figures = list(report.figures())
+    shown = {f"data-{figure.meta.id}" for figure in figures}
+    tables = [block for block in report.blocks() if isinstance(block, Table) and block.meta.id not in shown]
+    files = [_data(figure, figure.table, f"figure-{number}") for number, figure in enumerate(figures, 1)]
+    files += [_data(table, table.whole or table.table, f"table-{number}") for number, table in enumerate(tables, 1)]
     if report.sources:
         text = "\n".join(bibtex(source) for source in report.sources)
         files.append(
@@ -43,6 +41,16 @@ def attachments(report: Report) -> tuple[Attachment, ...]:
     content = report_json(report).encode()
     files.append(Attachment("report.json", "application/json", "The report as data, format 1", "Source", content))
     return tuple(files)
+
+
+def _data(block: Figure | Table, table: DataTable, name: str) -> Attachment:
+    return Attachment(
+        name=f"{name}-{plain_name(block.meta.id)}.csv",
+        media_type="text/csv",
+        description=f"Data of {block.label}: {block.title}",
+        relationship="Data",
+        content=table_csv(table).encode("utf-8-sig"),
+    )
 
 
 def plain_name(identifier: str) -> str:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from iria_reports.composing.words import long_date, word
 from iria_reports.errors import Fault, InputFaults, Place
 from iria_reports.report import CellValue, Column, Inlines, Meta, Report, Section, Source, Text
+from iria_reports.setting.tables import wide_tables
 from iria_reports.setting.theme import Theme
 from iria_reports.writing.inlines import join
 from iria_reports.writing.markdown import ENGLISH_QUOTES, QUOTES
@@ -83,6 +84,7 @@ def set_page(report: Report, theme: Theme, made: Made, *, screen: Mapping[str, s
         css = environment.get_template("theme.css.j2").render(
             _css_context(report, theme, made, address, screen is not None)
         )
+        css += "" if screen is not None else wide_tables(report, theme.page(report.paper))
         environment.globals |= _furniture(report, notes)
         context = _context(report, made)
         context |= {"notes": notes, "asset": address, "screen": screen is not None, "css": Markup(css)}

@@ -63,6 +63,10 @@ def test_the_file_passes_the_house_s_own_check(rendition: tuple[str, str, Built]
     assert inspect(rendition[2].proof.path) == ()
 
 
+def test_the_layout_lint_finds_nothing_on_its_pages(rendition: tuple[str, str, Built]) -> None:
+    assert rendition[2].proof.layout == ()
+
+
 def test_arabic_is_set_and_read_from_right_to_left(rendition: tuple[str, str, Built]) -> None:
     assert "خرج الناس" in everything_in(rendition[2].proof.path)["objects"]
 

@@ -18,8 +18,8 @@ THEME = """
 @font-face { font-family: Amiri; src: url("asset:Amiri-Regular.ttf") }
 @page {
   size: A5; margin: 20mm 15mm;
-  @top-left { content: string(title); font: 7pt Sans3; border-bottom: .5pt solid #777 }
-  @bottom-right { content: counter(page) " / " counter(pages); font: 7pt Sans3 }
+  @top-left { content: string(title); font: 7.5pt Sans3; border-bottom: .5pt solid #777 }
+  @bottom-right { content: counter(page) " / " counter(pages); font: 7.5pt Sans3 }
   @footnote { border-top: .5pt solid #777; padding-top: 2mm }
 }
 html { font: 10pt/1.4 Serif4 }

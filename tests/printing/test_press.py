@@ -27,7 +27,7 @@ def test_a_proof_says_what_was_printed_and_with_what(proof: Proof) -> None:
     assert proof.sha256 == hashlib.sha256(proof.path.read_bytes()).hexdigest()
     assert proof.versions["weasyprint"] == "70.0"
     assert set(proof.versions) == {"weasyprint", "pango", "harfbuzz", "pikepdf"}
-    assert set(proof.stages) == {"import", "layout", "write", "finish", "inspect"}
+    assert set(proof.stages) == {"import", "layout", "write", "finish", "inspect", "lint"}
 
 
 def test_nothing_but_the_pdf_is_left_in_the_folder(proof: Proof) -> None:

@@ -1,11 +1,14 @@
 """Tables: one from the report's data, or the annex with the data behind every figure."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import Field
 
-from iria_reports.composing.bench import Bench, HeadedOptions, SectionOptions, narrowed
+from iria_reports.composing.bench import PRIMARY_SOURCES, Bench, HeadedOptions, SectionOptions, narrowed
+from iria_reports.composing.charts.wording import listing
 from iria_reports.composing.sections.kind import SectionKind
+from iria_reports.composing.sections.widths import FULL_MEASURE, least_room, that_fit, width_of
 from iria_reports.composing.words import long_date, word
 from iria_reports.report import Column, DataTable, Figure, Meta, Section, Table
 from iria_reports.writing.fields import Line, TableId, slugify
@@ -49,15 +52,11 @@ def make_table(options: TableOptions, loc: Loc, bench: Bench) -> Section | None:
         advice = "choose fewer rows; the whole table can travel as an attachment of a chart"
         bench.fault((*loc, "data"), f"{len(rows):,} rows are too many to print (at most {MOST_ROWS:,})", advice)
         return None
-    sources = tuple(dict.fromkeys(name for row in rows for name in bench.sources_in_time(read, row)))
-    known = max((day for row in rows if (day := bench.known_on(read, row))), default=None)
-    meta = Meta(id=options.id or slugify(options.title), origin=bench.origin(loc), known_on=known, sources=sources)
-    as_of = f"{word('as-of', bench.language)} {long_date(bench.rendition.as_of, bench.language)}."
-    table = Table(
-        meta=narrowed(meta, options), title=options.title, table=_pick(read, rows, options, bench), footer=as_of
-    )
+    table = _table(options, loc, bench, (read, rows))
+    if table is None:
+        return None
     return Section(
-        id=slugify(options.heading) if options.heading else f"table-{meta.id}",
+        id=slugify(options.heading) if options.heading else f"table-{table.meta.id}",
         kind="table",
         title=options.heading or "",
         blocks=(table,),
@@ -65,6 +64,51 @@ def make_table(options: TableOptions, loc: Loc, bench: Bench) -> Section | None:
         mark=options.mark,
         origin=bench.origin(loc),
     )
+
+
+def _table(options: TableOptions, loc: Loc, bench: Bench, chosen: tuple[ReadTable, list[int]]) -> Table | None:
+    """The table as it can be printed: the house leaves columns out where it chose the table, an analyst is asked to."""
+    read, rows = chosen
+    sources = tuple(dict.fromkeys(name for row in rows for name in bench.sources_in_time(read, row)))
+    known = max((day for row in rows if (day := bench.known_on(read, row))), default=None)
+    meta = Meta(id=options.id or slugify(options.title), origin=bench.origin(loc), known_on=known, sources=sources)
+    whole = _pick(read, rows, options, bench)
+    width, table = width_of(whole), whole
+    fitting = that_fit(whole, PRIMARY_SOURCES)
+    if width in (None, "tight") and fitting and not bench.spec.choices.sections:
+        table = _only(whole, fitting)
+        width = width_of(table)
+    if width is None:
+        columns = "column" if len(whole.columns) == 1 else f"{len(whole.columns)} columns"
+        needed = f"“{options.title}” needs {least_room(whole):.0f} mm for its {columns}"
+        message = f"{needed}, and the page has {FULL_MEASURE:g} mm"
+        advice = f"choose columns with `columns: [...]`, such as [{', '.join(fitting)}]"
+        bench.fault(loc, message, advice if fitting else "shorten its longest words")
+        return None
+    return Table(
+        meta=narrowed(meta, options),
+        title=options.title,
+        table=table,
+        width=width,
+        whole=None if table is whole else whole,
+        footer=_footer(table, whole, bench),
+    )
+
+
+def _only(table: DataTable, names: Sequence[str]) -> DataTable:
+    kept = [index for index, column in enumerate(table.columns) if column.name in names]
+    rows = tuple(tuple(row[index] for index in kept) for row in table.rows)
+    return DataTable(columns=tuple(table.columns[index] for index in kept), rows=rows)
+
+
+def _footer(table: DataTable, whole: DataTable, bench: Bench) -> str:
+    """The day the table stands on, and what of it stands only in the attached data."""
+    as_of = f"{word('as-of', bench.language)} {long_date(bench.rendition.as_of, bench.language)}."
+    printed = {column.name for column in table.columns}
+    left_out = [column.label for column in whole.columns if column.name not in printed]
+    if not left_out:
+        return as_of
+    return f"{word('left-out', bench.language)}: {listing(left_out, bench.language)}. {as_of}"
 
 
 def _pick(read: ReadTable, rows: list[int], options: TableOptions, bench: Bench) -> DataTable:
