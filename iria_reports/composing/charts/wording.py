@@ -1,5 +1,6 @@
 """Days, numbers and lists: values and a language go in; text as its readers write it comes out."""
 
+import math
 from collections.abc import Sequence
 from datetime import date
 
@@ -7,7 +8,7 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 
 def locale_of(language: str) -> Locale:
@@ -59,8 +60,28 @@ def period(start: date, end: date, language: str) -> str:
 
 
 def number(value: float, language: str) -> str:
-    """7,939; up to two decimals where there are any."""
-    return format_decimal(round(value, 2), "#,##0.##", locale_of(language))
+    """7,939 or −3.5; up to two decimals where there are any, and more where a small number would look like none."""
+    places = 2 if value == 0 or abs(value) >= 0.01 else 1 - math.floor(math.log10(abs(value)))
+    written = format_decimal(round(value, places), f"#,##0.{'#' * places}", locale_of(language))
+    return real_minus(written)
+
+
+def change(value: float, language: str) -> str:
+    """+12 or −3.5: a difference, with its sign."""
+    written = number(value, language)
+    return f"+{written}" if value > 0 and written != number(0, language) else written
+
+
+def percent(value: float, language: str) -> str:
+    """+12% or −3.2%: a change in hundredths, with its sign; tenths below ten."""
+    rounded = round(value, 1 if abs(value) < 10 else None)
+    written = format_percent(round(rounded / 100, 3), locale=locale_of(language), decimal_quantization=False)
+    return real_minus(f"+{written}" if rounded > 0 else written)
+
+
+def real_minus(written: str) -> str:
+    """A written number with a minus sign where the keyboard has a hyphen."""
+    return written.replace("-", "−")
 
 
 def listing(items: Sequence[str], language: str) -> str:
