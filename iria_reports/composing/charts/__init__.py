@@ -2,6 +2,7 @@
 
 from iria_reports.composing.charts.kind import ChartKind
 from iria_reports.composing.charts.map import MAP
+from iria_reports.composing.charts.ranked import RANKED
 from iria_reports.composing.charts.reported import REPORTED
 from iria_reports.composing.charts.timeline import TIMELINE
 
@@ -9,4 +10,5 @@ CHARTS: tuple[ChartKind, ...] = (
     TIMELINE,
     REPORTED,
     MAP,
+    RANKED,
 )
