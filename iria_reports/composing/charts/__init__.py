@@ -1,5 +1,6 @@
 """The chart kinds a report can use: one line for each."""
 
+from iria_reports.composing.charts.before_after import BEFORE_AFTER
 from iria_reports.composing.charts.kind import ChartKind
 from iria_reports.composing.charts.map import MAP
 from iria_reports.composing.charts.ranked import RANKED
@@ -10,5 +11,6 @@ CHARTS: tuple[ChartKind, ...] = (
     TIMELINE,
     REPORTED,
     MAP,
+    BEFORE_AFTER,
     RANKED,
 )
