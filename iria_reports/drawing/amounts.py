@@ -33,6 +33,17 @@ def rounds(low: float, high: float, most: int = 5) -> list[float]:
     return [round(step * count, 12) for count in range(first, last + 1)]
 
 
+def trimmed(steps: list[float], low: float, high: float) -> tuple[list[float], float, float]:
+    """Steps without one that the values hardly begin to reach, and the span of the scale that is left."""
+    half, kept = (steps[1] - steps[0]) / 2, list(steps)
+    if len(kept) > 2 and high < kept[-1] - half:
+        kept.pop()
+    if len(kept) > 2 and low > kept[0] + half:
+        kept.pop(0)
+    bottom, top = kept[0], kept[-1]
+    return kept, min(bottom, low - half / 5 * (low < bottom)), max(top, high + half / 5 * (high > top))
+
+
 def from_zero(low: float, high: float) -> tuple[float, float]:
     """The span of a scale, with zero in it unless all values are of one sign and far from it."""
     if low > 0:

@@ -70,13 +70,9 @@ def _rows(names: Sequence[str], head: float, setting: Setting, habit: tuple[floa
     style, faces = setting.style, setting.faces
     size = style.small_size if smaller else style.text_size
     types = [Type(size, style.ink, SEMIBOLD if at == setting.strong else REGULAR) for at in range(len(names))]
-    lines = [_broken(name, type, setting.width * share, faces) for name, type in zip(names, types, strict=True)]
+    lines = [faces.evened(name, type, setting.width * share) for name, type in zip(names, types, strict=True)]
     edges = [head]
     for one, type in zip(lines, types, strict=True):
         edges.append(edges[-1] + height_of(one, type) + space)
     width = max(faces.widest(one, type) for one, type in zip(lines, types, strict=True))
     return Rows(tuple(lines), tuple(types), tuple(edges), width)
-
-
-def _broken(name: str, type: Type, limit: float, faces: Faces) -> tuple[str, ...]:
-    return faces.balanced(name, type, len(faces.wrapped(name, type, limit)))

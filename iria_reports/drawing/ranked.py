@@ -108,7 +108,7 @@ def _reference_lines(
         return ()
     faces, type, language = setting
     words = f"{reference['name']}: {number(amount(reference['value']), language)}"
-    return faces.balanced(words, type, len(faces.wrapped(words, type, width * 0.5)))
+    return faces.evened(words, type, width * 0.5)
 
 
 def _scaled(

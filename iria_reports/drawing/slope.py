@@ -114,10 +114,7 @@ def lay_out(figure: Figure, style: Style, language: str) -> Layout:
 
 def _columns(figure: Figure, pairs: Sequence[Pair], setting: tuple[Faces, Types, str], width: float) -> Columns:
     faces, types, language = setting
-    names = tuple(
-        faces.balanced(pair.name, types.change, len(faces.wrapped(pair.name, types.change, width * NAMES)))
-        for pair in pairs
-    )
+    names = tuple(faces.evened(pair.name, types.change, width * NAMES) for pair in pairs)
     name = max(faces.widest(lines, types.change) for lines in names)
     before = max(faces.width(worded(pair.before, language), types.before) for pair in pairs)
     after = max(faces.width(worded(pair.after, language), types.after) for pair in pairs)

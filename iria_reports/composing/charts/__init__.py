@@ -5,6 +5,7 @@ from iria_reports.composing.charts.kind import ChartKind
 from iria_reports.composing.charts.map import MAP
 from iria_reports.composing.charts.ranked import RANKED
 from iria_reports.composing.charts.reported import REPORTED
+from iria_reports.composing.charts.small_multiples import SMALL_MULTIPLES
 from iria_reports.composing.charts.timeline import TIMELINE
 
 CHARTS: tuple[ChartKind, ...] = (
@@ -13,4 +14,5 @@ CHARTS: tuple[ChartKind, ...] = (
     MAP,
     BEFORE_AFTER,
     RANKED,
+    SMALL_MULTIPLES,
 )

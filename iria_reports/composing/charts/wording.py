@@ -1,8 +1,9 @@
 """Days, numbers and lists: values and a language go in; text as its readers write it comes out."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Literal
 
 from babel import Locale
 from babel.core import UnknownLocaleError
@@ -55,8 +56,38 @@ def period(start: date, end: date, language: str) -> str:
         first = day_month(start, language)
         if start.month == end.month and language.split("-")[0] == "en":
             first = str(start.day)
-    joint = " to " if language.split("-")[0] == "en" else " – "
-    return f"{first}{joint}{day(end, language)}"
+    return f"{first}{_joint(language)}{day(end, language)}"
+
+
+Grain = Literal["year", "month", "day"]
+
+
+def grain(days: Collection[date]) -> Grain:
+    """What the days stand for: years where no year has two of them, months where no month has, else days."""
+    different = set(days)
+    if len({when.year for when in different}) == len(different) > 1:
+        return "year"
+    months = {(when.year, when.month) for when in different}
+    return "month" if len(months) == len(different) > 1 else "day"
+
+
+def at_grain(when: date, fine: Grain, language: str) -> str:
+    """2022, Jan 2022 or 5 Jan."""
+    if fine == "year":
+        return str(when.year)
+    return month_year(when, language) if fine == "month" else short_day(when, language)
+
+
+def span(days: Collection[date], language: str) -> str:
+    """2012 to 2022, Jan 2021 to Mar 2022 or 5 to 20 January 2022, as the days stand for years, months or days."""
+    start, end, fine = min(days), max(days), grain(days)
+    if fine == "day":
+        return period(start, end, language)
+    return _joint(language).join(at_grain(when, fine, language) for when in (start, end))
+
+
+def _joint(language: str) -> str:
+    return " to " if language.split("-")[0] == "en" else " – "
 
 
 def number(value: float, language: str) -> str:
