@@ -1,6 +1,7 @@
 """The chart kinds a report can use: one line for each."""
 
 from iria_reports.composing.charts.before_after import BEFORE_AFTER
+from iria_reports.composing.charts.daily import DAILY
 from iria_reports.composing.charts.kind import ChartKind
 from iria_reports.composing.charts.map import MAP
 from iria_reports.composing.charts.ranked import RANKED
@@ -12,6 +13,7 @@ CHARTS: tuple[ChartKind, ...] = (
     TIMELINE,
     REPORTED,
     MAP,
+    DAILY,
     BEFORE_AFTER,
     RANKED,
     SMALL_MULTIPLES,
