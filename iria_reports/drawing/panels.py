@@ -10,7 +10,7 @@ from iria_reports.drawing.measure import TALLEST
 from iria_reports.drawing.texts import Text, block, height_of
 
 BETWEEN, BELOW = 16.0, 12.0  # from a panel to the next on its right, and to the title of the one under it
-TITLE_FOOT = 4.0
+ABOVE, TITLE_FOOT = 3.0, 4.0
 NARROWEST, MOST_ACROSS = 92.0, 4
 HEIGHTS = {1: 120.0, 2: 92.0, 3: 76.0}
 TALL, LEAST = 64.0, 24.0
@@ -52,9 +52,9 @@ def grid_of(titles: Sequence[str], width: float, margins: Margins, setting: tupl
     broken = [faces.evened(title, type, room) for title in titles]
     rows = [broken[at : at + across] for at in range(0, len(titles), across)]
     heads = [max(height_of(lines, type) for lines in row) + TITLE_FOOT for row in rows]
-    free = (TALLEST - sum(heads) - BELOW * (len(rows) - 1)) / len(rows)
+    free = (TALLEST - ABOVE - sum(heads) - BELOW * (len(rows) - 1)) / len(rows)
     height = max(min(HEIGHTS.get(len(rows), TALL), free), LEAST)
-    cells, top = [], 0.0
+    cells, top = [], ABOVE
     for number, (row, head) in enumerate(zip(rows, heads, strict=True)):
         plot_top = top + head
         for column, lines in enumerate(row):

@@ -18,6 +18,7 @@ from iria_reports.report import CellValue, Figure
 
 GUTTER = 9.0  # between the names and the plot
 BESIDE = 4.0  # between a mark and its value
+ABOVE = 3.0  # the reference's name
 BAR, DOT, CAP = 9.0, 3.1, 2.2
 LEAST_BAR = 1.2  # no value but zero is drawn as nothing
 NARROWEST = 80.0  # a plot narrower than this has no room for the ranges in words
@@ -80,7 +81,7 @@ def lay_out(figure: Figure, style: Style, language: str) -> Layout:
     small = Type(style.small_size, style.muted)
     named = Type(style.small_size, style.ink, SEMIBOLD)
     told = _reference_lines(options["reference"], width, (faces, named, language))
-    foot = height_of(told, named) + 3 if told else 0.0
+    foot = ABOVE + height_of(told, named) + 3 if told else 0.0
     head = foot + (small.leading + 2 if options["form"] == "dots" else 0.0)
     setting = Setting(faces, style, width, options["highlight"])
     rows = rows_of([str(record["label"]) for record in records], head, setting)
@@ -88,15 +89,17 @@ def lay_out(figure: Figure, style: Style, language: str) -> Layout:
     level, words, steps = _scaled(figure, plot, (faces, style, language))
     marks = tuple(_mark_of(record, at, rows, (level, options["highlight"])) for at, record in enumerate(records))
     zero = level(0) if options["form"] == "bars" else None
-    values = [text for mark, parts in zip(marks, words, strict=True) for text in _value(mark, parts, zero, faces)]
+    line = level(options["reference"]["value"]) if told else None
+    values = [
+        text for mark, parts in zip(marks, words, strict=True) for text in _value(mark, parts, (zero, line), faces)
+    ]
     grid = steps if options["form"] == "dots" else []
     texts = rows.texts()
     texts += [Text(number(step, language), (level(step), head - 4), small, "centre") for step in grid]
-    reference = None
-    if told:
-        x, half = level(options["reference"]["value"]), faces.widest(told, named) / 2
-        reference = (x, foot - 2)
-        texts += block(told, (min(max(x, half), width - half), 0.0), named, "centre")
+    if line is not None:
+        half = faces.widest(told, named) / 2
+        texts += block(told, (min(max(line, half), width - half), ABOVE), named, "centre")
+    reference = None if line is None else (line, foot - 2)
     lines = tuple(level(step) for step in grid)
     return Layout(width, plot.bottom + 1, plot, zero, marks, tuple(values), tuple(texts), lines, reference)
 
@@ -164,12 +167,18 @@ def _mark_of(record: dict[str, CellValue], at: int, rows: Rows, how: tuple[Level
     return Mark(level(amount(record["value"])), rows.middle(at), span, at == strong)
 
 
-def _value(mark: Mark, parts: Sequence[tuple[str, Type]], zero: float | None, faces: Faces) -> list[Text]:
-    """The value beyond the mark's end, on the side away from zero, after its range."""
+def _value(
+    mark: Mark, parts: Sequence[tuple[str, Type]], lines: tuple[float | None, float | None], faces: Faces
+) -> list[Text]:
+    """The value beyond the mark's end, away from zero; and beyond the reference where that would cross it."""
     parts = [(words, replace(type, weight=SEMIBOLD if mark.strong else type.weight)) for words, type in parts]
     ends = (mark.x, mark.x, *(mark.span or ()))
     wide = sum(faces.width(*part) for part in parts)
-    x = min(ends) - BESIDE - wide if zero is not None and mark.x < zero - 0.01 else max(ends) + BESIDE
+    zero, reference = lines
+    below = zero is not None and mark.x < zero - 0.01
+    x = min(ends) - BESIDE - wide if below else max(ends) + BESIDE
+    if reference is not None and x - 2 < reference < x + wide + 2:
+        x = reference - BESIDE - wide if below else reference + BESIDE
     texts = []
     for words, type in parts:
         (line,) = beside([words.strip()], (x + faces.width(" ", type) * words.startswith(" "), mark.y), type)

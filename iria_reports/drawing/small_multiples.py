@@ -18,7 +18,7 @@ from iria_reports.drawing.style import Style
 from iria_reports.drawing.texts import Text, beside, put
 from iria_reports.report import CellValue, Figure
 
-STEPS = 3
+STEPS = 4
 BESIDE = 5.0
 DOT, LONE = 2.2, 1.7
 TICK = 2.5
@@ -172,7 +172,7 @@ def _ground(sheet: Sheet, panel: Panel, setting: tuple[Faces, Style]) -> None:
         pieces = gaps((plot.left, plot.right), [piece for piece in words if piece[1] > plot.left])
         stroke = Stroke(style.ink, 0.7) if zero else Stroke(style.rule, 0.4)
         sheet.lines([[(left, y), (right, y)] for left, right in pieces], stroke)
-    if not panel.grid[0][1]:
+    if not any(zero and y > plot.bottom - 0.01 for y, zero in panel.grid):
         sheet.line([(plot.left, plot.bottom), (plot.right, plot.bottom)], Stroke(style.muted, 0.4))
     for x in panel.ticks:
         sheet.line([(x, plot.bottom), (x, plot.bottom + TICK)], Stroke(style.muted, 0.4))

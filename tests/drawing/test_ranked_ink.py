@@ -37,13 +37,13 @@ def test_no_mark_lies_under_words(name, width):
     assert not hidden
 
 
-def test_the_reference_line_passes_through_no_words():
-    layout = laid_out("dots with ranges", "column")
-    x, _ = layout.reference
-    crossed = [text.box(FACES) for text in layout.values if text.box(FACES).left < x < text.box(FACES).right]
-    assert crossed
-    for line in ranked.upright(x, 0.0, layout, FACES):
-        assert not [box for box in crossed if box.meets_segment(*line)]
+@pytest.mark.parametrize("name", [name for name, feed in FEEDS.items() if "reference" in feed["options"]])
+def test_the_reference_line_passes_through_no_words(name):
+    layout = laid_out(name, "column")
+    x, top = layout.reference
+    (line,) = (piece for piece in ranked.upright(x, layout.plot.top, layout, FACES))
+    assert line == [(x, layout.plot.top), (x, layout.plot.bottom)]
+    assert top < layout.plot.top
 
 
 def test_the_chosen_item_stands_out_without_colour_too():

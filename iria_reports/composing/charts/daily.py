@@ -65,14 +65,23 @@ class Counted:
 class Days:
     """Every day shown, with what was counted on it; `types` from the foot of the bars."""
 
-    days: tuple[date, ...]
+    events: dict[date, list[Counted]]
     types: tuple[str, ...]
-    events: tuple[Counted, ...]
 
-    def total(self, day: date | None = None, type: str | None = None) -> float:
-        """How many there were, on one day or all, of one type or all."""
-        chosen = (one for one in self.events if day in (None, one.day) and type in (None, one.type))
-        return sum(one.count for one in chosen)
+    @property
+    def days(self) -> list[date]:
+        return list(self.events)
+
+    def all(self) -> list[Counted]:
+        return [event for events in self.events.values() for event in events]
+
+    def on(self, day: date, type: str | None = None) -> float:
+        """How many there were on a day, of one type or all."""
+        return sum(event.count for event in self.events[day] if type in (None, event.type))
+
+    def of(self, type: str | None = None) -> float:
+        """How many there were in all, of one type or all."""
+        return sum(self.on(day, type) for day in self.events)
 
 
 def read(ask: Ask, options: DailyOptions) -> Meaning:
@@ -97,8 +106,10 @@ def read(ask: Ask, options: DailyOptions) -> Meaning:
         advice = "give several one label with `types`, or leave some out"
         findings.add(f"{len(types)} types are more than the {MOST_TYPES} that can be told apart", advice, column="type")
     findings.stop()
-    days = tuple(start + timedelta(at) for at in range(length))
-    return _meaning(ask, options, Days(days, types, tuple(events)))
+    by_day: dict[date, list[Counted]] = {start + timedelta(at): [] for at in range(length)}
+    for event in events:
+        by_day[event.day].append(event)
+    return _meaning(ask, options, Days(by_day, types))
 
 
 def _labels(rows: list[Row], options: DailyOptions, findings: Findings) -> dict[str, str]:
@@ -159,13 +170,13 @@ def _types(events: list[Counted], labels: dict[str, str], options: DailyOptions)
 
 
 def _meaning(ask: Ask, options: DailyOptions, days: Days) -> Meaning:
-    by_day = [[event.row for event in days.events if event.day == day] for day in days.days]
-    table = with_sources(ask, _table(ask, options, days), [merged(ask, rows) for rows in by_day])
+    rows = [merged(ask, [event.row for event in events]) for events in days.events.values()]
+    table = with_sources(ask, _table(ask, options, days), rows)
     drawn: dict[str, Any] = {"types": list(days.types)}
     sort = printed_label(ask, options.type, options.type.replace("_", " ")).lower()
     by = f"by {sort}" if len(days.types) > 1 else f"({days.types[0]})"
     time = period(days.days[0], days.days[-1], ask.language)
-    long = any(isinstance(end := event.row.cells.get("end_date"), date) and end > event.day for event in days.events)
+    long = any(isinstance(end := event.row.cells.get("end_date"), date) and end > event.day for event in days.all())
     first = ", each on its first day" if long else ""
     return Meaning(
         options=drawn,
@@ -173,7 +184,7 @@ def _meaning(ask: Ask, options: DailyOptions, days: Days) -> Meaning:
         subtitle=f"{capitalised(options.unit)} per day {by}{first}, {time}",
         alternative=_alternative(ask, options, days, time),
         sources=sources_of(table),
-        known_on=known_on([event.row for event in days.events]),
+        known_on=known_on([event.row for event in days.all()]),
     )
 
 
@@ -182,19 +193,19 @@ def _table(ask: Ask, options: DailyOptions, days: Days) -> DataTable:
     columns = [Column(name="date", label=printed_label(ask, options.date, "Date"), type="date")]
     columns += [Column(name=f"type_{at}", label=type, type="number") for at, type in enumerate(days.types)]
     columns += [Column(name="total", label="All", type="number")]
-    rows = ((day, *(plain(days.total(day, type)) for type in days.types), plain(days.total(day))) for day in days.days)
+    rows = ((day, *(plain(days.on(day, type)) for type in days.types), plain(days.on(day))) for day in days.days)
     return DataTable(columns=tuple(columns), rows=tuple(rows))
 
 
 def _alternative(ask: Ask, options: DailyOptions, days: Days, time: str) -> str:
     language = ask.language
-    total = number(days.total(), language)
+    total = number(days.of(), language)
     if len(days.types) == 1:
         parts = [f"Bars of {options.unit} per day ({days.types[0]}), {time}, {total} in all"]
     else:
-        told = [f"{type} ({number(days.total(type=type), language)})" for type in days.types]
+        told = [f"{type} ({number(days.of(type), language)})" for type in days.types]
         parts = [f"Stacked bars of {options.unit} per day, {time}, {total} in all: {listing(told, language)}"]
-    totals = {day: days.total(day) for day in days.days}
+    totals = {day: days.on(day) for day in days.days}
     most = max(totals.values())
     busiest = [day for day, count in totals.items() if count == most]
     if len(busiest) == 1 and len(totals) > 1:
