@@ -84,7 +84,8 @@ class Findings:
 
     def words(self, row: Row, column: str, longest: int) -> str:
         """A label in one line, with a fault noted where it is missing or too long to print."""
-        words = " ".join(str(row.cells.get(column) or "").split())
+        cell = row.cells.get(column)
+        words = "" if cell is None else " ".join(str(cell).split())
         widest = max((len(word) for word in words.split()), default=0)
         if not words:
             self.add("the row has no label", "every row drawn needs one", row=row, column=column)
