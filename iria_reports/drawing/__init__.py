@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from iria_reports.drawing import map, reported, timeline
+from iria_reports.drawing import before_after, daily, map, ranked, reported, small_multiples, timeline
 from iria_reports.drawing.style import Style
 from iria_reports.report import Figure
 
@@ -11,6 +11,10 @@ DRAWERS: dict[str, Callable[..., bytes]] = {
     "timeline": timeline.draw,
     "reported": reported.draw,
     "map": map.draw,
+    "daily": daily.draw,
+    "before-after": before_after.draw,
+    "ranked": ranked.draw,
+    "small-multiples": small_multiples.draw,
 }
 
 

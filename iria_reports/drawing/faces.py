@@ -125,6 +125,12 @@ class Faces:
             lines = self.wrapped(words, type, limit)
         return lines
 
+    def evened(self, words: str, type: Type, limit: float) -> tuple[str, ...]:
+        """The words in as few lines as `limit` allows, of much the same length."""
+        lines = self.wrapped(words, type, limit)
+        even = self.balanced(words, type, len(lines))
+        return even if self.widest(even, type) <= max(limit, self.widest(lines, type)) else lines
+
 
 def right_to_left(words: str) -> bool:
     """Whether any character is written from right to left."""

@@ -13,12 +13,12 @@ from iria_reports.drawing.boxes import Box, Point, clipped, free
 from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import ASCENT, SEMIBOLD, Faces, Type
 from iria_reports.drawing.labelling import Label, Obstacles, Wish, label
+from iria_reports.drawing.measure import printed_width
 from iria_reports.drawing.packing import label_height
 from iria_reports.drawing.sheet import Sheet, Stroke
 from iria_reports.drawing.style import Style
 from iria_reports.report import CellValue, Figure
 
-POINTS_PER_MM = 72 / 25.4
 LARGEST = 0.034  # the largest mark's radius as a share of the width
 PAD = 7.0
 BAR_SIZE = (90.0, 14.0)
@@ -71,7 +71,7 @@ def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
 def lay_out(figure: Figure, style: Style, language: str, base: Base) -> Layout:
     """Everything in its place: marks, then legend and scale bar in the corners, then labels, the largest first."""
     faces = Faces(style.fonts, style.family)
-    width = (style.full_mm if figure.width == "full" else style.column_mm) * POINTS_PER_MM
+    width = printed_width(figure, style)
     land = ground(base, width)
     records = list(figure.table.records())
     most = max(amount(one["value"]) for one in records)

@@ -14,12 +14,12 @@ from iria_reports.drawing.boxes import Box, Point, gaps
 from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import ASCENT, SEMIBOLD, Faces, Type
 from iria_reports.drawing.labelling import Label, Obstacles, Wish, label, segments
+from iria_reports.drawing.measure import printed_width
 from iria_reports.drawing.scale import TimeScale
 from iria_reports.drawing.sheet import Sheet, Stroke
 from iria_reports.drawing.style import Style
 from iria_reports.report import CellValue, Figure
 
-POINTS_PER_MM = 72 / 25.4
 HEIGHTS = (240.0, 270.0, 300.0, 340.0, 400.0, 480.0, 600.0)
 FAR = 45.0  # a label that costs more than this is worth a taller plot
 TALL_ENOUGH = 300.0
@@ -97,7 +97,7 @@ def _worse(one: Layout, other: Layout) -> bool:
 
 def _laid_out(figure: Figure, setting: tuple[Style, Faces, str], height: float) -> Layout:
     style, faces, language = setting
-    width = (style.full_mm if figure.width == "full" else style.column_mm) * POINTS_PER_MM
+    width = printed_width(figure, style)
     records = list(figure.table.records())
     most = max(max(amount(one.get("value_high")), amount(one["value"])) for one in records)
     grid_at = gridlines(most * HEADROOM)

@@ -8,6 +8,7 @@ from pathlib import Path
 from iria_reports.drawing.boxes import Box, free, gaps
 from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import ASCENT, SEMIBOLD, Faces, Type
+from iria_reports.drawing.measure import printed_width
 from iria_reports.drawing.packing import Placed, Room, Span, depth, label_height, pack
 from iria_reports.drawing.scale import Tick, TimeScale, ticks
 from iria_reports.drawing.sheet import Sheet, Stroke
@@ -15,7 +16,6 @@ from iria_reports.drawing.style import Style
 from iria_reports.report import CellValue, Figure
 
 TALLEST = 638.0  # 225 mm: one A4 page under its title
-POINTS_PER_MM = 72 / 25.4
 TINTS = (0.045, 0.095)
 LANE_HEAD, LANE_FOOT, LANE_GAP = 5.0, 5.0, 3.0
 
@@ -68,7 +68,7 @@ def lay_out(figure: Figure, style: Style, language: str) -> Layout:
     body, small = Type(style.text_size, style.ink), Type(style.small_size, style.ink)
     habits = [(body, 1.42, True), (body, 1.22, True), (small, 1.2, True), (body, 1.2, False), (small, 1.05, False)]
     for type, pitch, orderly in habits:
-        width = (style.full_mm if figure.width == "full" else style.column_mm) * POINTS_PER_MM
+        width = printed_width(figure, style)
         room = Room(1.0, width - 1.0, type, faces, pitch * type.size, orderly)
         layout = _laid_out(figure, style, language, room)
         if layout.height <= TALLEST:

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.exceptions import TemplateError
 from markupsafe import Markup
 
+from iria_reports.composing.charts.wording import real_minus
 from iria_reports.composing.words import long_date, word
 from iria_reports.errors import Fault, InputFaults, Place
 from iria_reports.report import CellValue, Column, Inlines, Meta, Report, Section, Source, Text
@@ -169,7 +170,7 @@ def cell_text(value: CellValue, language: str) -> str:
     if isinstance(value, date):
         return format_date(value, "d MMM y", locale=language.replace("-", "_"))
     if isinstance(value, (int, float)):
-        return format_decimal(value, locale=language.replace("-", "_"))
+        return real_minus(format_decimal(value, locale=language.replace("-", "_")))
     return value
 
 

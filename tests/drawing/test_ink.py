@@ -11,6 +11,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
+from drawing.feeds import USUAL
 from drawing.trial import LANES, MAPS, PLACES, ROOT, STYLE, TOLLS, events, figure
 from iria_reports.drawing import DRAWERS, draw, map, reported, timeline
 from iria_reports.drawing.base import find_base
@@ -134,6 +135,7 @@ def test_areas_on_the_map_are_true():
 
 
 DRAWN = [("timeline", events(20), FOUR_LANES | {"phases": PHASES}), ("reported", TOLLS, {}), ("map", PLACES, {})]
+DRAWN += [(kind, feed["rows"], feed["options"]) for kind, feed in USUAL]
 
 
 @pytest.mark.parametrize(("kind", "rows", "options"), DRAWN, ids=lambda value: value if isinstance(value, str) else "")

@@ -16,9 +16,12 @@ FONTS = ROOT / "assets" / "fonts"
 STYLE = Style(fonts=(*sorted((FONTS / "source-sans-3").glob("*.ttf")), FONTS / "amiri" / "Amiri-Regular.ttf"))
 
 
-def ask(rows: list[dict[str, Any]], *, as_of: date = date(2022, 1, 20), language: str = "en") -> Ask:
-    """What a chart kind is handed; a row's fault stands at its line, the chart's at line 1."""
-    names = list(dict.fromkeys(name for row in rows for name in row))
+def ask(rows: list[dict[str, Any]], *, as_of: date = date(2022, 1, 20), language: str = "en", columns: str = "") -> Ask:
+    """What a chart kind is handed; a row's fault stands at its line, the chart's at line 1.
+
+    columns  names of columns that no row need fill
+    """
+    names = list(dict.fromkeys([*columns.split(), *(name for row in rows for name in row)]))
     columns = tuple(Column(name=name, label=name) for name in names if name != "known_on")
     table = DataTable(columns=columns, rows=tuple(tuple(row.get(one.name) for one in columns) for row in rows))
 

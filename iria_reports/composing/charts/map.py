@@ -13,7 +13,8 @@ from iria_reports.composing.charts.rows import (
     Row,
     chosen,
     known_on,
-    source_columns,
+    merged,
+    plain,
     sources_of,
     with_sources,
 )
@@ -143,19 +144,8 @@ def _table(ask: Ask, options: MapOptions, spots: list[Spot]) -> DataTable:
         Column(name="lon", label="Longitude", type="number"),
         Column(name="value", label=f"{options.unit[:1].upper()}{options.unit[1:]}", type="number"),
     )
-    table = DataTable(columns=columns, rows=tuple((one.name, one.lat, one.lon, _plain(one.value)) for one in spots))
-    return with_sources(ask, table, [_merged(ask, spot) for spot in spots])
-
-
-def _merged(ask: Ask, spot: Spot) -> Row:
-    """One row for the place that carries the sources of all its rows."""
-    names = source_columns(ask)
-    cells = {name: "; ".join(str(row.cells[name]) for row in spot.rows if row.cells.get(name)) for name in names}
-    return Row(spot.rows[0].at, cells)
-
-
-def _plain(value: float) -> int | float:
-    return int(value) if value == int(value) else value
+    table = DataTable(columns=columns, rows=tuple((one.name, one.lat, one.lon, plain(one.value)) for one in spots))
+    return with_sources(ask, table, [merged(ask, spot.rows) for spot in spots])
 
 
 def _alternative(ask: Ask, options: MapOptions, spots: list[Spot]) -> str:

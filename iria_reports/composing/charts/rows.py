@@ -15,6 +15,7 @@ from iria_reports.report import CellValue, Column, DataTable
 SOURCE_ID = "source_id"
 ID_COLUMNS = ("event_id", "id")
 KNOWN_ON = "known_on"
+LONGEST_WORD = 30  # a word is never broken, and a longer one would leave a chart no room
 
 
 class ChosenRows(ChartOptions):
@@ -77,6 +78,28 @@ class Findings:
         else:
             self.add(f"{value!r} is not a number", "write digits only", row=row, column=column)
         return None
+
+    def signed_number(self, row: Row, column: str) -> float | None:
+        """A number that may be below zero, or None with a fault noted."""
+        value = row.cells.get(column)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return float(value)
+        return self.number(row, column)
+
+    def words(self, row: Row, column: str, longest: int) -> str:
+        """A label in one line, with a fault noted where it is missing or too long to print."""
+        cell = row.cells.get(column)
+        words = "" if cell is None else " ".join(str(cell).split())
+        widest = max((len(word) for word in words.split()), default=0)
+        if not words:
+            self.add("the row has no label", "every row drawn needs one", row=row, column=column)
+        elif len(words) > longest:
+            message = f"the label has {len(words)} characters, more than {longest}"
+            self.add(message, "write a shorter one", row=row, column=column)
+        elif widest > LONGEST_WORD:
+            message = f"the label has a word of {widest} characters, more than {LONGEST_WORD}"
+            self.add(message, "write a shorter one, or part it with a hyphen and a space", row=row, column=column)
+        return words
 
     def day(self, row: Row, column: str) -> date | None:
         """A date, or None with a fault noted."""
@@ -141,6 +164,23 @@ def with_sources(ask: Ask, table: DataTable, rows: Sequence[Row]) -> DataTable:
 def _ids(row: Row, names: Sequence[str]) -> list[str]:
     parts = (part.strip() for name in names for part in str(row.cells.get(name) or "").split(";"))
     return [part for part in parts if part]
+
+
+def merged(ask: Ask, rows: Sequence[Row]) -> Row:
+    """One row that carries the sources of several; of none, an empty one."""
+    names = source_columns(ask)
+    cells = {name: "; ".join(str(row.cells[name]) for row in rows if row.cells.get(name)) for name in names}
+    return Row(rows[0].at if rows else 0, cells)
+
+
+def plain(value: float) -> int | float:
+    """A whole number without its point."""
+    return int(value) if value == int(value) else value
+
+
+def capitalised(words: str) -> str:
+    """The words with a capital at their start, the rest as it is."""
+    return words[:1].upper() + words[1:]
 
 
 def sources_of(table: DataTable) -> tuple[str, ...]:

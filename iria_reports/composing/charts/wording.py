@@ -1,13 +1,15 @@
 """Days, numbers and lists: values and a language go in; text as its readers write it comes out."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Literal
 
 from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 
 def locale_of(language: str) -> Locale:
@@ -54,13 +56,63 @@ def period(start: date, end: date, language: str) -> str:
         first = day_month(start, language)
         if start.month == end.month and language.split("-")[0] == "en":
             first = str(start.day)
-    joint = " to " if language.split("-")[0] == "en" else " – "
-    return f"{first}{joint}{day(end, language)}"
+    return f"{first}{_joint(language)}{day(end, language)}"
+
+
+Grain = Literal["year", "month", "day"]
+
+
+def grain(days: Collection[date]) -> Grain:
+    """What the days stand for: years where no year has two of them, months where no month has, else days."""
+    different = set(days)
+    if len({when.year for when in different}) == len(different) > 1:
+        return "year"
+    months = {(when.year, when.month) for when in different}
+    return "month" if len(months) == len(different) > 1 else "day"
+
+
+def at_grain(when: date, fine: Grain, language: str) -> str:
+    """2022, Jan 2022 or 5 Jan."""
+    if fine == "year":
+        return str(when.year)
+    return month_year(when, language) if fine == "month" else short_day(when, language)
+
+
+def span(days: Collection[date], language: str) -> str:
+    """2012 to 2022, Jan 2021 to Mar 2022 or 5 to 20 January 2022, as the days stand for years, months or days."""
+    start, end, fine = min(days), max(days), grain(days)
+    if fine == "day":
+        return period(start, end, language)
+    return _joint(language).join(at_grain(when, fine, language) for when in (start, end))
+
+
+def _joint(language: str) -> str:
+    return " to " if language.split("-")[0] == "en" else " – "
 
 
 def number(value: float, language: str) -> str:
-    """7,939; up to two decimals where there are any."""
-    return format_decimal(round(value, 2), "#,##0.##", locale_of(language))
+    """7,939 or −3.5; up to two decimals where there are any, and more where a small number would look like none."""
+    places = 2 if value == 0 or abs(value) >= 0.01 else 1 - math.floor(math.log10(abs(value)))
+    written = format_decimal(round(value, places), f"#,##0.{'#' * places}", locale_of(language))
+    return real_minus(written)
+
+
+def change(value: float, language: str) -> str:
+    """+12 or −3.5: a difference, with its sign."""
+    written = number(value, language)
+    return f"+{written}" if value > 0 and written != number(0, language) else written
+
+
+def percent(value: float, language: str) -> str:
+    """+12% or −3.2%: a change in hundredths, with its sign; tenths below ten."""
+    rounded = round(value, 1 if abs(value) < 10 else None)
+    written = format_percent(round(rounded / 100, 3), locale=locale_of(language), decimal_quantization=False)
+    return real_minus(f"+{written}" if rounded > 0 else written)
+
+
+def real_minus(written: str) -> str:
+    """A written number with a minus sign where the keyboard has a hyphen."""
+    return written.replace("-", "−")
 
 
 def listing(items: Sequence[str], language: str) -> str:
