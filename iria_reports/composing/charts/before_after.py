@@ -71,7 +71,7 @@ def read(ask: Ask, options: BeforeAfterOptions) -> Meaning:
     names = _names(ask, options, findings)
     findings.stop()
     if not pairs:
-        findings.add("no item is left to draw", "widen `only`, or fill the table")
+        findings.nothing_left("item", "widen `only`, or fill the table")
     if len(pairs) > MOST_ITEMS:
         advice = "choose those that matter with `only`"
         findings.add(f"{len(pairs)} items are more than the {MOST_ITEMS} that fit on a page", advice)

@@ -98,8 +98,8 @@ def read(ask: Ask, options: DailyOptions) -> Meaning:
     types = _types(events, labels, options)
     length = (end - start).days + 1
     if not events:
-        findings.add("no event is left to draw", "widen `from`, `to`, `types` or `only`, or fill the table")
-    elif length > MOST_DAYS:
+        findings.nothing_left("event", "widen `from`, `to`, `types` or `only`, or fill the table")
+    if length > MOST_DAYS:
         message = f"{length} days are more than the {MOST_DAYS} that can be told apart"
         findings.add(message, "show fewer with `from` and `to`", column="from" if options.start else None)
     if len(types) > MOST_TYPES:

@@ -73,7 +73,7 @@ def read(ask: Ask, options: RankedOptions) -> Meaning:
     items.sort(key=lambda item: (-item.value, item.name))
     drawn = _drawn(items, options, findings)
     if not drawn:
-        findings.add("no item is left to draw", "widen `only`, or fill the table")
+        findings.nothing_left("item", "widen `only`, or fill the table")
     if len(drawn) > MOST_ITEMS:
         advice = "draw the largest with `top`, or choose those that matter with `only`"
         findings.add(f"{len(drawn)} items are more than the {MOST_ITEMS} that fit on a page", advice)

@@ -90,7 +90,8 @@ def _in_series(rows: list[Row], options: ReportedOptions, findings: Findings) ->
     if options.series is None:
         return rows
     known = sorted({str(row.cells.get("series")) for row in rows})
-    if options.series not in known:
+    later = {str(cells.get("series")) for cells in findings.ask.later}
+    if options.series not in known and options.series not in later:
         advice = meant(options.series, known) or f"the table has {', '.join(known)}"
         findings.add(f"no row is of the series {options.series!r}", advice, column="series")
     return [row for row in rows if row.cells.get("series") == options.series]

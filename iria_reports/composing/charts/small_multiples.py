@@ -87,7 +87,7 @@ def read(ask: Ask, options: SmallMultiplesOptions) -> Meaning:
     findings.stop()
     lines = [line for line in lines if line.points]
     if not lines:
-        findings.add("no value is left to draw", "widen `from`, `to`, `panels` or `only`, or fill the table")
+        findings.nothing_left("value", "widen `from`, `to`, `panels` or `only`, or fill the table")
     if len(lines) > MOST_PANELS:
         advice = "choose the series that matter with `panels`"
         findings.add(f"{len(lines)} panels are more than the {MOST_PANELS} that fit on a page", advice, column="series")
