@@ -58,7 +58,7 @@ def build(job: Job, press: Press | None = None, *, tell: Callable[[str], None] =
         tell("setting")
         galley = set_galley(report, job.desk, Path(scratch) / "galley")
         tell("printing")
-        proof = ready.print(galley.folder, prepared(job.out) / f"{report.slug}.pdf")
+        proof = ready.print(galley.folder, prepared(job.out) / f"{report.name}.pdf")
     return Built(
         report, proof, remarks(spec, job.ask), as_of_today=job.ask.as_of is None and spec.choices.as_of is None
     )
@@ -66,7 +66,7 @@ def build(job: Job, press: Press | None = None, *, tell: Callable[[str], None] =
 
 def write_html(built: Built, desk: Desk) -> Path:
     """The same report as one HTML page beside the PDF. Raises CannotWrite."""
-    file = built.proof.path.parent / f"{built.report.slug}.html"
+    file = built.proof.path.parent / f"{built.report.name}.html"
     scratch = file.with_name(f".{file.name}.new")
     try:
         scratch.write_text(screen_page(built.report, desk), encoding="utf-8")

@@ -243,6 +243,7 @@ class Picture(Frozen):
     caption: Inlines = ()
     credit: str
     rights: str
+    width: Literal["column", "full"] = "column"
     label: str = ""
 
 
@@ -286,7 +287,7 @@ Block = Annotated[
 
 
 class Section(Frozen):
-    """A part of the report under one title. `kind` is the section kind that made it; `number` "" is unnumbered."""
+    """A part under one title. `kind` made it; `number` "" is unnumbered; `boxed` sets it apart beside the argument."""
 
     id: str
     kind: str
@@ -294,6 +295,7 @@ class Section(Frozen):
     blocks: tuple[Block, ...]
     number: str = ""
     byline: str = ""
+    boxed: bool = False
     language: str | None = None
     audiences: tuple[str, ...] = ()
     mark: str | None = None
@@ -320,13 +322,25 @@ class Source(Frozen):
 
 
 class House(Frozen):
-    """The institute, as desk.yml names it."""
+    """The institute, as desk.yml names it. `logo` is a path in assets/logos/, or "" for a name set in type."""
 
     name: str
     short_name: str
+    logo: str = ""
     about: str = ""
     contact: str = ""
     disclaimer: str = ""
+
+
+class Client(Frozen):
+    """Whom it is prepared for. `logo` is relative to reports/; `accent` stands at `origin`."""
+
+    slug: str
+    organisation: str
+    logo: str = ""
+    logo_rights: str = ""
+    accent: str = ""
+    origin: Origin = Origin()
 
 
 class Report(Frozen):
@@ -334,9 +348,11 @@ class Report(Frozen):
 
     format: Literal[1] = 1
     slug: str
+    name: str = ""  # the rendition's own, for its file
     kind: str
     kind_label: str
     title: str
+    short_title: str = ""  # for running heads; "" where the title is to be cut
     subtitle: str = ""
     language: str
     audience: str
@@ -353,6 +369,7 @@ class Report(Frozen):
     paper: Literal["A4", "Letter"] = "A4"
     theme: str
     house: House
+    client: Client | None = None
     status: Literal["draft"] = "draft"
     sections: tuple[Section, ...]
     sources: tuple[Source, ...] = ()

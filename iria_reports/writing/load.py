@@ -7,6 +7,7 @@ from typing import Any
 from iria_reports.desk import Desk
 from iria_reports.errors import Fault, Place
 from iria_reports.report import Block, Picture, Source
+from iria_reports.writing.clients import load_clients
 from iria_reports.writing.files import read_text
 from iria_reports.writing.glyphs import drawable, missing_glyphs
 from iria_reports.writing.library import Article, Wanted, load_article, search, slugs
@@ -40,7 +41,8 @@ def load_spec(file: Path, desk: Desk, model: type[SpecChoices[Any]]) -> Spec:
     tables = _load_tables(desk, choices.data, located, faults)
     sources, places, more = load_sources(desk, choices.sources)
     faults += more
-    spec = Spec(file.stem, path, choices, located, prose.sections, articles, tables, sources, settings)
+    clients = load_clients(desk)
+    spec = Spec(file.stem, path, choices, located, prose.sections, articles, tables, sources, settings, clients)
     glyphs = drawable(desk)
     faults += [*_check_references(spec, desk), *_check_pictures(spec, desk), *missing_glyphs(_pieces(spec), glyphs)]
     undrawable = {name: fault for name in sources for fault in _undrawable(sources[name], places[name], glyphs)}
@@ -132,6 +134,7 @@ def _check_references(spec: Spec, desk: Desk) -> Iterator[Fault]:
         "source": list(spec.sources),
         "heading": [part.heading for part in spec.prose],
         "mark": list(spec.settings.mark_labels()),
+        "client": list(spec.clients),
         "map": [p.stem for folder in desk.layers("assets") for p in sorted((folder / "maps").glob("*.json"))],
         "theme": [p.name for folder in desk.layers("templates") for p in sorted(folder.iterdir()) if p.is_dir()],
     }

@@ -1,0 +1,44 @@
+"""Two colours as #rrggbb go in; their contrast by WCAG 2.2 comes out, or the nearest shade that has enough of it."""
+
+import colorsys
+
+LABELS = 4.5
+TEXT = 7.0
+STEPS = 1000
+
+
+def contrast(one: str, two: str) -> float:
+    """From 1, the same, to 21, black on white (WCAG 2.2, contrast ratio)."""
+    lighter, darker = sorted((luminance(one), luminance(two)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance: 0 black, 1 white (WCAG 2.2)."""
+    red, green, blue = (_linear(part) for part in _parts(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def nearest_passing(colour: str, grounds: tuple[str, ...], least: float = LABELS) -> str:
+    """The shade of `colour` nearest in lightness that stands out from every ground; black or white where none does."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*_parts(colour))
+    for step in range(STEPS + 1):
+        for shade in (lightness - step / STEPS, lightness + step / STEPS):
+            if 0 <= shade <= 1:
+                found = _hex(colorsys.hls_to_rgb(hue, shade, saturation))
+                if all(contrast(found, ground) >= least for ground in grounds):
+                    return found
+    return max(("#000000", "#ffffff"), key=lambda end: min(contrast(end, ground) for ground in grounds))
+
+
+def _parts(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return red, green, blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def _hex(parts: tuple[float, float, float]) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
