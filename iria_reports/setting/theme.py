@@ -41,6 +41,18 @@ class Faces(Choices):
     label: str = Field("Source Sans 3", pattern=FAMILY, description="Labels, tables, captions and charts.")
 
 
+class Sizes(Choices):
+    """Points. Four sizes set every inside page; two more set the title on page one and on a cover."""
+
+    small: float = Field(8, ge=7.5, description="Notes, labels, tables, captions, running heads.")
+    text: float = Field(10, ge=7.5, description="Running text and the titles of figures.")
+    lead: float = Field(12.5, ge=7.5, description="The bottom line, quotations, subtitles.")
+    heading: float = Field(15.6, ge=7.5, description="Headings of sections.")
+    title: float = Field(24.4, ge=7.5, description="The title on page one.")
+    cover: float = Field(38, ge=7.5, description="The title on a cover.")
+    leading: float = Field(14, ge=7.5, description="From line to line of running text; all else is a part of it.")
+
+
 class PageSize(Choices):
     """Millimetres. outer + side + gutter + text is the measure; what remains is the inner margin."""
 
@@ -82,6 +94,7 @@ class ThemeFile(Choices):
     palette: Palette = Field(Palette(), description="The colours.")
     chart_sequence: tuple[str, ...] = Field(Style().sequence, description="Colours of categories in charts, in order.")
     type: Faces = Field(Faces(), description="The type families.")
+    sizes: Sizes = Field(Sizes(), description="The type sizes.")
     page: Pages = Field(Pages(), description="The grid on each paper.")
     fonts: tuple[FontFace, ...] = Field((), description="Font files; those of the theme it is based on if left out.")
 
