@@ -19,7 +19,18 @@ TODAY = date(2022, 3, 1)
 REPORTS = {
     "the example report": (ROOT, "kazakhstan-2022", Ask(today=TODAY)),
     "everything, for officials": (ROOT / "tests/house/desk", "whole", Ask(today=TODAY, audience="officials")),
-    "everything, in the other theme": (ROOT / "tests/house/desk", "whole", Ask(today=TODAY, theme="plain")),
+    "everything, in a desk's own theme": (ROOT / "tests/house/desk", "whole", Ask(today=TODAY, theme="plain")),
+    "the example report, in the ledger, for a client": (
+        ROOT,
+        "kazakhstan-2022",
+        Ask(today=TODAY, theme="ledger", client="ministry-of-example"),
+    ),
+    "a cover with pictures and boxes, for a client": (
+        ROOT / "tests/house/desk",
+        "cover",
+        Ask(today=TODAY, client="ministry"),
+    ),
+    "the same in the ledger": (ROOT / "tests/house/desk", "cover", Ask(today=TODAY, theme="ledger")),
 }
 
 
