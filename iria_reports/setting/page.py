@@ -10,7 +10,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.exceptions import TemplateError
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from iria_reports.composing.words import long_date, word
 from iria_reports.errors import Fault, InputFaults, Place
@@ -23,6 +23,7 @@ from iria_reports.writing.markdown import ENGLISH_QUOTES, QUOTES
 CONTENTS_FROM_PAGES = 8
 WORDS_A_PAGE = 400
 LONGEST_HEAD = 56
+LONGEST_TIE = 22
 OPENING = {"bottom-line", "judgements"}
 
 
@@ -176,6 +177,7 @@ def _furniture(report: Report, notes: Notes) -> dict[str, Any]:
         "source": lambda name: sources[name],
         "printed": lambda source: typographic(source.title, source.language or language),
         "source_date": lambda source, *, short=False: published(source, language, short=short),
+        "tied": tied,
         "word": lambda name: word(name, language),
         "listed": listed,
     }
@@ -251,6 +253,15 @@ def _css_context(report: Report, theme: Theme, made: Made, address: Any, screen:
         "page_word": _css_string(word("page", report.language)),
         "of_word": _css_string(word("of", report.language)),
     }
+
+
+def tied(title: str) -> Markup:
+    """A title whose last two words stay together: no short word is left alone on its last line."""
+    words = title.split(" ")
+    last = " ".join(words[-2:])
+    if len(words) < 4 or len(last) > LONGEST_TIE:
+        return Markup(escape(title))
+    return Markup('{} <span class="held">{}</span>').format(" ".join(words[:-2]), last)
 
 
 def cut(title: str) -> str:

@@ -46,7 +46,7 @@ def test_logo_and_sign_are_read_aloud_and_the_cover_s_picture_is_not(built: Buil
     with pikepdf.open(built.proof.path) as pdf:
         figures = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"]
         told = [str(figure.Alt) for figure in figures if figure.get("/Pg").objgen == pdf.pages[0].objgen]
-    assert told == ["Ministry of Example", "Sharing mark TLP:GREEN"]
+    assert told == ["Sharing mark TLP:GREEN", "Ministry of Example"]
 
 
 def test_a_caption_stands_on_the_page_of_its_picture(built: Built, pages: list[str]) -> None:

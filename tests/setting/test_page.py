@@ -15,6 +15,7 @@ from iria_reports.desk import Desk
 from iria_reports.errors import InputFaults
 from iria_reports.report import Report, plain
 from iria_reports.setting.galley import screen_page, set_galley
+from iria_reports.setting.page import tied
 from iria_reports.setting.theme import load_theme
 from iria_reports.writing.load import load_spec
 
@@ -223,3 +224,16 @@ def test_a_width_that_is_none_is_a_fault(write_desk: Write) -> None:
     Image.new("RGB", (4, 4)).save(desk.reports / "square.png")
     with pytest.raises(InputFaults, match="no such width 'huge'; write width=full"):
         composed(desk)
+
+
+@pytest.mark.parametrize(
+    ("title", "set_as"),
+    [
+        ("Nobody agrees how many died", 'Nobody agrees how <span class="held">many died</span>'),
+        ("Too few words", "Too few words"),
+        ("Two words too long to tie: uncomfortable questions", "Two words too long to tie: uncomfortable questions"),
+        ("Who <wins> & who loses", 'Who &lt;wins&gt; &amp; <span class="held">who loses</span>'),
+    ],
+)
+def test_no_short_word_is_left_alone_on_a_titles_last_line(title: str, set_as: str) -> None:
+    assert tied(title) == set_as
