@@ -75,7 +75,7 @@ class FontFace(Choices):
 
 
 A4 = PageSize(width=210, height=297, top=24, bottom=23, outer=20, side=38, gutter=6, text=118)
-LETTER = PageSize(width=215.9, height=279.4, top=24, bottom=24, outer=21, side=39, gutter=6, text=121)
+LETTER = PageSize(width=215.9, height=279.4, top=22, bottom=21, outer=20, side=39, gutter=6, text=123)
 
 
 class Pages(Choices):

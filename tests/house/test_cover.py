@@ -7,6 +7,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from conftest import Write
 
 from iria_reports.build import Built, Job, build
 from iria_reports.composing.rendition import Ask
@@ -77,3 +78,21 @@ def test_a_note_called_again_has_the_number_it_is_printed_with(built: Built, pag
         links = [a for p in pdf.pages for a in p.obj.get("/Annots", []) if str(a.get("/Contents")) == "Note 2"]
         assert len(links) == 1
         assert str(links[0].Dest) == "note-2"
+
+
+def test_a_masthead_stays_whole_when_what_follows_fills_a_page(write_desk: Write) -> None:
+    rows = "".join(f"2022-01-0{5 + n % 3},Event {n} with a label that needs room,one\n" for n in range(60))
+    desk = write_desk(
+        {
+            "reports/data/e.csv": f"date,title,event_type\n{rows}",
+            "reports/x.yml": "title: A title\nas-of: 2022-01-20\ndata: [e.csv]\nsections:\n"
+            "- {kind: chart, chart: timeline, data: e, title: Many, lane: event_type, heading: Events}\n- about\n",
+        }
+    )
+    proof = build(Job(desk.spec("x"), desk, Ask(today=date(2022, 3, 1)), desk.drafts)).proof
+    document = pypdfium2.PdfDocument(proof.path)
+    first, second = (" ".join(document[n].get_textpage().get_text_range().split()) for n in (0, 1))
+    document.close()
+    assert "International Relations Insights" in first
+    assert "As of 20 January 2022" in first
+    assert "60 events" in second
