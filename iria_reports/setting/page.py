@@ -176,6 +176,7 @@ def _furniture(report: Report, notes: Notes) -> dict[str, Any]:
         "quoted": lambda inlines: join([*quoted(inlines, language)]),
         "source": lambda name: sources[name],
         "printed": lambda source: typographic(source.title, source.language or language),
+        "publisher": lambda source: typographic(source.publisher, language),
         "source_date": lambda source, *, short=False: published(source, language, short=short),
         "tied": tied,
         "word": lambda name: word(name, language),
@@ -201,14 +202,18 @@ def cell_text(value: CellValue, language: str) -> str:
 
 
 def published(source: Source, language: str, *, short: bool = False) -> str:
-    """A source's date as precisely as it is known: 6 January 2022 (or 6 Jan 2022), January 2022, 2022."""
+    """A source's date as precisely as it is known: 6 January 2022 (or 6 Jan 2022), January 2022, 2022.
+
+    A day is held to its month: no line ends between them.
+    """
     if source.known_on is None:
         return source.published
     if len(source.published) == len("2022"):
         return source.published
     if len(source.published) == len("2022-01"):
         return format_date(source.known_on, "MMM y" if short else "MMMM y", locale=language.replace("-", "_"))
-    return cell_text(source.known_on, language) if short else long_date(source.known_on, language)
+    day = cell_text(source.known_on, language) if short else long_date(source.known_on, language)
+    return day.replace(" ", "\u00a0", 1)
 
 
 def _source_numbers(value: str, sources: Mapping[str, Source], *, listed: bool) -> Markup:

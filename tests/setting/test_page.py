@@ -13,9 +13,9 @@ from iria_reports.composing.rendition import Ask
 from iria_reports.composing.sections import ReportChoices
 from iria_reports.desk import Desk
 from iria_reports.errors import InputFaults
-from iria_reports.report import Report, plain
+from iria_reports.report import Report, Source, plain
 from iria_reports.setting.galley import screen_page, set_galley
-from iria_reports.setting.page import tied
+from iria_reports.setting.page import published, tied
 from iria_reports.setting.theme import load_theme
 from iria_reports.writing.load import load_spec
 
@@ -237,3 +237,9 @@ def test_a_width_that_is_none_is_a_fault(write_desk: Write) -> None:
 )
 def test_no_short_word_is_left_alone_on_a_titles_last_line(title: str, set_as: str) -> None:
     assert tied(title) == set_as
+
+
+def test_a_source_s_day_is_held_to_its_month() -> None:
+    source = Source(id="s", number=1, title="T", publisher="P", published="2022-01-06", known_on=date(2022, 1, 6))
+    assert published(source, "en-GB") == "6\u00a0January 2022"
+    assert published(source, "en-GB", short=True) == "6\u00a0Jan 2022"

@@ -34,6 +34,10 @@ def test_words_stand_out_from_their_ground(theme: ThemeFile, name: str, least: f
     assert contrast(colour, behind) >= least, f"{theme.name}: {name} on {ground}"
 
 
+def test_a_cover_in_the_houses_colour_can_be_read(theme: ThemeFile) -> None:
+    assert contrast(theme.palette.paper, theme.palette.house) >= TEXT
+
+
 def test_chart_colours_stand_out_from_the_paper(theme: ThemeFile) -> None:
     weak = [colour for colour in theme.chart_sequence if contrast(colour, theme.palette.paper) < GRAPHICS]
     assert weak == []
