@@ -62,7 +62,7 @@ def build(job: Job, press: Press | None = None, *, tell: Callable[[str], None] =
         galley = set_galley(report, job.desk, Path(scratch) / "galley")
         tell("printing")
         try:
-            proof = ready.print(galley.folder, prepared(job.out) / f"{report.slug}.pdf")
+            proof = ready.print(galley.folder, prepared(job.out) / f"{report.name}.pdf")
         except PagesUnreadable as unreadable:
             raise InputFaults(located(unreadable.findings, report, spec.path)) from unreadable
     warnings = (*warnings, *located(proof.layout, report, spec.path))
@@ -71,7 +71,7 @@ def build(job: Job, press: Press | None = None, *, tell: Callable[[str], None] =
 
 def write_html(built: Built, desk: Desk) -> Path:
     """The same report as one HTML page beside the PDF. Raises CannotWrite."""
-    file = built.proof.path.parent / f"{built.report.slug}.html"
+    file = built.proof.path.parent / f"{built.report.name}.html"
     scratch = file.with_name(f".{file.name}.new")
     try:
         scratch.write_text(screen_page(built.report, desk), encoding="utf-8")

@@ -40,6 +40,10 @@ class Desk:
         return self.reports / "sources"
 
     @property
+    def clients(self) -> Path:
+        return self.reports / "clients"
+
+    @property
     def settings(self) -> Path:
         return self.root / DESK_FILE
 

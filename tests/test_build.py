@@ -59,6 +59,17 @@ def test_every_paragraph_of_its_prose_and_every_judgement_cites_a_source() -> No
 
 
 def test_page_one_carries_the_bottom_line_and_every_judgement(built: Built) -> None:
+    assert_all_on_page_one(built)
+
+
+def test_page_one_carries_them_in_the_other_theme_for_a_client_too(tmp_path: Path) -> None:
+    ask = Ask(today=AS_OF, theme="ledger", client="ministry-of-example")
+    ledger = build(Job(DESK.spec("kazakhstan-2022"), DESK, ask, tmp_path))
+    assert ledger.proof.path.name == "kazakhstan-2022_ledger_ministry-of-example.pdf"
+    assert_all_on_page_one(ledger)
+
+
+def assert_all_on_page_one(built: Built) -> None:
     document = pypdfium2.PdfDocument(built.proof.path)
     first = " ".join(document[0].get_textpage().get_text_range().split())
     document.close()
@@ -208,6 +219,7 @@ def test_the_same_report_fits_us_letter(tmp_path: Path) -> None:
     letter = build(Job(spec, Desk(copy), Ask(today=AS_OF), tmp_path))
     with pikepdf.open(letter.proof.path) as pdf:
         assert [round(float(side)) for side in pdf.pages[0].mediabox[2:]] == [612, 792]
+    assert_all_on_page_one(letter)
 
 
 def test_a_special_report_has_a_cover_with_no_running_head(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ AUDIENCES = ("officials", "policymakers", "academics")  # as in writing/spec.py,
     help="Stand on this day: what was known only later is left out.",
 )
 @click.option("--audience", type=click.Choice(AUDIENCES), help="For whom; the specification's audience if left out.")
+@click.option("--client", metavar="NAME", help="Prepared for this client of reports/clients/, in its colours.")
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="The folder to write to; output/drafts if left out."
 )
@@ -37,6 +38,7 @@ def build_verb(
     specs: tuple[str, ...],
     as_of: datetime | None,
     audience: str | None,
+    client: str | None,
     out: Path | None,
     html: bool,
     quiet: bool,
@@ -47,9 +49,10 @@ def build_verb(
 
     SPEC is a path, or a name looked up in the desk's reports/.
     """
-    asked = {"audience": audience, "as_of": as_of.date() if as_of else None, "leave_out_later": bool(as_of)}
     if not specs:
         raise click.UsageError(which_report(find_desk(Path.cwd())))
+    day = as_of.date() if as_of else None
+    asked = {"audience": audience, "client": client, "as_of": day, "leave_out_later": bool(day)}
     codes = [_build_one(spec, asked, out, html=html, voice=(quiet, verbose)) for spec in specs]
     return next((code for code in codes if code), 0)
 

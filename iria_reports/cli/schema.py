@@ -5,6 +5,7 @@ from pydantic import BaseModel
 
 from iria_reports.composing.sections import ReportChoices
 from iria_reports.setting.theme import ThemeFile
+from iria_reports.writing.clients import ClientFile
 from iria_reports.writing.library import FrontMatter
 from iria_reports.writing.schema import json_schema
 from iria_reports.writing.settings import Settings
@@ -12,6 +13,7 @@ from iria_reports.writing.settings import Settings
 SCHEMAS: dict[str, type[BaseModel]] = {
     "report": ReportChoices,
     "article": FrontMatter,
+    "client": ClientFile,
     "desk": Settings,
     "theme": ThemeFile,
 }
@@ -20,7 +22,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
 @click.command(epilog="Example:  iria-report schema > report.schema.json")
 @click.argument("which", type=click.Choice(list(SCHEMAS)), default="report")
 def schema(which: str) -> None:
-    """Print the JSON Schema of a report (or of an article's head, desk.yml, theme.yml).
+    """Print the JSON Schema of a report (or of an article's head, a client, desk.yml, theme.yml).
 
     An editor with YAML support checks a file as you type when its first line is
     `# yaml-language-server: $schema=report.schema.json`.

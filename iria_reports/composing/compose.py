@@ -15,8 +15,9 @@ from iria_reports.composing.sections import SECTIONS
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.selecting import select
 from iria_reports.composing.sourcing import check_citations, cite_sources
-from iria_reports.errors import InputFaults
+from iria_reports.errors import Fault, InputFaults, Place
 from iria_reports.report import Report, Section, Source
+from iria_reports.writing.match import suggest
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import KIND_LABELS, Spec
 
@@ -26,7 +27,7 @@ ONCE = {"bottom-line", "judgements", "annex", "sources", "about"}
 def compose(spec: Spec, ask: Ask) -> Report:
     """The report that this reader is given. Raises InputFaults with every fault of the spec and of its content."""
     rendition = settle(spec, ask)
-    bench = Bench(spec, rendition, faults=list(spec.faults))
+    bench = Bench(spec, rendition, faults=[*spec.faults, *_client_faults(spec, rendition)])
     made = place_figures(make_sections(bench))
     written = date_blocks(made, spec.sources)
     bench.faults += check_citations(written, spec)
@@ -69,6 +70,17 @@ def kind_of(options: object) -> SectionKind:
     return next(kind for kind in SECTIONS if isinstance(options, kind.options))
 
 
+def _client_faults(spec: Spec, rendition: Rendition) -> list[Fault]:
+    """The faults of the client's file, or one that there is none; the specification's own name is checked already."""
+    name = rendition.client
+    if name in spec.clients:
+        return list(spec.clients[name].faults)
+    if name is None or name == spec.choices.client:
+        return []
+    advice = suggest(name, spec.clients) or f"there is {', '.join(spec.clients) or 'none yet'}"
+    return [Fault(Place(f"reports/clients/{name}.yml"), "", f"no client {name!r}", advice)]
+
+
 def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: tuple[Source, ...]) -> Report:
     choices, settings = spec.choices, spec.settings
     marks = [choices.mark, *(s.mark for s in sections), *(b.meta.mark for s in sections for b in s.blocks)]
@@ -76,9 +88,11 @@ def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: 
     colour = next((one.colour for one in settings.marks if one.label == mark), None)
     return Report(
         slug=spec.slug,
+        name=rendition.name,
         kind=choices.kind,
         kind_label=KIND_LABELS[choices.kind],
         title=choices.title,
+        short_title=choices.short_title or "",
         subtitle=choices.subtitle or "",
         language=choices.language,
         audience=rendition.audience,
@@ -95,6 +109,7 @@ def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: 
         paper=choices.paper,
         theme=rendition.theme,
         house=settings.to_house(),
+        client=spec.clients[rendition.client].client if rendition.client else None,
         sections=tuple(sections),
         sources=sources,
     )

@@ -36,12 +36,13 @@ def _within(figure: Block, place: Meta, section: Section) -> Block:
 
 
 def join_headless(sections: list[Section]) -> list[Section]:
-    """A section without a title belongs to the section before it that this reader has."""
+    """A section without a title belongs to the section before it that this reader has and that is no box."""
     joined: list[Section] = []
     for section in sections:
-        if not section.title and joined:
-            before = joined[-1]
-            joined[-1] = before.model_copy(update={"blocks": (*before.blocks, *section.blocks)})
+        before = next((i for i in reversed(range(len(joined))) if not joined[i].boxed), None)
+        if not section.title and before is not None:
+            blocks = (*joined[before].blocks, *section.blocks)
+            joined[before] = joined[before].model_copy(update={"blocks": blocks})
         else:
             joined.append(section)
     return joined

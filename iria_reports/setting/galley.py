@@ -13,6 +13,8 @@ from iria_reports.desk import Desk
 from iria_reports.drawing import draw
 from iria_reports.report import Figure, Picture, Report
 from iria_reports.setting.attachments import attachments
+from iria_reports.setting.brand import branded
+from iria_reports.setting.logos import logos
 from iria_reports.setting.page import Made, set_page
 from iria_reports.setting.theme import Theme, load_theme
 
@@ -40,7 +42,7 @@ def set_galley(report: Report, desk: Desk, folder: Path) -> Galley:
     theme = load_theme(desk, report.theme)
     files = _files(report, desk, theme)
     made = _made(report, desk)
-    page = set_page(report, theme, made)
+    page = set_page(report, branded(theme, report.client), made)
     assets = folder / "assets"
     assets.mkdir(parents=True)
     for name, content in files.items():
@@ -79,11 +81,14 @@ def screen_page(report: Report, desk: Desk) -> str:
     screen = {
         name: f"data:{_media_type(name)};base64,{base64.b64encode(_bytes(c)).decode()}" for name, c in files.items()
     }
-    return set_page(report, theme, _made(report, desk), screen=screen).html
+    return set_page(report, branded(theme, report.client), _made(report, desk), screen=screen).html
 
 
 def _files(report: Report, desk: Desk, theme: Theme, *, outlined: bool = False) -> dict[str, bytes | Path]:
-    """Every asset by its name in the galley: drawn figures and pictures by their hash, fonts by their own names."""
+    """Every asset by its name in the galley: drawn figures and pictures by their hash, fonts by their own names.
+
+    Charts keep the theme's own accent under a client's: their colours are proven to part from one another.
+    """
     style = replace(theme.style(report.paper), outlined=outlined)
     files: dict[str, bytes | Path] = {}
     for number, figure in enumerate(report.figures(), 1):
@@ -92,6 +97,8 @@ def _files(report: Report, desk: Desk, theme: Theme, *, outlined: bool = False) 
         if isinstance(block, Picture):
             file = desk.reports / block.asset
             files[_hashed(file)] = file
+    for file in logos(report, desk).values():
+        files[_hashed(file)] = file
     scripts = scripts_in(report)
     for face, path in theme.fonts:
         if face.script is None or face.script in scripts:
@@ -109,7 +116,8 @@ def _maps(desk: Desk, figure: Figure) -> Path:
 def _made(report: Report, desk: Desk) -> Made:
     ink = {figure.meta.id: f"figure-{number}.svg" for number, figure in enumerate(report.figures(), 1)}
     pictures = {b.asset: _hashed(desk.reports / b.asset) for b in report.blocks() if isinstance(b, Picture)}
-    return Made(ink, pictures, scripts_in(report))
+    shown = {name: _hashed(file) for name, file in logos(report, desk).items()}
+    return Made(ink, pictures, shown, scripts_in(report))
 
 
 def scripts_in(report: Report) -> frozenset[str]:

@@ -10,19 +10,21 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.exceptions import TemplateError
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from iria_reports.composing.charts.wording import real_minus
 from iria_reports.composing.words import long_date, word
 from iria_reports.errors import Fault, InputFaults, Place
 from iria_reports.report import CellValue, Column, Inlines, Meta, Report, Section, Source, Text
-from iria_reports.setting.tables import wide_tables
 from iria_reports.setting.theme import Theme
+from iria_reports.setting.typography import typographic
 from iria_reports.writing.inlines import join
 from iria_reports.writing.markdown import ENGLISH_QUOTES, QUOTES
 
 CONTENTS_FROM_PAGES = 8
 WORDS_A_PAGE = 400
+LONGEST_HEAD = 56
+LONGEST_TIE = 22
 OPENING = {"bottom-line", "judgements"}
 
 
@@ -32,14 +34,26 @@ class Notes:
 
     count: int = 0
     waiting: list[tuple[int, Markup]] = field(default_factory=list)
+    in_block: dict[str, int] = field(default_factory=dict)
 
-    def next(self) -> int:
+    def new_block(self) -> str:
+        """Another paragraph, list or table begins: its notes are its own."""
+        self.in_block.clear()
+        return ""
+
+    def given(self, body: Markup) -> int | None:
+        """The number of the note in this block that says the same already, or None."""
+        return self.in_block.get(str(body))
+
+    def next(self, body: Markup) -> int:
+        """The number of a new note with this body."""
         self.count += 1
+        self.in_block[str(body)] = self.count
         return self.count
 
     def screen(self, body: Markup) -> Markup:
         """The call; the body waits for `flush` at the end of the section."""
-        number = self.next()
+        number = self.next(body)
         self.waiting.append((number, body))
         return Markup('<sup><a id="call-{0}" href="#note-{0}" title="Note {0}">{0}</a></sup>').format(number)
 
@@ -66,10 +80,14 @@ class Page:
 
 @dataclass(frozen=True)
 class Made:
-    """What was made for the page beforehand: names of the drawn figures by block id, of the pictures by their path."""
+    """What was made for the page beforehand: names of the drawn figures by block id, of the pictures by their path.
+
+    logos  the house's wordmark, the client's logo and the sharing mark's sign, those there are, by whose they are
+    """
 
     ink: Mapping[str, str]
     pictures: Mapping[str, str]
+    logos: Mapping[str, str] = field(default_factory=dict)
     scripts: frozenset[str] = frozenset()
 
 
@@ -85,7 +103,6 @@ def set_page(report: Report, theme: Theme, made: Made, *, screen: Mapping[str, s
         css = environment.get_template("theme.css.j2").render(
             _css_context(report, theme, made, address, screen is not None)
         )
-        css += "" if screen is not None else wide_tables(report, theme.page(report.paper))
         environment.globals |= _furniture(report, notes)
         context = _context(report, made)
         context |= {"notes": notes, "asset": address, "screen": screen is not None, "css": Markup(css)}
@@ -112,12 +129,20 @@ def _context(report: Report, made: Made) -> dict[str, Any]:
         "report": report,
         "ink": made.ink,
         "pictures": made.pictures,
+        "logos": made.logos,
+        "cover_picture": _cover_picture(report, made),
         "opening": opening,
         "contents": report.kind == "special-report" or estimated_pages(report) >= CONTENTS_FROM_PAGES,
         "created": created.isoformat(),
         "subject": kind,
         "keywords": ", ".join(dict.fromkeys(filter(None, [report.region, *report.topics]))),
     }
+
+
+def _cover_picture(report: Report, made: Made) -> str | None:
+    """The drawn figure that a cover shows: a map, or else the first figure."""
+    figures = sorted(report.figures(), key=lambda figure: figure.kind != "map")
+    return made.ink[figures[0].meta.id] if figures else None
 
 
 def estimated_pages(report: Report) -> int:
@@ -147,11 +172,14 @@ def _furniture(report: Report, notes: Notes) -> dict[str, Any]:
     return {
         "attrs": attrs,
         "cell": cell,
-        "day": lambda value: long_date(value, language),
+        "day": lambda value, within=None: long_date(value, within or language),
         "dir": direction,
         "quoted": lambda inlines: join([*quoted(inlines, language)]),
         "source": lambda name: sources[name],
+        "printed": lambda source: typographic(source.title, source.language or language),
+        "publisher": lambda source: typographic(source.publisher, language),
         "source_date": lambda source, *, short=False: published(source, language, short=short),
+        "tied": tied,
         "word": lambda name: word(name, language),
         "listed": listed,
     }
@@ -175,14 +203,18 @@ def cell_text(value: CellValue, language: str) -> str:
 
 
 def published(source: Source, language: str, *, short: bool = False) -> str:
-    """A source's date as precisely as it is known: 6 January 2022 (or 6 Jan 2022), January 2022, 2022."""
+    """A source's date as precisely as it is known: 6 January 2022 (or 6 Jan 2022), January 2022, 2022.
+
+    A day is held to its month: no line ends between them.
+    """
     if source.known_on is None:
         return source.published
     if len(source.published) == len("2022"):
         return source.published
     if len(source.published) == len("2022-01"):
         return format_date(source.known_on, "MMM y" if short else "MMMM y", locale=language.replace("-", "_"))
-    return cell_text(source.known_on, language) if short else long_date(source.known_on, language)
+    day = cell_text(source.known_on, language) if short else long_date(source.known_on, language)
+    return day.replace(" ", "\u00a0", 1)
 
 
 def _source_numbers(value: str, sources: Mapping[str, Source], *, listed: bool) -> Markup:
@@ -211,21 +243,38 @@ def _css_context(report: Report, theme: Theme, made: Made, address: Any, screen:
     return {
         "palette": theme.file.palette,
         "type": theme.file.type,
+        "sizes": theme.file.sizes,
+        "logos": made.logos,
+        "cover_picture": _cover_picture(report, made),
         "page": theme.page(report.paper),
         "faces": faces,
         "report": report,
         "asset": address,
         "screen": screen,
         "draft": _css_string(word("draft", report.language)),
-        "short_title": _css_string(
-            report.title if len(report.title) <= 60 else report.title[:57].rsplit(" ", 1)[0] + " …"
-        ),
+        "short_title": _css_string(report.short_title or cut(report.title)),
         "house": _css_string(report.house.short_name),
         "kind": _css_string(report.kind_label),
         "mark": _css_string(report.mark or ""),
         "page_word": _css_string(word("page", report.language)),
         "of_word": _css_string(word("of", report.language)),
     }
+
+
+def tied(title: str) -> Markup:
+    """A title whose last two words stay together: no short word is left alone on its last line."""
+    words = title.split(" ")
+    last = " ".join(words[-2:])
+    if len(words) < 4 or len(last) > LONGEST_TIE:
+        return Markup(escape(title))
+    return Markup('{} <span class="held">{}</span>').format(" ".join(words[:-2]), last)
+
+
+def cut(title: str) -> str:
+    """A title as a running head holds it: whole, or cut at a word."""
+    if len(title) <= LONGEST_HEAD:
+        return title
+    return title[:LONGEST_HEAD].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + " …"
 
 
 def _css_string(text: str) -> Markup:

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from iria_reports.desk import Desk
 from iria_reports.drawing.style import Style
 from iria_reports.errors import Fault, InputFaults, Place
-from iria_reports.writing.contrast import LABELS, contrast, nearest_legible
+from iria_reports.writing.contrast import LABELS, contrast, nearest_passing
 from iria_reports.writing.fields import Choices, FormatOne, Line
 from iria_reports.writing.files import read_text
 from iria_reports.writing.nodes import read_yaml
@@ -34,12 +34,30 @@ class Palette(Choices):
     house: str = Field("#0b3c5d", pattern=COLOUR, description="The house's colour.")
     accent: str = Field("#b5451b", pattern=COLOUR, description="The one warm accent.")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _boxes_stand_on_the_paper(cls, data: Any) -> Any:
+        """A theme with a paper of its own and no wash has boxes of that paper, not of the house's pale grey."""
+        return {"wash": data["paper"], **data} if isinstance(data, dict) and data.get("paper") else data
+
 
 class Faces(Choices):
     text: str = Field("Source Serif 4", pattern=FAMILY, description="Running text.")
     display: str = Field("Source Serif 4 Display", pattern=FAMILY, description="Titles.")
     caption: str = Field("Source Serif 4 Caption", pattern=FAMILY, description="Notes.")
     label: str = Field("Source Sans 3", pattern=FAMILY, description="Labels, tables, captions and charts.")
+
+
+class Sizes(Choices):
+    """Points. Four sizes set every inside page; two more set the title on page one and on a cover."""
+
+    small: float = Field(8, ge=7.5, description="Notes, labels, tables, captions, running heads.")
+    text: float = Field(10, ge=7.5, description="Running text and the titles of figures.")
+    lead: float = Field(12.5, ge=7.5, description="The bottom line, quotations, subtitles.")
+    heading: float = Field(15.6, ge=7.5, description="Headings of sections.")
+    title: float = Field(24.4, ge=7.5, description="The title on page one.")
+    cover: float = Field(38, ge=7.5, description="The title on a cover.")
+    leading: float = Field(14, ge=7.5, description="From line to line of running text; all else is a part of it.")
 
 
 class PageSize(Choices):
@@ -64,7 +82,7 @@ class FontFace(Choices):
 
 
 A4 = PageSize(width=210, height=297, top=24, bottom=23, outer=20, side=38, gutter=6, text=118)
-LETTER = PageSize(width=215.9, height=279.4, top=24, bottom=24, outer=21, side=39, gutter=6, text=121)
+LETTER = PageSize(width=215.9, height=279.4, top=22, bottom=21, outer=20, side=39, gutter=6, text=123)
 
 
 class Pages(Choices):
@@ -83,6 +101,7 @@ class ThemeFile(Choices):
     palette: Palette = Field(Palette(), description="The colours.")
     chart_sequence: tuple[str, ...] = Field(Style().sequence, description="Colours of categories in charts, in order.")
     type: Faces = Field(Faces(), description="The type families.")
+    sizes: Sizes = Field(Sizes(), description="The type sizes.")
     page: Pages = Field(Pages(), description="The grid on each paper.")
     fonts: tuple[FontFace, ...] = Field((), description="Font files; those of the theme it is based on if left out.")
 
@@ -162,16 +181,30 @@ def _chain(desk: Desk, name: str, faults: list[Fault]) -> Iterator[tuple[Path, T
 def _in_house_colours(file: ThemeFile, desk: Desk, faults: list[Fault]) -> ThemeFile:
     """The theme with the accent that desk.yml names, where it does; a fault where it cannot be read on the paper."""
     settings, where, _ = located_settings(desk)
-    accent, paper = settings.house.accent, file.palette.paper
+    accent = settings.house.accent
     if accent is None:
         return file
-    if (found := contrast(accent, paper)) < LABELS:
-        message = f"{accent!r} is too pale to read on the page ({found:.1f} to 1; at least {LABELS} to 1)"
-        advice = f'write "{nearest_legible(accent, paper)}", the nearest shade that can be read'
-        faults.append(Fault(where.place(("house", "accent")), "house.accent", message, advice))
+    if pale := too_pale(file, accent):
+        faults.append(Fault(where.place(("house", "accent")), "house.accent", *pale))
+    return accented(file, accent)
+
+
+def accented(file: ThemeFile, accent: str) -> ThemeFile:
+    """The theme with another accent, in its charts too."""
     palette = file.palette.model_copy(update={"accent": accent})
     sequence = tuple(accent if colour == file.palette.accent else colour for colour in file.chart_sequence)
     return file.model_copy(update={"palette": palette, "chart_sequence": sequence})
+
+
+def too_pale(file: ThemeFile, accent: str) -> tuple[str, str] | None:
+    """Where labels in this accent cannot be read on the theme's grounds: what is wrong, and the nearest shade."""
+    grounds = (file.palette.paper, file.palette.wash)
+    weakest = min(grounds, key=lambda ground: contrast(accent, ground))
+    found = contrast(accent, weakest)
+    if found >= LABELS:
+        return None
+    message = f"{accent!r} is too pale to read on {weakest} ({found:.1f} to 1; at least {LABELS} to 1)"
+    return message, f'write "{nearest_passing(accent, grounds)}", the nearest shade that can be read'
 
 
 def _font(desk: Desk, face: FontFace, name: str, faults: list[Fault]) -> Path | None:

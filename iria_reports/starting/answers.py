@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from iria_reports.desk import Desk
-from iria_reports.writing.contrast import LABELS, contrast, nearest_legible
+from iria_reports.writing.contrast import LABELS, contrast, nearest_passing
 from iria_reports.writing.fields import days_meant, iso_date
 from iria_reports.writing.match import suggest
 from iria_reports.writing.settings import HouseChoice
@@ -20,7 +20,8 @@ LONGEST_LINE = 300
 LONGEST_SHORT_NAME = 24
 LONGEST_SLUG = 80
 HOUSE = HouseChoice()
-ACCENT, PAPER = "#b5451b", "#ffffff"  # as in setting/theme.py, which is slow to import
+ACCENT = "#b5451b"  # this and the grounds as in setting/theme.py, which is slow to import
+GROUNDS = ("#ffffff", "#f2f4f6")
 ENDINGS = (".csv", ".xlsx")
 NONE = {"", "-", "none", "no"}
 
@@ -89,9 +90,9 @@ def accent(text: str) -> str:
     if not re.fullmatch("[0-9a-f]{6}", digits):
         raise ValueError("write a colour as # and six digits or letters a to f, such as #b5451b")
     colour = f"#{digits}"
-    found = contrast(colour, PAPER)
+    found = min(contrast(colour, ground) for ground in GROUNDS)
     if found < LABELS:
-        nearest = nearest_legible(colour, PAPER)
+        nearest = nearest_passing(colour, GROUNDS)
         raise ValueError(f"too pale to read on the page ({found:.1f} to 1; at least {LABELS} to 1): write {nearest}")
     return colour
 

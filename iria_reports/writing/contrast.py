@@ -1,38 +1,44 @@
-"""Two colours as #rrggbb go in; how well one is read on the other comes out, and the nearest shade that is read."""
+"""Two colours as #rrggbb go in; their contrast by WCAG 2.2 comes out, or the nearest shade that has enough of it."""
+
+import colorsys
 
 LABELS = 4.5  # WCAG 2.2, success criterion 1.4.3: text smaller than 18 pt
+TEXT = 7.0  # success criterion 1.4.6
+STEPS = 1000
 
 
 def contrast(one: str, two: str) -> float:
-    """The contrast ratio of WCAG 2.2, from 1 (the same) to 21 (black on white).
-
-    >>> round(contrast("#000000", "#ffffff"))
-    21
-    """
-    light, dark = sorted((_luminance(one), _luminance(two)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+    """From 1, the same, to 21, black on white (WCAG 2.2, contrast ratio)."""
+    lighter, darker = sorted((luminance(one), luminance(two)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
 
 
-def nearest_legible(colour: str, ground: str, least: float = LABELS) -> str:
-    """`colour`, darkened (on a dark ground: lightened) as little as makes it legible on `ground`."""
-    target = 0 if _luminance(ground) > 0.18 else 255
-    parts = _parts(colour)
-    for step in range(101):
-        mixed = [round(part + (target - part) * step / 100) for part in parts]
-        shade = "#" + "".join(f"{part:02x}" for part in mixed)
-        if contrast(shade, ground) >= least:
-            return shade
-    return "#000000" if target == 0 else "#ffffff"
-
-
-def _parts(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(part / 255) for part in _parts(colour))
+def luminance(colour: str) -> float:
+    """Relative luminance: 0 black, 1 white (WCAG 2.2)."""
+    red, green, blue = (_linear(part) for part in _parts(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _linear(share: float) -> float:
-    return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)
+def nearest_passing(colour: str, grounds: tuple[str, ...], least: float = LABELS) -> str:
+    """The shade of `colour` nearest in lightness that stands out from every ground; black or white where none does."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*_parts(colour))
+    for step in range(STEPS + 1):
+        for shade in (lightness - step / STEPS, lightness + step / STEPS):
+            if 0 <= shade <= 1:
+                found = _hex(colorsys.hls_to_rgb(hue, shade, saturation))
+                if all(contrast(found, ground) >= least for ground in grounds):
+                    return found
+    return max(("#000000", "#ffffff"), key=lambda end: min(contrast(end, ground) for ground in grounds))
+
+
+def _parts(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return red, green, blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def _hex(parts: tuple[float, float, float]) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in parts)

@@ -8,6 +8,7 @@ from typing import Any
 from iria_reports.desk import Desk, find_file, leads_out
 from iria_reports.errors import Fault, Place
 from iria_reports.report import Block, Picture, Source
+from iria_reports.writing.clients import load_clients
 from iria_reports.writing.files import read_text
 from iria_reports.writing.glyphs import drawable, missing_glyphs
 from iria_reports.writing.library import Article, Wanted, load_article, search, slugs
@@ -43,7 +44,20 @@ def load_spec(file: Path, desk: Desk, model: type[SpecChoices[Any]]) -> Spec:
     sources, places, more = load_sources(desk, choices.sources)
     maps, unmapped = map_bounds(desk)
     faults += [*more, *unmapped]
-    spec = Spec(file.stem, path, choices, located, prose.sections, articles, chosen, tables, sources, settings, maps)
+    spec = Spec(
+        file.stem,
+        path,
+        choices,
+        located,
+        prose=prose.sections,
+        articles=articles,
+        chosen=chosen,
+        tables=tables,
+        sources=sources,
+        settings=settings,
+        maps=maps,
+        clients=load_clients(desk),
+    )
     glyphs = drawable(desk)
     faults += [*_check_references(spec, desk), *_check_pictures(spec, desk), *missing_glyphs(_pieces(spec), glyphs)]
     undrawable = {name: fault for name in sources for fault in _undrawable(sources[name], places[name], glyphs)}
@@ -141,6 +155,7 @@ def _check_references(spec: Spec, desk: Desk) -> Iterator[Fault]:
         "sources table": [file.name for file in tables_there(desk)],
         "heading": [part.heading for part in spec.prose],
         "mark": list(spec.settings.mark_labels()),
+        "client": list(spec.clients),
         "map": list(spec.maps),
         "theme": [p.name for folder in desk.layers("templates") for p in sorted(folder.iterdir()) if p.is_dir()],
     }

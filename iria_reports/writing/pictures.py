@@ -27,10 +27,11 @@ def check_picture(desk: Desk, picture: Picture) -> list[Fault]:
         return [Fault(place, "", f"no picture {picture.asset!r} in reports/", "check the name and the folder")]
     if file.stat().st_size > MOST_BYTES:
         return [Fault(place, "", f"{picture.asset} is larger than 25 MB", "save it smaller")]
-    return _check_pixels(file.as_posix(), picture.asset, place)
+    return check_pixels(file.as_posix(), picture.asset, place)
 
 
-def _check_pixels(file: str, name: str, place: Place) -> list[Fault]:
+def check_pixels(file: str, name: str, place: Place) -> list[Fault]:
+    """The faults of the picture in `file`: none that can be opened, of another format, or too many pixels."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)

@@ -40,6 +40,7 @@ DEEPEST_LIST = 3
 ATTRIBUTION = re.compile(r"[–—-]+\s*(?P<speaker>[^,]+)(?:,\s*(?P<office>.+?))?(?:,\s*(?P<day>[^,]*\d{4}[^,]*))?")
 MONTHS = tuple(Locale("en").months["format"]["wide"].values())
 SPOKEN_DATE = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
+ATTRIBUTES = {"audience", "mark", "lang", "known-on", "id", "start", "credit", "rights", "width", "src", "alt"}
 OUTSIDE = {
     "fence": ("a code block", "indent less, or write it as a paragraph"),
     "code_block": ("a code block", "indent less than four spaces"),
@@ -172,6 +173,9 @@ class _ProseReader:
         attrs = {**token.attrs, **image.attrs}
         alternative = self.inline.read(image.children or [])
         caption = (Text(text=str(attrs["title"])),) if attrs.get("title") else ()
+        if (width := str(attrs.get("width", "column"))) not in ("column", "full"):
+            self.fault(inline, f"no such width {width!r}", "write width=full, or leave it out for the text column")
+            width = "column"
         for name in ("credit", "rights"):
             if not attrs.get(name):
                 advice = 'write ![what it shows](file.jpg){credit="Name" rights="Licence or permission"}'
@@ -188,6 +192,7 @@ class _ProseReader:
                 caption=caption,
                 credit=str(attrs.get("credit", "")),
                 rights=str(attrs.get("rights", "")),
+                width="full" if width == "full" else "column",
             )
         )
 
@@ -246,7 +251,7 @@ class _ProseReader:
             self.fault(at, f"no such language {attrs['lang']!r}", "write a tag such as en-GB, fr, ru, kk or ar")
             del attrs["lang"]
         for key in attrs:
-            if key not in ("audience", "mark", "lang", "known-on", "id", "start", "credit", "rights", "src", "alt"):
+            if key not in ATTRIBUTES:
                 self.fault(at, f"no such attribute {key!r}", "there are audience, mark, lang and known-on")
         return Meta(
             id=attrs.get("id") or self.new_id(inlines),

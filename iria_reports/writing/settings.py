@@ -10,7 +10,8 @@ from iria_reports.errors import Fault
 from iria_reports.report import House
 from iria_reports.writing.fields import Choices, Line, Passage
 from iria_reports.writing.files import read_text
-from iria_reports.writing.nodes import Located, read_yaml
+from iria_reports.writing.logos import check_logo, find_logo
+from iria_reports.writing.nodes import Loc, Located, read_yaml
 from iria_reports.writing.validate import validate
 
 COLOUR = "^#[0-9A-Fa-f]{6}$"
@@ -45,6 +46,10 @@ TLP = (
 class HouseChoice(Choices):
     name: Line = Field("International Relations Insights & Analysis", description="The institute's full name.")
     short_name: Line = Field("IRIA", description="The name in the wordmark and in running heads.")
+    logo: Line | None = Field(
+        None,
+        description="An SVG or PNG in assets/logos/, such as iria.svg; the short name in type if left out.",
+    )
     about: Passage | None = Field(None, description="A paragraph about the institute.")
     contact: Line | None = Field(None, description="Where readers write to.")
     disclaimer: Passage | None = Field(None, description="A paragraph on what the institute answers for.")
@@ -75,6 +80,7 @@ class Settings(Choices):
         return House(
             name=chosen.name,
             short_name=chosen.short_name,
+            logo=chosen.logo or "",
             about=chosen.about or "",
             contact=chosen.contact or "",
             disclaimer=chosen.disclaimer or "",
@@ -93,4 +99,16 @@ def located_settings(desk: Desk) -> tuple[Settings, Located, list[Fault]]:
     text, faults = read_text(desk.settings, path)
     located = read_yaml(text, path)
     settings, more = validate(located, Settings)
-    return settings or Settings(), located, [*faults, *located.faults, *more]
+    settings = settings or Settings()
+    faults += [*located.faults, *more, *_check_logo(desk, settings, located)]
+    return settings, located, faults
+
+
+def _check_logo(desk: Desk, settings: Settings, located: Located) -> list[Fault]:
+    loc: Loc = ("house", "logo")
+    if settings.house.logo is None:
+        return []
+    if file := find_logo(desk, settings.house.logo):
+        return check_logo(file, settings.house.logo, located.place(loc))
+    message, advice = f"no file assets/logos/{settings.house.logo}", "add it with its licence, or take the key out"
+    return [Fault(located.place(loc), located.name(loc), message, advice)]

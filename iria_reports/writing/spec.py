@@ -7,9 +7,11 @@ from pydantic import Field, StringConstraints
 
 from iria_reports.errors import Fault
 from iria_reports.report import Source
+from iria_reports.writing.clients import LoadedClient
 from iria_reports.writing.fields import (
     ArticleSlug,
     Choices,
+    ClientName,
     FormatOne,
     IsoDate,
     Language,
@@ -79,6 +81,9 @@ class SpecChoices(Choices, Generic[SectionT]):
     format: FormatOne = Field(1, description="The version of this file format.")
     title: Line = Field(description="The title; it states the finding.")
     subtitle: Line | None = Field(None, description="A second line under the title.")
+    short_title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)] | None = Field(
+        None, description="The title in running heads, at most 60 characters; the title cut at a word if left out."
+    )
     kind: Literal["backgrounder", "analysis", "special-report"] = Field(
         "backgrounder", description="The series it belongs to; a special report has a cover and contents."
     )
@@ -94,6 +99,9 @@ class SpecChoices(Choices, Generic[SectionT]):
     language: Language = Field("en-GB", description="The language it is written in, such as en-GB, fr, ru, kk, ar.")
     authors: tuple[Line, ...] = Field((), description="People named as authors; the institute if left out.")
     mark: MarkLabel | None = Field(None, description="The sharing mark, such as TLP:GREEN.")
+    client: ClientName | None = Field(
+        None, description="Whom it is prepared for: a file in reports/clients/ without .yml."
+    )
     paper: Literal["A4", "Letter"] = Field("A4", description="The paper size.")
     theme: ThemeName = Field("iria", description="A theme: a folder in templates/.")
     doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")] | None = Field(
@@ -129,6 +137,7 @@ class Spec:
     tables    the tables by id
     sources   every source there is, by id (numbers are given later)
     maps      how far each base map reaches, by its name
+    clients   every client there is, by name, each with the faults of its file, which count only where it is chosen
     undrawable  a fault for each source whose title no bundled font can draw; it counts only where the source is cited
     """
 
@@ -143,5 +152,6 @@ class Spec:
     sources: dict[str, Source] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
     maps: dict[str, Bounds] = field(default_factory=dict)
+    clients: dict[str, LoadedClient] = field(default_factory=dict)
     undrawable: dict[str, Fault] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()

@@ -131,6 +131,19 @@ def test_html_is_one_page_that_needs_no_other_file(desk: Desk) -> None:
     assert 'src="http' not in page
 
 
+def test_a_report_prepared_for_a_client_has_a_file_of_its_own(desk: Desk) -> None:
+    clients = desk.reports / "clients"
+    clients.mkdir()
+    (clients / "ministry.yml").write_text("organisation: Ministry of Example\naccent: '#6b2d73'\n")
+    assert run(desk, "build", "good").returncode == 0
+    assert run(desk, "build", "good", "--client", "ministry", "--html").returncode == 0
+    assert left_behind(desk) == ["good.pdf", "good_ministry.html", "good_ministry.pdf"]
+    assert "Prepared for" in (desk.drafts / "good_ministry.html").read_text(encoding="utf-8")
+    done = run(desk, "build", "good", "--client", "ministy")
+    assert done.returncode == 3
+    assert "no client 'ministy'; did you mean ministry?" in done.stderr
+
+
 def test_without_an_as_of_date_today_is_used_and_said(desk: Desk) -> None:
     (desk.reports / "good.yml").write_text(GOOD.replace("as-of: 2022-01-20\n", ""))
     assert "no as-of date: today's is used" in run(desk, "build", "good").stderr

@@ -72,7 +72,7 @@ def test_the_answers_stand_in_the_desk_file(tmp_path: Path, monkeypatch: pytest.
     done = typed("init", "desk", answers=answers, monkeypatch=monkeypatch)
     assert done.exit_code == 0, done.output
     assert "Its short name, for the top of every page [NIPS]:" in done.stderr
-    assert "Error: too pale to read on the page (1.5 to 1; at least 4.5 to 1): write #8f7200" in done.stderr
+    assert "Error: too pale to read on the page (1.4 to 1; at least 4.5 to 1): write #876c00" in done.stderr
     settings, faults = load_settings(Desk(tmp_path / "desk"))
     assert not faults
     house = settings.house

@@ -18,7 +18,7 @@ DESK = Desk(HERE / "desk")
 # Said only to officials, or known only after the as-of date; one word in each place where it might slip through.
 FOR_OFFICIALS = ("zebrafish", "axolotl", "okapi", "platypus")
 KNOWN_LATER = ("quagga",)
-RENDITIONS = list(product(("policymakers", "officials"), ("iria", "plain")))
+RENDITIONS = list(product(("policymakers", "officials"), ("iria", "ledger", "plain")))
 
 
 @pytest.fixture(scope="module", params=RENDITIONS, ids=lambda one: "-".join(one))

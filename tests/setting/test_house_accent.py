@@ -5,7 +5,7 @@ from conftest import Write
 
 from iria_reports.errors import InputFaults
 from iria_reports.setting.theme import Palette, load_theme
-from iria_reports.writing.contrast import LABELS, contrast, nearest_legible
+from iria_reports.writing.contrast import LABELS, contrast, nearest_passing
 from iria_reports.writing.settings import load_settings
 
 WHITE = "#ffffff"
@@ -28,8 +28,8 @@ def test_a_pale_one_is_a_fault_with_the_nearest_shade_that_can_be_read(write_des
         load_theme(write_desk({"desk.yml": 'house:\n  name: X\n  accent: "#ffcc00"\n'}), "iria")
     (fault,) = found.value.faults
     assert str(fault) == (
-        "desk.yml:3:11: house.accent: '#ffcc00' is too pale to read on the page (1.5 to 1; at least 4.5 to 1); "
-        'write "#8f7200", the nearest shade that can be read'
+        "desk.yml:3:11: house.accent: '#ffcc00' is too pale to read on #f2f4f6 (1.4 to 1; at least 4.5 to 1); "
+        'write "#876c00", the nearest shade that can be read'
     )
 
 
@@ -46,7 +46,7 @@ def test_one_that_is_pale_on_a_desks_own_dark_paper_is_lightened(write_desk: Wri
 
 @pytest.mark.parametrize("colour", ["#ffcc00", "#ff0000", "#00ff00", "#808080", "#fefefe", "#b5451b"])
 def test_the_nearest_legible_shade_is_legible_and_what_is_legible_stays(colour: str) -> None:
-    shade = nearest_legible(colour, WHITE)
+    shade = nearest_passing(colour, (WHITE,))
     assert contrast(shade, WHITE) >= LABELS
     assert (shade == colour) == (contrast(colour, WHITE) >= LABELS)
 

@@ -1,22 +1,26 @@
 """The page as HTML and CSS: strangers' words stay words, a theme's faults are located, a desk's files come first."""
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import Write
+from PIL import Image
 
 from iria_reports.composing.compose import compose
 from iria_reports.composing.rendition import Ask
 from iria_reports.composing.sections import ReportChoices
 from iria_reports.desk import Desk
 from iria_reports.errors import InputFaults
-from iria_reports.report import Report
+from iria_reports.report import Report, Source, plain
 from iria_reports.setting.galley import screen_page, set_galley
+from iria_reports.setting.page import published, tied
 from iria_reports.setting.theme import load_theme
 from iria_reports.writing.load import load_spec
 
 HOSTILE = "</style><script>alert(1)</script> {{ 7 * 7 }} {% raw %} \" onload='x' }} body { display: none } \\"
+CITED = "id,title,publisher,url,date\n" + "".join(f"s{n},\"A 'title' {n}\",P{n},,2022-01-0{n + 1}\n" for n in range(4))
 SOURCES = 'id,title,publisher,url,date\ns,"A </span><script>title</script>","P "" {{ x }}",https://example.org/?a=1&b=2,2022-01-01\n'
 
 
@@ -103,3 +107,139 @@ def test_the_contents_come_only_with_eight_pages(write_desk: Write, tmp_path: Pa
         )
         galley = set_galley(composed(desk), desk, tmp_path / str(expected))
         assert ("<x-toc>" in (galley.folder / "report.html").read_text(encoding="utf-8")) == expected
+
+
+def html_of(desk: Desk, tmp_path: Path) -> tuple[str, str, int]:
+    galley = set_galley(composed(desk), desk, tmp_path / "galley")
+    css = (galley.folder / "assets" / "theme.css").read_text(encoding="utf-8")
+    return (galley.folder / "report.html").read_text(encoding="utf-8"), css, galley.notes
+
+
+def test_a_source_cited_again_in_a_paragraph_calls_its_first_note_again(write_desk: Write, tmp_path: Path) -> None:
+    text = "One. [@s1] Two. [@s1, p. 4] Three. [@s1] Four. [@s2] Five. [@s1]\n\nSix. [@s1]\n\n- Seven. [@s2]\n"
+    text += "- Eight. [@s2]\n"
+    desk = write_desk(
+        {
+            "reports/sources/s.csv": CITED,
+            "reports/x.md": f"## Part\n\n{text}",
+            "reports/x.yml": "title: T\nsections: [{kind: prose, heading: Part}, sources]\n",
+        }
+    )
+    html, _, notes = html_of(desk, tmp_path)
+    assert notes == html.count("<x-note id=") == 5
+    again = re.findall(r'<a class="call" href="#note-(\d)" title="Note (\d)">(\d)</a>', html)
+    assert again == [("1",) * 3, ("1",) * 3, ("5",) * 3]
+    page = screen_page(composed(desk), desk)
+    assert page.count('<li id="note-') == notes
+    assert page.count('class="call"') == 3
+
+
+def test_a_running_head_has_the_short_title_or_the_title_cut_at_a_word(write_desk: Write, tmp_path: Path) -> None:
+    title = "A title that goes on and on until nobody can be expected to hold it in a single line of a head"
+    for more, expected in (("", "A title that goes on and on until nobody can be …"), ("short-title: Short", "Short")):
+        desk = write_desk({"reports/x.yml": f"title: {title}\n{more}\nsections: [about]\n"})
+        _, css, _ = html_of(desk, tmp_path / str(len(more)))
+        head = re.search(r"@top-left \{ content: \"(.*?)\";", css)
+        assert head is not None
+        assert re.sub(r"\\([0-9a-f]{6}) ", lambda code: chr(int(code[1], 16)), head[1]) == expected
+
+
+def test_source_titles_are_printed_with_typographic_marks_and_kept_as_typed(write_desk: Write, tmp_path: Path) -> None:
+    desk = write_desk(
+        {
+            "reports/sources/s.csv": CITED,
+            "reports/x.md": "## Part\n\nOne. [@s1]\n",
+            "reports/x.yml": "title: T\nsections: [{kind: prose, heading: Part}, sources]\n",
+        }
+    )
+    html, _, _ = html_of(desk, tmp_path)
+    assert "A ‘title’ 1" in html
+    assert composed(desk).sources[0].title == "A 'title' 1"
+
+
+def test_a_box_has_no_number_and_takes_no_figure_that_is_not_its_own(write_desk: Write, tmp_path: Path) -> None:
+    table = "{kind: table, data: t, title: T}"
+    desk = write_desk(
+        {
+            "reports/data/t.csv": "a,b\n1,2\n",
+            "reports/x.md": "## One\n\nText.\n\n## Aside\n\nText.\n\n## Two\n\nText.\n",
+            "reports/x.yml": "title: T\ndata: [t.csv]\nsections:\n- {kind: prose, heading: One}\n"
+            f"- {{kind: prose, heading: Aside, boxed: true}}\n- {table}\n- {{kind: prose, heading: Two}}\n",
+        }
+    )
+    html, _, _ = html_of(desk, tmp_path)
+    report = composed(desk)
+    assert [(s.title, s.number, s.boxed, len(s.blocks)) for s in report.sections] == [
+        ("One", "1", False, 2),
+        ("Aside", "", True, 1),
+        ("Two", "2", False, 1),
+    ]
+    assert '<section class="prose boxed" id="section-aside">' in html
+
+
+def test_a_draft_says_how_it_is_cited_and_that_it_has_no_history(write_desk: Write) -> None:
+    desk = write_desk({"reports/x.yml": "title: T\nas-of: 2022-01-20\nauthors: [A. One, B. Two]\nsections: [about]\n"})
+    (about,) = composed(desk).sections
+    texts = [plain(block.inlines) for block in about.blocks if block.type in ("heading", "paragraph")]
+    cited = texts[texts.index("How to cite") + 1]
+    assert cited == "A. One, B. Two, “T”, IRIA backgrounder, draft as of 20 January 2022, not issued."
+    assert texts[texts.index("Revision history") + 1] == "Draft, not issued."
+
+
+@pytest.mark.parametrize("theme", ["iria", "ledger"])
+def test_few_sizes_do_everything_and_none_is_under_seven_and_a_half_points(
+    write_desk: Write, tmp_path: Path, theme: str
+) -> None:
+    desk = write_desk({"reports/x.yml": f"title: T\ntheme: {theme}\nsections: [about]\n"})
+    _, css, _ = html_of(desk, tmp_path)
+    sizes = {float(size) for size in re.findall(r"font(?:-size)?:[^;}]*?([\d.]+)pt", css)}
+    calls = {7.5}
+    titles = {size for size in sizes if size > 16}
+    assert min(sizes) >= 7.5
+    assert len(sizes - titles - calls) <= 4
+    assert len(titles) <= 3
+
+
+@pytest.mark.parametrize("width", ["column", "full"])
+def test_a_picture_is_as_wide_as_its_author_says(write_desk: Write, width: str, tmp_path: Path) -> None:
+    attributes = 'credit="C" rights="R"' + (" width=full" if width == "full" else "")
+    desk = write_desk(
+        {
+            "reports/x.md": f'## Part\n\n![A square](square.png "Words"){{{attributes}}}\n',
+            "reports/x.yml": "title: T\nsections: [{kind: prose, heading: Part}]\n",
+        }
+    )
+    Image.new("RGB", (4, 4)).save(desk.reports / "square.png")
+    html, _, _ = html_of(desk, tmp_path)
+    assert f'<figure class="picture {width}"' in html
+
+
+def test_a_width_that_is_none_is_a_fault(write_desk: Write) -> None:
+    desk = write_desk(
+        {
+            "reports/x.md": '## Part\n\n![A square](square.png){credit="C" rights="R" width=huge}\n',
+            "reports/x.yml": "title: T\nsections: [{kind: prose, heading: Part}]\n",
+        }
+    )
+    Image.new("RGB", (4, 4)).save(desk.reports / "square.png")
+    with pytest.raises(InputFaults, match="no such width 'huge'; write width=full"):
+        composed(desk)
+
+
+@pytest.mark.parametrize(
+    ("title", "set_as"),
+    [
+        ("Nobody agrees how many died", 'Nobody agrees how <span class="held">many died</span>'),
+        ("Too few words", "Too few words"),
+        ("Two words too long to tie: uncomfortable questions", "Two words too long to tie: uncomfortable questions"),
+        ("Who <wins> & who loses", 'Who &lt;wins&gt; &amp; <span class="held">who loses</span>'),
+    ],
+)
+def test_no_short_word_is_left_alone_on_a_titles_last_line(title: str, set_as: str) -> None:
+    assert tied(title) == set_as
+
+
+def test_a_source_s_day_is_held_to_its_month() -> None:
+    source = Source(id="s", number=1, title="T", publisher="P", published="2022-01-06", known_on=date(2022, 1, 6))
+    assert published(source, "en-GB") == "6\u00a0January 2022"
+    assert published(source, "en-GB", short=True) == "6\u00a0Jan 2022"

@@ -25,7 +25,18 @@ REPORTS = {
     "the analysis, on US Letter": (ROOT, "csto-intervention", Ask(today=TODAY)),
     "the special report": (ROOT, "kazakhstan-aftermath", Ask(today=TODAY)),
     "everything, for officials": (ROOT / "tests/house/desk", "whole", Ask(today=TODAY, audience="officials")),
-    "everything, in the other theme": (ROOT / "tests/house/desk", "whole", Ask(today=TODAY, theme="plain")),
+    "everything, in a desk's own theme": (ROOT / "tests/house/desk", "whole", Ask(today=TODAY, theme="plain")),
+    "the example report, in the ledger, for a client": (
+        ROOT,
+        "kazakhstan-2022",
+        Ask(today=TODAY, theme="ledger", client="ministry-of-example"),
+    ),
+    "a cover with pictures and boxes, for a client": (
+        ROOT / "tests/house/desk",
+        "cover",
+        Ask(today=TODAY, client="ministry"),
+    ),
+    "the same in the ledger": (ROOT / "tests/house/desk", "cover", Ask(today=TODAY, theme="ledger")),
 }
 
 

@@ -7,9 +7,10 @@ from pydantic import Field
 from iria_reports.composing.bench import Bench, HeadedOptions
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.words import long_date, word
-from iria_reports.report import Block, Judgements, Meta, Paragraph, Section, SourceList, Text
+from iria_reports.report import Block, Heading, Inlines, Judgements, Meta, Paragraph, Section, SourceList, Text
 from iria_reports.writing.fields import slugify
 from iria_reports.writing.nodes import Loc
+from iria_reports.writing.spec import KIND_LABELS
 
 WORDING = (
     "Likelihood words follow Intelligence Community Directive 203 (2 January 2015): almost no chance 1 to 5 per cent, "
@@ -37,23 +38,47 @@ def make_sources(options: SourcesOptions, loc: Loc, bench: Bench) -> Section:
 
 def make_about(options: AboutOptions, loc: Loc, bench: Bench) -> Section:
     house = bench.spec.settings.house
-    day = long_date(bench.rendition.as_of, bench.language)
-    texts = [
-        f"This report stands as of {day}. Every dated source counts from the day it was published, a month or a year "
-        "alone from its last day; no source known only later has been used.",
-    ]
-    if bench.rendition.leave_out_later:
-        texts[0] += " What rests on later sources was left out; what cites no source stands as it was written."
-    readable = [section for section in bench.sections if bench.reads(section.audiences)]
-    if any(isinstance(block, Judgements) for section in readable for block in section.blocks):
-        texts.append(WORDING)
-    texts += [text for text in (house.about, house.disclaimer) if text]
-    if house.contact:
-        texts.append(f"Contact: {house.contact}")
-    blocks: tuple[Block, ...] = tuple(
-        Paragraph(meta=Meta(id=f"about-{number}"), inlines=(Text(text=text),)) for number, text in enumerate(texts, 1)
+    language = bench.language
+    basis = (
+        f"This report stands as of {long_date(bench.rendition.as_of, language)}. Every dated source counts from the "
+        "day it was published, a month or a year alone from its last day; no source known only later has been used."
     )
-    return _section(options, loc, bench, (word("about", bench.language), blocks))
+    if bench.rendition.leave_out_later:
+        basis += " What rests on later sources was left out; what cites no source stands as it was written."
+    readable = [section for section in bench.sections if bench.reads(section.audiences)]
+    judged = any(isinstance(block, Judgements) for section in readable for block in section.blocks)
+    client = bench.spec.clients.get(bench.rendition.client or "")
+    parts = {
+        "basis": [basis],
+        "wording": [WORDING] if judged else [],
+        "cite": [how_to_cite(bench)],
+        "history": [f"{word('draft', language)}."],
+        "house": [text for text in (house.about, house.disclaimer) if text],
+        "contact": [house.contact] if house.contact else [],
+        "logos": [f"{client.client.organisation}: {client.client.logo_rights}"]
+        if client and client.client and client.client.logo
+        else [],
+    }
+    blocks: list[Block] = []
+    for name, texts in parts.items():
+        if texts:
+            words: Inlines = (Text(text=word(name, language)),)
+            blocks.append(Heading(meta=Meta(id=f"about-{name}"), level=1, inlines=words))
+        blocks += [
+            Paragraph(meta=Meta(id=f"about-{name}-{number}"), inlines=(Text(text=text),))
+            for number, text in enumerate(texts, 1)
+        ]
+    return _section(options, loc, bench, (word("about", language), tuple(blocks)))
+
+
+def how_to_cite(bench: Bench) -> str:
+    """Author or house, title, series and day: a draft is cited as a draft, if at all."""
+    choices, house = bench.spec.choices, bench.spec.settings.house
+    by = ", ".join(choices.authors) or house.name
+    kind = f"{house.short_name} {KIND_LABELS[choices.kind].lower()}"
+    day = long_date(bench.rendition.as_of, bench.language)
+    doi = f" DOI {choices.doi}." if choices.doi else ""
+    return f"{by}, “{choices.title}”, {kind}, draft as of {day}, not issued.{doi}"
 
 
 def _section(options: HeadedOptions, loc: Loc, bench: Bench, content: tuple[str, tuple[Block, ...]]) -> Section:

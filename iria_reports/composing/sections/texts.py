@@ -28,6 +28,7 @@ class ProseOptions(SectionOptions):
     heading: HeadingText | None = Field(
         None, description="The `## heading` in reports/<slug>.md; the text before the first heading if left out."
     )
+    boxed: bool = Field(False, description="true: set apart in a box, without a number.")
 
 
 class ArticleOptions(HeadedOptions):
@@ -39,6 +40,7 @@ class ArticleOptions(HeadedOptions):
         None, description="whole, or excerpt: the text before its first heading; as chosen in `articles:` if left out."
     )
     headings: tuple[Line, ...] = Field((), description="Only the parts under these headings of the article.")
+    boxed: bool = Field(False, description="true: set apart in a box, without a number.")
 
 
 def make_bottom_line(options: BottomLine, loc: Loc, bench: Bench) -> Section | None:
@@ -127,6 +129,7 @@ def _section(options: SectionOptions, loc: Loc, bench: Bench, content: tuple[str
         kind=str(getattr(options, "kind", "prose")),
         title=heading,
         blocks=with_audiences(blocks, options),
+        boxed=bool(getattr(options, "boxed", False)),
         audiences=options.audiences,
         mark=options.mark,
         origin=bench.origin(loc),

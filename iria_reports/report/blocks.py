@@ -1,0 +1,180 @@
+"""The closed set of blocks: all that a section kind may return; a theme has one partial for each."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from iria_reports.report.frozen import Frozen, Origin
+from iria_reports.report.inlines import Inlines
+from iria_reports.report.tables import DataTable
+
+
+class Meta(Frozen):
+    """What every block carries: its stable id, where it was written, who may read it, and what it rests on.
+
+    audiences  empty for every audience
+    mark       the sharing mark of this block, or None
+    known_on   the latest day on which everything it rests on was known, or None where nothing is dated
+    sources    the ids of every source cited in it
+    """
+
+    id: str
+    origin: Origin = Origin()
+    audiences: tuple[str, ...] = ()
+    mark: str | None = None
+    language: str | None = None
+    known_on: date | None = None
+    sources: tuple[str, ...] = ()
+
+
+class Paragraph(Frozen):
+    type: Literal["paragraph"] = "paragraph"
+    meta: Meta
+    inlines: Inlines
+
+
+class Heading(Frozen):
+    """A heading inside a section; level 1 stands directly under the section's own title."""
+
+    type: Literal["heading"] = "heading"
+    meta: Meta
+    level: Annotated[int, Field(ge=1, le=3)]
+    inlines: Inlines
+
+
+class ListItem(Frozen):
+    inlines: Inlines
+    nested: "ItemList | None" = None
+
+
+class ItemList(Frozen):
+    """Points, or numbered points counted from `first`."""
+
+    type: Literal["list"] = "list"
+    meta: Meta
+    ordered: bool = False
+    first: int = 1
+    items: tuple[ListItem, ...]
+
+
+class Quotation(Frozen):
+    """Somebody's words: who, in what office, and when."""
+
+    type: Literal["quotation"] = "quotation"
+    meta: Meta
+    inlines: Inlines
+    speaker: str = ""
+    office: str = ""
+    said_on: date | None = None
+
+
+class Figure(Frozen):
+    """A chart's meaning, without ink: drawing/ makes the picture from (figure, style, language).
+
+    kind         a chart kind's name
+    title        the finding, in words
+    subtitle     what is measured, in which unit
+    alternative  one sentence with the finding, read aloud instead of the picture
+    options      how it is drawn: the kind's own options as plain JSON values
+    table        what is drawn; travels with the PDF as CSV
+    """
+
+    type: Literal["figure"] = "figure"
+    meta: Meta
+    kind: str
+    title: str
+    subtitle: str = ""
+    alternative: str
+    options: dict[str, Any] = Field(default_factory=dict)
+    table: DataTable
+    width: Literal["column", "full"] = "column"
+    label: str = ""
+    footer: str = ""
+
+
+class Table(Frozen):
+    """A table as printed.
+
+    width  as wide as the text, over the whole page, or over the whole page with its columns closer together
+    whole  what travels with the PDF as CSV where columns were left out for want of room
+    """
+
+    type: Literal["table"] = "table"
+    meta: Meta
+    title: str
+    subtitle: str = ""
+    table: DataTable
+    width: Literal["column", "full", "tight"] = "column"
+    whole: DataTable | None = None
+    label: str = ""
+    footer: str = ""
+
+
+class Picture(Frozen):
+    """A photograph or drawing from a file: `asset` is its path relative to the desk."""
+
+    type: Literal["picture"] = "picture"
+    meta: Meta
+    asset: str
+    alternative: str
+    caption: Inlines = ()
+    credit: str
+    rights: str
+    width: Literal["column", "full"] = "column"
+    label: str = ""
+
+
+class Judgement(Frozen):
+    """A key judgement: what we think, how likely, how sure we are of the analysis behind it (ICD 203).
+
+    likelihood  the word, in the house's set
+    low, high   the range of that word, per cent
+    confidence  "low", "moderate" or "high", or a range of two joined by " to "
+    """
+
+    id: str
+    statement: Inlines
+    likelihood: str = ""
+    low: int | None = None
+    high: int | None = None
+    confidence: str = ""
+    basis: Inlines = ()
+    origin: Origin = Origin()
+    sources: tuple[str, ...] = ()
+    label: str = ""
+
+
+class Judgements(Frozen):
+    type: Literal["judgements"] = "judgements"
+    meta: Meta
+    items: tuple[Judgement, ...]
+
+
+class SourceList(Frozen):
+    """The sources cited, in the order of `Report.sources`."""
+
+    type: Literal["source-list"] = "source-list"
+    meta: Meta
+
+
+Block = Annotated[
+    Paragraph | Heading | ItemList | Quotation | Figure | Table | Picture | Judgements | SourceList,
+    Field(discriminator="type"),
+]
+
+
+class Section(Frozen):
+    """A part under one title. `kind` made it; `number` "" is unnumbered; `boxed` sets it apart beside the argument."""
+
+    id: str
+    kind: str
+    title: str
+    blocks: tuple[Block, ...]
+    number: str = ""
+    byline: str = ""
+    boxed: bool = False
+    language: str | None = None
+    audiences: tuple[str, ...] = ()
+    mark: str | None = None
+    origin: Origin = Origin()

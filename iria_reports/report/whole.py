@@ -1,0 +1,89 @@
+"""Report: one rendition's content, selected, filtered, numbered and sourced; nothing left to read or compute."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from iria_reports.report.blocks import Block, Figure, Section
+from iria_reports.report.frozen import Frozen, Origin
+
+REPORT_FORMAT = 1
+
+
+class Source(Frozen):
+    """One cited source; `known_on` is the day it counts from (a month or year alone counts as its last day)."""
+
+    id: str
+    number: int
+    title: str
+    publisher: str
+    url: str = ""
+    published: str = ""
+    known_on: date | None = None
+    kind: str = ""
+    grade: str = ""
+    language: str | None = None
+    title_seen: bool = True
+
+
+class House(Frozen):
+    """The institute, as desk.yml names it. `logo` is a path in assets/logos/, or "" for a name set in type."""
+
+    name: str
+    short_name: str
+    logo: str = ""
+    about: str = ""
+    contact: str = ""
+    disclaimer: str = ""
+
+
+class Client(Frozen):
+    """Whom it is prepared for. `logo` is relative to reports/; `accent` stands at `origin`."""
+
+    slug: str
+    organisation: str
+    logo: str = ""
+    logo_rights: str = ""
+    accent: str = ""
+    origin: Origin = Origin()
+
+
+class Report(Frozen):
+    """One rendition: audience, language, mark, paper and as-of are settled; it holds only what this reader may see."""
+
+    format: Literal[1] = 1
+    slug: str
+    name: str = ""  # the rendition's own, for its file
+    kind: str
+    kind_label: str
+    title: str
+    short_title: str = ""  # for running heads; "" where the title is to be cut
+    subtitle: str = ""
+    language: str
+    audience: str
+    mark: str | None = None
+    mark_colour: str | None = None
+    as_of: date
+    embargo: str = ""
+    region: str = ""
+    topics: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    doi: str = ""
+    issn: str = ""
+    licence: str = ""
+    paper: Literal["A4", "Letter"] = "A4"
+    theme: str
+    house: House
+    client: Client | None = None
+    status: Literal["draft"] = "draft"
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...] = ()
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block, in reading order."""
+        for section in self.sections:
+            yield from section.blocks
+
+    def figures(self) -> Iterator[Figure]:
+        """Every figure, in reading order."""
+        return (block for block in self.blocks() if isinstance(block, Figure))

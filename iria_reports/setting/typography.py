@@ -1,0 +1,26 @@
+"""Words that came from elsewhere go in; the same with the quotation marks that a printer would use come out."""
+
+import re
+
+from iria_reports.writing.markdown import ENGLISH_QUOTES, QUOTES
+
+# An opening mark stands at the beginning, after a space, a bracket or a dash, or inside another opening mark.
+OPENS = r"(?:^|(?<=[\s(\[{—–/“„«‘‚-]))"
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|'(?=\d\d\b)|(?<=s)'(?=\s)")
+
+
+def typographic(text: str, language: str) -> str:
+    """`text` with the quotation marks of its language in place of straight ones; nothing else is touched.
+
+    >>> typographic("'We Are Not Terrorists': Kazakhstan's \\"peace\\"", "en")
+    '‘We Are Not Terrorists’: Kazakhstan’s “peace”'
+    """
+    if '"' not in text and "'" not in text:
+        return text
+    opening, closing, inner_opening, inner_closing = QUOTES.get(language.split("-")[0], ENGLISH_QUOTES)
+    paired = text.count("'") - len(APOSTROPHE.findall(text))
+    text = APOSTROPHE.sub("’", text)
+    text = re.sub(OPENS + '"', opening, text).replace('"', closing)
+    if paired < 2:
+        return text.replace("'", "’")
+    return re.sub(OPENS + "'", inner_opening, text).replace("'", inner_closing)

@@ -1,0 +1,24 @@
+"""Straight quotation marks in a source's title are printed as a printer would set them; nothing else changes."""
+
+import pytest
+
+from iria_reports.setting.typography import typographic
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "printed"),
+    [
+        ("'We Are Not Terrorists': Kazakhs speak", "en", "‘We Are Not Terrorists’: Kazakhs speak"),
+        ("Leader authorises forces to 'shoot to kill' now", "en-GB", "Leader authorises forces to ‘shoot to kill’ now"),
+        ("Kazakhstan's emergency", "en", "Kazakhstan’s emergency"),
+        ("The towns' mayors", "en", "The towns’ mayors"),
+        ('He said "no" (and "never")', "en", "He said “no” (and “never”)"),
+        ("The '90s and after", "en", "The ’90s and after"),
+        ('Число "миротворцев" ОДКБ', "ru", "Число «миротворцев» ОДКБ"),
+        ('Les "pacificateurs"', "fr", "Les «\u202fpacificateurs\u202f»"),
+        ("Nothing to do", "en", "Nothing to do"),
+        ("Already “set” and ‘set’", "en", "Already “set” and ‘set’"),
+    ],
+)
+def test_straight_marks_become_those_of_the_language(typed: str, language: str, printed: str) -> None:
+    assert typographic(typed, language) == printed
