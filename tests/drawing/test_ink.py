@@ -68,6 +68,12 @@ def test_words_are_measured_with_the_face_that_has_their_letters():
     assert faces.width("Қызылорда", Type(8, "#000000")) == pytest.approx(38, abs=3)
 
 
+def test_a_no_break_space_holds_words_together_and_is_not_lost():
+    faces, type = Faces(STYLE.fonts, STYLE.family), Type(8, "#000000")
+    lines = faces.wrapped("20\u202f000 people on 5\u00a0January", type, 30)
+    assert lines == ("20\u202f000", "people", "on", "5\u00a0January")
+
+
 def test_a_withdrawn_figure_is_not_in_the_line():
     layout = reported.lay_out(figure("reported", TOLLS, {}), STYLE, "en")
     withdrawn = next(mark for mark in layout.marks if mark.gone is not None)
@@ -133,7 +139,11 @@ def test_areas_on_the_map_are_true():
     assert abs(total) == pytest.approx(2_724_900, rel=0.01)
 
 
-DRAWN = [("timeline", events(20), FOUR_LANES | {"phases": PHASES}), ("reported", TOLLS, {}), ("map", PLACES, {})]
+DRAWN = [
+    ("timeline", events(20), FOUR_LANES | {"phases": PHASES}),
+    ("reported", TOLLS, {}),
+    ("map", PLACES, {}),
+]
 
 
 @pytest.mark.parametrize(("kind", "rows", "options"), DRAWN, ids=lambda value: value if isinstance(value, str) else "")
