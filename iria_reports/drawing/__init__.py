@@ -3,7 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from iria_reports.drawing import map, reported, timeline
+from iria_reports.drawing import (
+    map,
+    reported,
+    share,
+    timeline,
+)
 from iria_reports.drawing.style import Style
 from iria_reports.report import Figure
 
@@ -11,6 +16,7 @@ DRAWERS: dict[str, Callable[..., bytes]] = {
     "timeline": timeline.draw,
     "reported": reported.draw,
     "map": map.draw,
+    "share": share.draw,
 }
 
 

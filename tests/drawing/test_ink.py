@@ -11,6 +11,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
+from drawing.feeds import FEEDS
 from drawing.trial import LANES, MAPS, PLACES, ROOT, STYLE, TOLLS, events, figure
 from iria_reports.drawing import DRAWERS, draw, map, reported, timeline
 from iria_reports.drawing.base import find_base
@@ -143,6 +144,7 @@ DRAWN = [
     ("timeline", events(20), FOUR_LANES | {"phases": PHASES}),
     ("reported", TOLLS, {}),
     ("map", PLACES, {}),
+    *((kind, rows, options) for kind, ((_, rows, options, _), *_) in FEEDS.items()),
 ]
 
 

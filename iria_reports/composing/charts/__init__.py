@@ -3,10 +3,12 @@
 from iria_reports.composing.charts.kind import ChartKind
 from iria_reports.composing.charts.map import MAP
 from iria_reports.composing.charts.reported import REPORTED
+from iria_reports.composing.charts.share import SHARE
 from iria_reports.composing.charts.timeline import TIMELINE
 
 CHARTS: tuple[ChartKind, ...] = (
     TIMELINE,
     REPORTED,
     MAP,
+    SHARE,
 )

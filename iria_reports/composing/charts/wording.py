@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 
 def locale_of(language: str) -> Locale:
@@ -61,6 +62,22 @@ def period(start: date, end: date, language: str) -> str:
 def number(value: float, language: str) -> str:
     """7,939; up to two decimals where there are any."""
     return format_decimal(round(value, 2), "#,##0.##", locale_of(language))
+
+
+def per_cent(value: float, language: str) -> str:
+    """40%; with a decimal near nothing and near the whole, where a round number would say either: 0.4%, <0.1%."""
+    near = 0 < value < 1 or 99 < value < 100
+    shown = Decimal(str(value)).quantize(Decimal("0.1" if near else "1"), ROUND_HALF_UP)
+    sign = ""
+    if near and shown in (0, 100):
+        sign, shown = ("<", Decimal("0.1")) if shown == 0 else (">", Decimal("99.9"))
+    return sign + format_percent(shown / 100, locale=locale_of(language), decimal_quantization=False)
+
+
+def stated_per_cent(value: float, language: str) -> str:
+    """12.5%: a per cent as somebody gave it, to two decimals at most."""
+    stated = Decimal(str(round(value, 2))).normalize()
+    return format_percent(stated / 100, locale=locale_of(language), decimal_quantization=False)
 
 
 def listing(items: Sequence[str], language: str) -> str:

@@ -1,0 +1,103 @@
+"""Shares, likelihoods, scenarios, risks, conflicting figures and relations: the finding in words, and the faults."""
+
+from dataclasses import replace
+
+import pytest
+from drawing.feeds import DEAD, parts
+from drawing.trial import ask, meaning
+
+from iria_reports.composing.charts import CHARTS
+from iria_reports.composing.charts.wording import per_cent, stated_per_cent
+from iria_reports.errors import InputFaults
+
+
+def faults(kind, rows, options, later=()):
+    found = next(one for one in CHARTS if one.name == kind)
+    with pytest.raises(InputFaults) as caught:
+        found.read(replace(ask(rows), later=tuple(later)), found.options.model_validate(options))
+    return [str(fault) for fault in caught.value.faults]
+
+
+def read_later(kind, rows, options, later):
+    found = next(one for one in CHARTS if one.name == kind)
+    return found.read(replace(ask(rows), later=tuple(later)), found.options.model_validate(options))
+
+
+def test_a_share_names_its_largest_parts_and_its_whole():
+    told = meaning("share", DEAD, {"whole": "the dead", "unit": "people"})
+    assert told.subtitle == "Parts of the dead: 238 people in all, and each part’s share"
+    assert told.alternative == (
+        "Bar of the dead in 4 parts: Emergency-rule violators 60%, Attackers 28%, Not classed 11% and Other crimes 2%; "
+        "Emergency-rule violators is more than all others together."
+    )
+    assert [row[0] for row in told.table.rows][-1] == "Other crimes"
+
+
+def test_per_cents_may_miss_100_by_rounding_and_it_is_said():
+    told = meaning("share", parts(33, 33, 33), {"unit": "%"})
+    assert told.subtitle == "Parts of the whole, in per cent; as rounded, they add up to 99"
+    assert "add up to 93 per cent" in faults("share", parts(50, 43), {"unit": "%"})[0]
+
+
+def test_parts_too_small_to_name_keep_their_rows_in_the_table():
+    told = meaning("share", parts(70, 28, 0.9, 0.6, 0.5), {"rest": "Other"})
+    assert told.options["rest"] == "Other (3)"
+    assert (told.options["named"], len(told.table.rows)) == (2, 5)
+
+
+def test_one_small_part_is_named_rather_than_called_the_others():
+    assert meaning("share", parts(70, 29.5, 0.5), {}).options["named"] == 3
+
+
+def test_a_highlight_known_later_leaves_no_trace():
+    later = [{"label": "Quagga", "value": 3}]
+    told = read_later("share", DEAD, {"highlight": "Quagga"}, later)
+    assert "Quagga" not in str(told)
+
+
+def test_shares_near_nothing_and_near_the_whole_are_not_rounded_to_them():
+    assert [per_cent(value, "en") for value in (0.04, 0.44, 12.5, 99.4, 99.99)] == [
+        "<0.1%",
+        "0.4%",
+        "13%",
+        "99.4%",
+        ">99.9%",
+    ]
+    assert stated_per_cent(12.5, "de") == "12,5\u00a0%"
+
+
+EMPTY = {
+    "share": [{"label": None, "value": None}],
+}
+
+
+@pytest.mark.parametrize("kind", EMPTY)
+def test_empty_cells_are_told_all_at_once_each_with_a_next_step(kind):
+    told = faults(kind, EMPTY[kind], {})
+    assert len(told) >= 2
+    assert all("; " in one and one.startswith("table.csv:2") for one in told)
+
+
+@pytest.mark.parametrize("kind", EMPTY)
+def test_a_table_without_rows_is_a_fault(kind):
+    found = next(one for one in CHARTS if one.name == kind)
+    empty = replace(ask(EMPTY[kind]), rows=())
+    with pytest.raises(InputFaults, match="left to draw"):
+        found.read(empty, found.options())
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "options", "message"),
+    [
+        ("share", parts(4, -2), {}, "-2 is below zero"),
+        ("share", parts(4, None), {}, "there is no value to draw"),
+        ("share", parts(0, 0), {}, "the parts add up to nothing"),
+        ("share", parts(1, 2, names=("A", "A")), {}, "'A' has a second row"),
+        ("share", parts(*range(1, 201)), {}, "the 200 parts too small to name are more than half of the whole"),
+        ("share", DEAD, {"highlight": "Atackers"}, "did you mean 'Attackers'?"),
+    ],
+)
+def test_what_cannot_be_drawn_is_a_fault_with_a_next_step(kind, rows, options, message):
+    told = faults(kind, rows, options)
+    assert any(message in one for one in told), told
+    assert all("; " in one for one in told)

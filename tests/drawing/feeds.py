@@ -1,0 +1,46 @@
+"""What a chart may be fed: for each kind tables of many shapes that can be drawn, and tables that are faults."""
+
+from datetime import date
+from typing import Any
+
+Rows = list[dict[str, Any]]
+Feed = tuple[str, Rows, dict[str, Any], dict[str, Any]]
+
+SIXTY = "Association of independent rural water users of Syr Darya AB"
+KAZAKH = ("Қызылорда облысы", "Өскемен", "Жаңаөзен қаласы", "Ұлттық қауіпсіздік комитеті", "Түркістан")
+ARABIC = ("وزارة الداخلية", "النيابة العامة", "الرئيس", "البرلمان")
+WORDS = ("very likely", "likely", "roughly even chance", "unlikely", "very unlikely", "almost no chance")
+KK, AR, FR = {"language": "kk"}, {"language": "ar"}, {"language": "fr"}
+LATER = {"as_of": date(2023, 6, 1)}
+
+
+def named(names: tuple[str, ...], at: int) -> str:
+    """The names in turn, numbered from the second time on."""
+    return names[at] if at < len(names) else f"{at} {names[at % len(names)]}"[:60]
+
+
+def parts(*values: float | None, names: tuple[str, ...] = ("Part",)) -> Rows:
+    return [{"label": named(names, at), "value": value} for at, value in enumerate(values)]
+
+
+DEAD = parts(142, 67, 4, 25, names=("Emergency-rule violators", "Attackers", "Other crimes", "Not classed"))
+SHARES: list[Feed] = [
+    ("real", DEAD, {"whole": "the dead", "unit": "people"}, {}),
+    ("highlighted", DEAD, {"highlight": "Attackers"}, {}),
+    ("one part", parts(12), {"unit": "votes"}, {}),
+    ("two hundred", parts(*[int(5000 / (at + 1) ** 2) for at in range(200)]), {"unit": "tonnes"}, {}),
+    ("sixty characters", parts(40, 25, 20, 10, 3, 2, names=(SIXTY,)), {"unit": "%"}, {}),
+    ("no spaces", parts(90, 8, 2, names=("x" * 60, "y" * 60, "z" * 60)), {}, {}),
+    ("Kazakh", parts(40, 30, 20, 10, 5, names=KAZAKH), {"unit": "адам"}, KK),
+    ("Arabic", parts(40, 30, 20, 2, names=ARABIC), {}, AR),
+    ("French", parts(20000.5, 1000, 3), {}, FR),
+    ("wildly different", parts(1e9, 5e6, 2000, 1), {"smallest": 0}, {}),
+    ("all equal", parts(*[5] * 10, names=(SIXTY,)), {"most": 10}, {}),
+    ("tiny on the left", parts(1, 1, 2, 30, 1, 40, 1, 2, 3, 1), {"order": "table", "smallest": 0, "most": 10}, {}),
+    ("zeros", parts(10, 0, 5, 0), {}, {}),
+]
+
+
+FEEDS: dict[str, list[Feed]] = {
+    "share": SHARES,
+}

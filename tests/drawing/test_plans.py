@@ -1,0 +1,76 @@
+"""The charts that are laid out as plans: whatever they are fed, no words touch, and none leave the sheet."""
+
+from dataclasses import replace
+from itertools import combinations, pairwise
+
+import pytest
+
+from drawing.feeds import DEAD, FEEDS, parts
+from drawing.trial import STYLE, figure
+from iria_reports.drawing import share
+from iria_reports.drawing.boxes import Box
+from iria_reports.drawing.colour import blend, contrast, shades
+from iria_reports.drawing.plan import TALLEST
+
+LAY_OUT = {
+    "share": share.lay_out,
+}
+NARROW = replace(STYLE, column_mm=118, full_mm=162)  # as the house's page has it
+EVERY = [(kind, feed) for kind, feeds in FEEDS.items() for feed in feeds]
+NAMES = [f"{kind}: {feed[0]}" for kind, feed in EVERY]
+
+
+def laid_out(kind, rows, options, *, width="full", **asked):
+    drawn = figure(kind, rows, options, width=width, **asked)
+    return LAY_OUT[kind](drawn, NARROW, asked.get("language", "en"))
+
+
+@pytest.mark.parametrize("width", ["full", "column"])
+@pytest.mark.parametrize(("kind", "feed"), EVERY, ids=NAMES)
+def test_words_touch_neither_each_other_nor_a_mark_and_stay_on_a_page(kind, feed, width):
+    _, rows, options, asked = feed
+    plan = laid_out(kind, rows, options, width=width, **asked)
+    sheet = Box(0, 0, plan.setting.width, plan.height).grown(0.01)
+    boxes = [text.box for text in plan.texts]
+    assert not [pair for pair in combinations(plan.texts, 2) if pair[0].box.overlaps(pair[1].box)]
+    assert not [box for box in boxes if not box.inside(sheet)]
+    assert not [box for box in boxes for mark in plan.marks if box.overlaps(mark) and not box.inside(mark)]
+    assert not [mark for mark in plan.marks if not mark.inside(sheet)]
+    assert plan.height <= TALLEST
+
+
+@pytest.mark.parametrize(("kind", "feed"), EVERY, ids=NAMES)
+def test_boxes_are_as_wide_as_the_words_in_them_and_lose_none(kind, feed):
+    _, rows, options, asked = feed
+    plan = laid_out(kind, rows, options, width="column", **asked)
+    for text in plan.texts:
+        printed = max(plan.setting.faces.exact_width(line, text.type) for line in text.lines)
+        assert printed <= text.box.right - text.box.left + 0.25  # a last letter may lean out of its advance
+        assert text.type.size >= 7.5
+    said_in_all = "".join("".join(text.lines) for text in plan.texts).replace(" ", "")
+    for column in ("label", "name", "from", "to") if kind != "share" else ():
+        for row in rows[:6]:
+            assert str(row.get(column) or "").replace(" ", "") in said_in_all
+
+
+def in_greyscale(colour):
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+def test_parts_of_a_bar_are_in_proportion_and_part_in_greyscale():
+    plan = laid_out("share", DEAD, {"smallest": 0})
+    widths = [mark.right - mark.left for mark in plan.marks]
+    assert widths == pytest.approx([plan.setting.width * value / 238 for value in (142, 67, 25, 4)], abs=0.01)
+    greys = [in_greyscale(colour) for colour in shades(STYLE.house, STYLE.paper, 9)]
+    assert all(after - before > 12 for before, after in pairwise(greys))
+
+
+def test_words_on_a_shade_are_legible():
+    for fill in (*shades(STYLE.house, STYLE.paper, 9), blend(STYLE.accent, STYLE.paper, 0.46), STYLE.rule):
+        assert max(contrast(fill, STYLE.ink), contrast(fill, STYLE.paper)) > 4
+
+
+def test_small_parts_are_told_as_one_with_their_number():
+    plan = laid_out("share", parts(*[int(5000 / (at + 1) ** 2) for at in range(200)]), {"rest": "Other ports"})
+    assert any("Other ports (193)" in " ".join(text.lines) for text in plan.texts)
