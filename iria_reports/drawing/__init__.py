@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from iria_reports.drawing import (
+    likelihood,
     map,
     reported,
     share,
@@ -17,6 +18,7 @@ DRAWERS: dict[str, Callable[..., bytes]] = {
     "reported": reported.draw,
     "map": map.draw,
     "share": share.draw,
+    "likelihood": likelihood.draw,
 }
 
 

@@ -41,6 +41,26 @@ SHARES: list[Feed] = [
 ]
 
 
+def outcomes(*chances: float | str | None, names: tuple[str, ...] = ("Outcome",)) -> Rows:
+    return [{"label": named(names, at), "likelihood": one} for at, one in enumerate(chances)]
+
+
+LIKELIHOODS: list[Feed] = [
+    ("all words", outcomes(*WORDS, "almost certain"), {}, {}),
+    ("the other set", outcomes("remote", "nearly certain", "highly improbable", "probable"), {}, {}),
+    ("numbers", outcomes(0, 100, 3, 55, 98.5, 0.5), {}, {}),
+    ("one", outcomes("likely"), {}, {}),
+    ("as many as there may be", outcomes(*[at * 9 for at in range(12)], names=(SIXTY,)), {}, {}),
+    ("ranges", [{"label": SIXTY, "low": 0, "high": 100}, {"label": "A", "low": 10, "high": 30}], {}, {}),
+    ("with notes", [{**one, "c": "Confidence: low"} for one in outcomes("likely", 30)], {"note": "c"}, {}),
+    ("no spaces", outcomes(20, 90, names=("x" * 110,)), {}, {}),
+    ("Kazakh", outcomes("likely", "unlikely", 30, names=KAZAKH), {}, KK),
+    ("Arabic", outcomes("likely", "unlikely", 99, names=ARABIC), {}, AR),
+    ("all equal", outcomes(50, 50, 50), {}, {}),
+]
+
+
 FEEDS: dict[str, list[Feed]] = {
     "share": SHARES,
+    "likelihood": LIKELIHOODS,
 }

@@ -5,15 +5,16 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from drawing.feeds import DEAD, FEEDS, parts
+from drawing.feeds import DEAD, FEEDS, outcomes, parts
 from drawing.trial import STYLE, figure
-from iria_reports.drawing import share
+from iria_reports.drawing import likelihood, share
 from iria_reports.drawing.boxes import Box
 from iria_reports.drawing.colour import blend, contrast, shades
 from iria_reports.drawing.plan import TALLEST
 
 LAY_OUT = {
     "share": share.lay_out,
+    "likelihood": likelihood.lay_out,
 }
 NARROW = replace(STYLE, column_mm=118, full_mm=162)  # as the house's page has it
 EVERY = [(kind, feed) for kind, feeds in FEEDS.items() for feed in feeds]
@@ -74,3 +75,12 @@ def test_words_on_a_shade_are_legible():
 def test_small_parts_are_told_as_one_with_their_number():
     plan = laid_out("share", parts(*[int(5000 / (at + 1) ** 2) for at in range(200)]), {"rest": "Other ports"})
     assert any("Other ports (193)" in " ".join(text.lines) for text in plan.texts)
+
+
+def test_a_likelihood_is_a_bar_from_its_range_s_start_to_its_end():
+    plan = laid_out("likelihood", outcomes("likely", 40, "almost no chance"), {}, width="column")
+    left, right = likelihood.INSET, plan.setting.width - likelihood.INSET
+    likely, forty, _ = plan.marks
+    assert (likely.left - left) / (right - left) == pytest.approx(0.55)
+    assert (likely.right - left) / (right - left) == pytest.approx(0.80)
+    assert ((forty.left + forty.right) / 2 - left) / (right - left) == pytest.approx(0.40)

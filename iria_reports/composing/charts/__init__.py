@@ -1,6 +1,7 @@
 """The chart kinds a report can use: one line for each."""
 
 from iria_reports.composing.charts.kind import ChartKind
+from iria_reports.composing.charts.likelihood import LIKELIHOODS
 from iria_reports.composing.charts.map import MAP
 from iria_reports.composing.charts.reported import REPORTED
 from iria_reports.composing.charts.share import SHARE
@@ -11,4 +12,5 @@ CHARTS: tuple[ChartKind, ...] = (
     REPORTED,
     MAP,
     SHARE,
+    LIKELIHOODS,
 )

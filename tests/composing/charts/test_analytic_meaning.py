@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from drawing.feeds import DEAD, parts
+from drawing.feeds import DEAD, outcomes, parts
 from drawing.trial import ask, meaning
 
 from iria_reports.composing.charts import CHARTS
 from iria_reports.composing.charts.wording import per_cent, stated_per_cent
+from iria_reports.composing.likelihood import LIKELIHOOD, SETS, word_for
 from iria_reports.errors import InputFaults
 
 
@@ -55,6 +56,38 @@ def test_a_highlight_known_later_leaves_no_trace():
     assert "Quagga" not in str(told)
 
 
+def test_likelihoods_are_ranked_and_told_with_word_and_range():
+    told = meaning("likelihood", outcomes("unlikely", "very likely", 60), {})
+    assert told.alternative == (
+        "Likelihoods of 3 outcomes, the likeliest first: “1 Outcome” (very likely, 80% to 95%), "
+        "“2 Outcome” (likely, 60%) and “Outcome” (unlikely, 20% to 45%)."
+    )
+    assert [row[2:4] for row in told.table.rows] == [(80, 95), (60, 60), (20, 45)]
+
+
+def test_a_range_over_several_words_is_given_none():
+    rows = [{"label": "A", "low": 10, "high": 30}, {"label": "B", "low": 60, "high": 80}]
+    assert [row[1] for row in meaning("likelihood", rows, {}).table.rows] == ["likely", None]
+
+
+def test_a_per_cent_falls_to_a_word_and_on_a_boundary_to_the_likelier():
+    assert [word_for(value) for value in (0, 5, 19.9, 45, 55, 99, 100)] == [
+        "almost no chance",
+        "very unlikely",
+        "very unlikely",
+        "roughly even chance",
+        "likely",
+        "almost certain",
+        "almost certain",
+    ]
+    assert [LIKELIHOOD[word] for word in SETS[0]] == [LIKELIHOOD[word] for word in SETS[1]]
+
+
+def test_the_two_sets_of_likelihood_words_are_never_mixed():
+    (told,) = faults("likelihood", outcomes("remote", "likely"), {})
+    assert "write 'probable': ICD 203 keeps a product to one set of words" in told
+
+
 def test_shares_near_nothing_and_near_the_whole_are_not_rounded_to_them():
     assert [per_cent(value, "en") for value in (0.04, 0.44, 12.5, 99.4, 99.99)] == [
         "<0.1%",
@@ -68,6 +101,7 @@ def test_shares_near_nothing_and_near_the_whole_are_not_rounded_to_them():
 
 EMPTY = {
     "share": [{"label": None, "value": None}],
+    "likelihood": [{"label": None, "likelihood": None}],
 }
 
 
@@ -95,6 +129,11 @@ def test_a_table_without_rows_is_a_fault(kind):
         ("share", parts(1, 2, names=("A", "A")), {}, "'A' has a second row"),
         ("share", parts(*range(1, 201)), {}, "the 200 parts too small to name are more than half of the whole"),
         ("share", DEAD, {"highlight": "Atackers"}, "did you mean 'Attackers'?"),
+        ("likelihood", outcomes("maybe"), {}, "'maybe' is no likelihood"),
+        ("likelihood", outcomes("likly"), {}, "did you mean 'likely'?"),
+        ("likelihood", outcomes(120), {}, "120 is more than 100 per cent"),
+        ("likelihood", outcomes(*[at % 100 for at in range(200)]), {}, "200 rows are more than the 12"),
+        ("likelihood", [{"label": "A", "low": 40, "high": 20}], {}, "the range ends at 20, below its start at 40"),
     ],
 )
 def test_what_cannot_be_drawn_is_a_fault_with_a_next_step(kind, rows, options, message):
