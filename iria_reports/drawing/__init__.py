@@ -7,6 +7,7 @@ from iria_reports.drawing import (
     likelihood,
     map,
     reported,
+    scenarios,
     share,
     timeline,
 )
@@ -19,6 +20,7 @@ DRAWERS: dict[str, Callable[..., bytes]] = {
     "map": map.draw,
     "share": share.draw,
     "likelihood": likelihood.draw,
+    "scenarios": scenarios.draw,
 }
 
 

@@ -60,7 +60,33 @@ LIKELIHOODS: list[Feed] = [
 ]
 
 
+def scenarios(
+    *chances: float | None, names: tuple[str, ...] = ("Scenario",), summary: str = "How it goes", reach: int = 0
+) -> Rows:
+    rows: Rows = [{"name": named(names, at), "summary": summary, "probability": one} for at, one in enumerate(chances)]
+    for row in rows if reach else ():
+        row |= {"low": max(row["probability"] - reach, 0), "high": min(row["probability"] + reach, 100)}
+    return rows
+
+
+RANKED: list[Feed] = [
+    ("ranges", scenarios(55, 30, 12, 3, reach=8), {"until": "by the end of 2022"}, {}),
+    ("one", scenarios(100), {}, {}),
+    ("sixty characters", scenarios(50, 30, 20, names=(SIXTY,), summary=f"{SIXTY} {SIXTY}", reach=15), {}, {}),
+    ("no spaces", scenarios(50, 30, 20, names=("x" * 60, "y" * 60, "z" * 60), summary="w" * 150), {}, {}),
+    ("Kazakh", scenarios(40, 30, 20, 5, 5, names=KAZAKH, summary="Бағалар қайта көтеріледі"), {}, KK),
+    ("Arabic", scenarios(70, 20, 5, 5, names=ARABIC, summary="ارتفاع الأسعار مرة أخرى"), {}, AR),
+    ("wildly different", scenarios(99.5, 0.3, 0.1, 0.1, reach=15), {}, {}),
+    ("all equal", scenarios(*[100 / 7] * 7), {}, {}),
+    ("many tiny", scenarios(95, 1, 1, 1, 1, 1, 0), {}, {}),
+]
+SCENARIOS = RANKED + [
+    (f"{name}, one bar", rows, {**options, "form": "bar"}, asked) for name, rows, options, asked in RANKED
+]
+
+
 FEEDS: dict[str, list[Feed]] = {
     "share": SHARES,
     "likelihood": LIKELIHOODS,
+    "scenarios": SCENARIOS,
 }

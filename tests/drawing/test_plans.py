@@ -5,9 +5,10 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from drawing.feeds import DEAD, FEEDS, outcomes, parts
+from drawing.feeds import DEAD, FEEDS, outcomes, parts, scenarios
 from drawing.trial import STYLE, figure
 from iria_reports.drawing import likelihood, share
+from iria_reports.drawing import scenarios as ranked
 from iria_reports.drawing.boxes import Box
 from iria_reports.drawing.colour import blend, contrast, shades
 from iria_reports.drawing.plan import TALLEST
@@ -15,6 +16,7 @@ from iria_reports.drawing.plan import TALLEST
 LAY_OUT = {
     "share": share.lay_out,
     "likelihood": likelihood.lay_out,
+    "scenarios": ranked.lay_out,
 }
 NARROW = replace(STYLE, column_mm=118, full_mm=162)  # as the house's page has it
 EVERY = [(kind, feed) for kind, feeds in FEEDS.items() for feed in feeds]
@@ -84,3 +86,9 @@ def test_a_likelihood_is_a_bar_from_its_range_s_start_to_its_end():
     assert (likely.left - left) / (right - left) == pytest.approx(0.55)
     assert (likely.right - left) / (right - left) == pytest.approx(0.80)
     assert ((forty.left + forty.right) / 2 - left) / (right - left) == pytest.approx(0.40)
+
+
+def test_scenarios_are_as_long_as_they_are_probable():
+    plan = laid_out("scenarios", scenarios(60, 30, 10), {})
+    lengths = [mark.right - mark.left for mark in plan.marks]
+    assert [length / lengths[0] for length in lengths] == pytest.approx([1, 1 / 2, 1 / 6])

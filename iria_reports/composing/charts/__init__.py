@@ -4,6 +4,7 @@ from iria_reports.composing.charts.kind import ChartKind
 from iria_reports.composing.charts.likelihood import LIKELIHOODS
 from iria_reports.composing.charts.map import MAP
 from iria_reports.composing.charts.reported import REPORTED
+from iria_reports.composing.charts.scenarios import SCENARIOS
 from iria_reports.composing.charts.share import SHARE
 from iria_reports.composing.charts.timeline import TIMELINE
 
@@ -13,4 +14,5 @@ CHARTS: tuple[ChartKind, ...] = (
     MAP,
     SHARE,
     LIKELIHOODS,
+    SCENARIOS,
 )

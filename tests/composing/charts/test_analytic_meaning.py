@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from drawing.feeds import DEAD, outcomes, parts
+from drawing.feeds import DEAD, outcomes, parts, scenarios
 from drawing.trial import ask, meaning
 
 from iria_reports.composing.charts import CHARTS
@@ -88,6 +88,16 @@ def test_the_two_sets_of_likelihood_words_are_never_mixed():
     assert "write 'probable': ICD 203 keeps a product to one set of words" in told
 
 
+def test_scenarios_are_told_with_their_ranges():
+    told = meaning("scenarios", scenarios(30, 70, reach=10), {"until": "by the end of 2022"})
+    assert told.subtitle == "Probability by the end of 2022, per cent, and the range we give it; together 100"
+    assert told.alternative == (
+        "2 scenarios by the end of 2022, the most probable first: “1 Scenario” 70% (60 to 80%) "
+        "and “Scenario” 30% (20 to 40%)."
+    )
+    assert meaning("scenarios", scenarios(30, 70), {"form": "bar"}).table.rows[0][0] == "Scenario"
+
+
 def test_shares_near_nothing_and_near_the_whole_are_not_rounded_to_them():
     assert [per_cent(value, "en") for value in (0.04, 0.44, 12.5, 99.4, 99.99)] == [
         "<0.1%",
@@ -102,6 +112,7 @@ def test_shares_near_nothing_and_near_the_whole_are_not_rounded_to_them():
 EMPTY = {
     "share": [{"label": None, "value": None}],
     "likelihood": [{"label": None, "likelihood": None}],
+    "scenarios": [{"name": None, "probability": None}],
 }
 
 
@@ -134,6 +145,12 @@ def test_a_table_without_rows_is_a_fault(kind):
         ("likelihood", outcomes(120), {}, "120 is more than 100 per cent"),
         ("likelihood", outcomes(*[at % 100 for at in range(200)]), {}, "200 rows are more than the 12"),
         ("likelihood", [{"label": "A", "low": 40, "high": 20}], {}, "the range ends at 20, below its start at 40"),
+        ("scenarios", scenarios(50, 40), {}, "add up to 90, not to 100"),
+        ("scenarios", scenarios(0.6, 0.4), {}, "write per cents: 40, not 0.4"),
+        ("scenarios", scenarios(120, -20), {}, "-20 is below zero"),
+        ("scenarios", scenarios(*[0.5] * 200), {}, "200 scenarios are more than the 7"),
+        ("scenarios", [dict(scenarios(100)[0], low=10, high=40)], {}, "100 lies outside its own range, 10 to 40"),
+        ("scenarios", [dict(scenarios(100)[0], low=10)], {}, "one end only"),
     ],
 )
 def test_what_cannot_be_drawn_is_a_fault_with_a_next_step(kind, rows, options, message):
