@@ -7,6 +7,7 @@ from iria_reports.drawing import (
     likelihood,
     map,
     reported,
+    risk_matrix,
     scenarios,
     share,
     timeline,
@@ -19,6 +20,7 @@ DRAWERS: dict[str, Callable[..., bytes]] = {
     "reported": reported.draw,
     "map": map.draw,
     "share": share.draw,
+    "risk-matrix": risk_matrix.draw,
     "likelihood": likelihood.draw,
     "scenarios": scenarios.draw,
 }

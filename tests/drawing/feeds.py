@@ -85,8 +85,35 @@ SCENARIOS = RANKED + [
 ]
 
 
+def risks(count: int, impacts: tuple[str, ...] = ("low", "medium", "high"), names: tuple[str, ...] = ("Risk",)) -> Rows:
+    return [
+        {"label": named(names, at), "likelihood": WORDS[at * 5 % 6], "impact": impacts[at * 2 % len(impacts)]}
+        for at in range(count)
+    ]
+
+
+FIVE = ("negligible", "minor", "moderate", "major", "severe")
+RISKS: list[Feed] = [
+    ("nine", risks(9), {"impact-on": "on investors"}, {}),
+    ("five steps", risks(12, FIVE), {"impacts": FIVE}, {}),
+    ("one", risks(1), {}, {}),
+    (
+        "all in one cell",
+        [{**one, "likelihood": "likely", "impact": "high"} for one in risks(20, names=(SIXTY,))],
+        {},
+        {},
+    ),
+    ("sixty characters", risks(20, names=(SIXTY,)), {}, {}),
+    ("no spaces", risks(4, names=("x" * 60, "y" * 60)), {}, {}),
+    ("numbers", [{**one, "likelihood": at * 20} for at, one in enumerate(risks(6))], {}, {}),
+    ("Kazakh", risks(5, ("төмен", "жоғары"), KAZAKH), {"impacts": ("төмен", "жоғары")}, KK),
+    ("Arabic", risks(4, names=ARABIC), {}, AR),
+]
+
+
 FEEDS: dict[str, list[Feed]] = {
     "share": SHARES,
     "likelihood": LIKELIHOODS,
     "scenarios": SCENARIOS,
+    "risk-matrix": RISKS,
 }

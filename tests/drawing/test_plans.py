@@ -1,13 +1,14 @@
 """The charts that are laid out as plans: whatever they are fed, no words touch, and none leave the sheet."""
 
+import re
 from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
 
-from drawing.feeds import DEAD, FEEDS, outcomes, parts, scenarios
+from drawing.feeds import DEAD, FEEDS, FIVE, outcomes, parts, risks, scenarios
 from drawing.trial import STYLE, figure
-from iria_reports.drawing import likelihood, share
+from iria_reports.drawing import likelihood, risk_matrix, share
 from iria_reports.drawing import scenarios as ranked
 from iria_reports.drawing.boxes import Box
 from iria_reports.drawing.colour import blend, contrast, shades
@@ -17,6 +18,7 @@ LAY_OUT = {
     "share": share.lay_out,
     "likelihood": likelihood.lay_out,
     "scenarios": ranked.lay_out,
+    "risk-matrix": risk_matrix.lay_out,
 }
 NARROW = replace(STYLE, column_mm=118, full_mm=162)  # as the house's page has it
 EVERY = [(kind, feed) for kind, feeds in FEEDS.items() for feed in feeds]
@@ -92,3 +94,29 @@ def test_scenarios_are_as_long_as_they_are_probable():
     plan = laid_out("scenarios", scenarios(60, 30, 10), {})
     lengths = [mark.right - mark.left for mark in plan.marks]
     assert [length / lengths[0] for length in lengths] == pytest.approx([1, 1 / 2, 1 / 6])
+
+
+def test_risks_stand_in_the_column_of_their_impact_and_the_likelier_higher():
+    rows = [
+        {"label": "Grave", "likelihood": "unlikely", "impact": "high"},
+        {"label": "Slight", "likelihood": "very likely", "impact": "low"},
+    ]
+    plan = laid_out("risk-matrix", rows, {})
+    grave, slight = sorted(plan.marks, key=lambda mark: -mark.left)
+    heads = {text.lines[0]: text.box for text in plan.texts}
+    assert grave.left > heads["high"].left - 1 > slight.left > heads["low"].left - 1
+    assert slight.bottom < grave.top
+
+
+@pytest.mark.parametrize(("count", "impacts", "width"), [(12, FIVE, "full"), (20, ("low", "medium", "high"), "column")])
+def test_numbered_risks_never_touch_and_each_number_is_explained(count, impacts, width):
+    plan = laid_out("risk-matrix", risks(count, impacts), {"impacts": impacts}, width=width)
+    assert not [pair for pair in combinations(plan.marks, 2) if pair[0].overlaps(pair[1])]
+    numbers = [text.lines[0] for text in plan.texts if text.lines[0].isdigit()]
+    times = numbers.count("1")
+    assert sorted(numbers, key=int) == [str(at + 1) for at in range(count) for _ in range(times)]
+
+
+def test_a_narrow_matrix_holds_numbers_only():
+    plan = laid_out("risk-matrix", risks(6, FIVE), {"impacts": FIVE}, width="column")
+    assert sum(bool(re.fullmatch(r"\d+", text.lines[0])) for text in plan.texts) == 12

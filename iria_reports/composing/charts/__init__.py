@@ -4,6 +4,7 @@ from iria_reports.composing.charts.kind import ChartKind
 from iria_reports.composing.charts.likelihood import LIKELIHOODS
 from iria_reports.composing.charts.map import MAP
 from iria_reports.composing.charts.reported import REPORTED
+from iria_reports.composing.charts.risk_matrix import RISK_MATRIX
 from iria_reports.composing.charts.scenarios import SCENARIOS
 from iria_reports.composing.charts.share import SHARE
 from iria_reports.composing.charts.timeline import TIMELINE
@@ -13,6 +14,7 @@ CHARTS: tuple[ChartKind, ...] = (
     REPORTED,
     MAP,
     SHARE,
+    RISK_MATRIX,
     LIKELIHOODS,
     SCENARIOS,
 )

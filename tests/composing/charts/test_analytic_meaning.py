@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from drawing.feeds import DEAD, outcomes, parts, scenarios
+from drawing.feeds import DEAD, outcomes, parts, risks, scenarios
 from drawing.trial import ask, meaning
 
 from iria_reports.composing.charts import CHARTS
@@ -98,6 +98,19 @@ def test_scenarios_are_told_with_their_ranges():
     assert meaning("scenarios", scenarios(30, 70), {"form": "bar"}).table.rows[0][0] == "Scenario"
 
 
+def test_risks_are_numbered_from_the_likeliest_and_gravest():
+    rows = [
+        {"label": "Mild", "likelihood": "very likely", "impact": "low"},
+        {"label": "Grave", "likelihood": "likely", "impact": "High"},
+    ]
+    told = meaning("risk-matrix", rows, {"impact-on": "on trade"})
+    assert [row[:3] for row in told.table.rows] == [(1, "Grave", "likely"), (2, "Mild", "very likely")]
+    assert told.alternative == (
+        "Matrix of 2 risks by likelihood and impact: “Grave” (likely, high impact) "
+        "and “Mild” (very likely, low impact)."
+    )
+
+
 def test_shares_near_nothing_and_near_the_whole_are_not_rounded_to_them():
     assert [per_cent(value, "en") for value in (0.04, 0.44, 12.5, 99.4, 99.99)] == [
         "<0.1%",
@@ -113,6 +126,7 @@ EMPTY = {
     "share": [{"label": None, "value": None}],
     "likelihood": [{"label": None, "likelihood": None}],
     "scenarios": [{"name": None, "probability": None}],
+    "risk-matrix": [{"label": None, "likelihood": None, "impact": None}],
 }
 
 
@@ -151,6 +165,10 @@ def test_a_table_without_rows_is_a_fault(kind):
         ("scenarios", scenarios(*[0.5] * 200), {}, "200 scenarios are more than the 7"),
         ("scenarios", [dict(scenarios(100)[0], low=10, high=40)], {}, "100 lies outside its own range, 10 to 40"),
         ("scenarios", [dict(scenarios(100)[0], low=10)], {}, "one end only"),
+        ("risk-matrix", risks(200), {}, "200 risks are more than the 20"),
+        ("risk-matrix", risks(1, ("hihg",)), {}, "did you mean 'high'?"),
+        ("risk-matrix", risks(2), {"impacts": ["low", "Low"]}, "'low' stands twice"),
+        ("risk-matrix", [dict(risks(1)[0], likelihood=-3)], {}, "-3 is below zero"),
     ],
 )
 def test_what_cannot_be_drawn_is_a_fault_with_a_next_step(kind, rows, options, message):
