@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from iria_reports.drawing import (
+    conflicting,
     likelihood,
     map,
     reported,
@@ -23,6 +24,7 @@ DRAWERS: dict[str, Callable[..., bytes]] = {
     "risk-matrix": risk_matrix.draw,
     "likelihood": likelihood.draw,
     "scenarios": scenarios.draw,
+    "conflicting": conflicting.draw,
 }
 
 

@@ -1,5 +1,6 @@
 """What a chart may be fed: for each kind tables of many shapes that can be drawn, and tables that are faults."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -111,9 +112,38 @@ RISKS: list[Feed] = [
 ]
 
 
+def said(
+    count: int,
+    names: tuple[str, ...] = ("Ministry",),
+    value: Callable[[int], float] = lambda at: 10 * at + 3,
+    **more: Any,
+) -> Rows:
+    return [
+        {"date": date(2022, 1, 1 + at % 28), "value": value(at), "label": names[at % len(names)], **more}
+        for at in range(count)
+    ]
+
+
+GONE = {"withdrawn_on": date(2022, 3, 1)}
+CONFLICTING: list[Feed] = [
+    ("withdrawn", [*said(3, scope="all"), *said(2, scope="officers", **GONE)], {"unit": "deaths"}, LATER),
+    ("one", said(1), {}, {}),
+    ("forty-six", said(46), {}, LATER),
+    ("sixty characters", [{**one, "scope": f"{at % 3} {SIXTY}"} for at, one in enumerate(said(9, (SIXTY,)))], {}, {}),
+    ("no spaces", said(3, ("x" * 60,), scope="y" * 60), {}, {}),
+    ("ranges", [{**one, "value_high": one["value"] + 200, **GONE} for one in said(3)], {"unit": "people"}, LATER),
+    ("Kazakh", said(5, KAZAKH, scope="Қаза болғандар"), {}, KK),
+    ("Arabic", said(4, ARABIC, scope="القتلى"), {}, AR),
+    ("French", said(3, value=lambda at: 20000.5 * at), {}, FR),
+    ("wildly different", said(6, value=lambda at: 100.0**at), {}, {}),
+    ("all equal", said(4, value=lambda at: 7), {}, {}),
+    ("nothing", said(2, value=lambda at: 0), {}, {}),
+]
+
 FEEDS: dict[str, list[Feed]] = {
     "share": SHARES,
     "likelihood": LIKELIHOODS,
     "scenarios": SCENARIOS,
     "risk-matrix": RISKS,
+    "conflicting": CONFLICTING,
 }

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from itertools import combinations, pairwise
 
 import pytest
 
-from drawing.feeds import DEAD, FEEDS, FIVE, outcomes, parts, risks, scenarios
-from drawing.trial import STYLE, figure
-from iria_reports.drawing import likelihood, risk_matrix, share
+from drawing.feeds import DEAD, FEEDS, FIVE, outcomes, parts, risks, said, scenarios
+from drawing.trial import MAPS, STYLE, figure
+from iria_reports.drawing import conflicting, draw, likelihood, risk_matrix, share
 from iria_reports.drawing import scenarios as ranked
 from iria_reports.drawing.boxes import Box
 from iria_reports.drawing.colour import blend, contrast, shades
@@ -19,6 +20,7 @@ LAY_OUT = {
     "likelihood": likelihood.lay_out,
     "scenarios": ranked.lay_out,
     "risk-matrix": risk_matrix.lay_out,
+    "conflicting": conflicting.lay_out,
 }
 NARROW = replace(STYLE, column_mm=118, full_mm=162)  # as the house's page has it
 EVERY = [(kind, feed) for kind, feeds in FEEDS.items() for feed in feeds]
@@ -115,6 +117,16 @@ def test_numbered_risks_never_touch_and_each_number_is_explained(count, impacts,
     numbers = [text.lines[0] for text in plan.texts if text.lines[0].isdigit()]
     times = numbers.count("1")
     assert sorted(numbers, key=int) == [str(at + 1) for at in range(count) for _ in range(times)]
+
+
+def test_withdrawn_figures_are_hollow_struck_out_and_said_to_be():
+    rows = [*said(1), {**said(1)[0], "value": 9, "withdrawn_on": date(2022, 1, 4)}]
+    svg = draw(figure("conflicting", rows, {}), STYLE, "en", maps=MAPS).decode()
+    assert "withdrawn 4 Jan" in svg
+    assert svg.count("stroke-dasharray") == 1
+    before = draw(figure("conflicting", rows, {}, as_of=date(2022, 1, 3)), STYLE, "en", maps=MAPS).decode()
+    assert "withdrawn" not in before
+    assert "stroke-dasharray" not in before
 
 
 def test_a_narrow_matrix_holds_numbers_only():

@@ -1,5 +1,6 @@
 """The chart kinds a report can use: one line for each."""
 
+from iria_reports.composing.charts.conflicting import CONFLICTING
 from iria_reports.composing.charts.kind import ChartKind
 from iria_reports.composing.charts.likelihood import LIKELIHOODS
 from iria_reports.composing.charts.map import MAP
@@ -17,4 +18,5 @@ CHARTS: tuple[ChartKind, ...] = (
     RISK_MATRIX,
     LIKELIHOODS,
     SCENARIOS,
+    CONFLICTING,
 )

@@ -1,9 +1,10 @@
 """Shares, likelihoods, scenarios, risks, conflicting figures and relations: the finding in words, and the faults."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
-from drawing.feeds import DEAD, outcomes, parts, risks, scenarios
+from drawing.feeds import DEAD, outcomes, parts, risks, said, scenarios
 from drawing.trial import ask, meaning
 
 from iria_reports.composing.charts import CHARTS
@@ -111,6 +112,25 @@ def test_risks_are_numbered_from_the_likeliest_and_gravest():
     )
 
 
+def test_conflicting_figures_are_grouped_and_told_with_what_stands():
+    rows = [*said(2, ("Ministry", "Prosecutor"), scope="all dead"), *said(1, scope="officers")]
+    rows[1] |= {"withdrawn_on": date(2022, 1, 9)}
+    told = meaning("conflicting", rows, {"unit": "deaths"})
+    assert told.alternative == (
+        "3 figures (deaths) from 2 sources; what stands is 3 for all dead and 3 for officers; "
+        "withdrawn was 13 (9 January)."
+    )
+    assert told.options["notes"] == ["", "withdrawn 9 Jan", ""]
+    assert told.subtitle.endswith("by what is counted, 2022; hollow and struck out: withdrawn")
+
+
+def test_a_conflicting_figure_s_withdrawal_after_the_as_of_day_leaves_no_trace():
+    rows = said(2, gone=date(2022, 1, 9))
+    told = meaning("conflicting", rows, {"withdrawn": "gone"}, as_of=date(2022, 1, 8))
+    assert "withdrawn" not in str(told)
+    assert "2022-01-09" not in told.table.model_dump_json()
+
+
 def test_shares_near_nothing_and_near_the_whole_are_not_rounded_to_them():
     assert [per_cent(value, "en") for value in (0.04, 0.44, 12.5, 99.4, 99.99)] == [
         "<0.1%",
@@ -127,6 +147,7 @@ EMPTY = {
     "likelihood": [{"label": None, "likelihood": None}],
     "scenarios": [{"name": None, "probability": None}],
     "risk-matrix": [{"label": None, "likelihood": None, "impact": None}],
+    "conflicting": [{"date": None, "value": None, "label": None}],
 }
 
 
@@ -169,6 +190,9 @@ def test_a_table_without_rows_is_a_fault(kind):
         ("risk-matrix", risks(1, ("hihg",)), {}, "did you mean 'high'?"),
         ("risk-matrix", risks(2), {"impacts": ["low", "Low"]}, "'low' stands twice"),
         ("risk-matrix", [dict(risks(1)[0], likelihood=-3)], {}, "-3 is below zero"),
+        ("conflicting", said(200), {}, "200 statements need some 202 lines, more than the 48"),
+        ("conflicting", [dict(said(1)[0], value=-4)], {}, "-4 is below zero"),
+        ("conflicting", [dict(said(1)[0], withdrawn_on=date(2021, 1, 1))], {}, "before it was said"),
     ],
 )
 def test_what_cannot_be_drawn_is_a_fault_with_a_next_step(kind, rows, options, message):
