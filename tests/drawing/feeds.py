@@ -140,10 +140,53 @@ CONFLICTING: list[Feed] = [
     ("nothing", said(2, value=lambda at: 0), {}, {}),
 ]
 
+KINDS = ("opposes", "funds", "orders", "is allied with", "owns", "knows")
+
+
+def links(actors: int, count: int, label: str = "", sides: int = 0, names: tuple[str, ...] = ("Actor",)) -> Rows:
+    """Made-up links, some to and fro, some within a side."""
+    rows: Rows = []
+    for at in range(count):
+        one, two = at % actors, (at * 7 + 3 + at // actors) % actors
+        two = (two + 1) % actors if one == two else two
+        rows.append({"from": named(names, one), "to": named(names, two), "kind": KINDS[at % 6], "label": label or None})
+        if sides:
+            rows[-1] |= {"from_side": f"Side {one % sides}", "to_side": f"Side {two % sides}"}
+    return rows
+
+
+PURGE: Rows = [
+    {"from": "Tokayev", "to": "Nazarbayev", "kind": "removes", "label": "takes chair", "date": date(2022, 1, 5)},
+    {"from": "Tokayev", "to": "Smailov", "kind": "appoints", "label": "prime minister", "date": date(2022, 1, 11)},
+    {"from": "Nazarbayev", "to": "Abish", "kind": "family", "label": "nephew", "date": None},
+    {
+        "from": "Tokayev",
+        "to": "Abish",
+        "kind": "removes",
+        "label": "from the security service",
+        "date": date(2022, 1, 17),
+    },
+]
+PURGE_SIDES = {"Old guard": ("Nazarbayev", "Abish"), "The state": ("Tokayev", "Smailov")}
+RELATIONS: list[Feed] = [
+    ("real", PURGE, {"sides": PURGE_SIDES, "mutual": ("family",)}, {}),
+    ("one", PURGE[:1], {}, {}),
+    ("twenty actors on four sides", links(20, 24, "some words", 4), {}, {}),
+    ("twenty actors without sides", links(20, 24, "so many words on every link"), {}, {}),
+    ("sixty characters", links(9, 12, SIXTY, 3, (SIXTY,)), {}, {}),
+    ("eight sides", links(16, 20, "x", 8), {}, {}),
+    ("one side", [{**one, "from_side": "All", "to_side": "All"} for one in links(6, 8, "words")], {}, {}),
+    ("in a circle", links(5, 10, "word"), {}, {}),
+    ("no spaces", [{"from": "x" * 60, "to": "y" * 60, "kind": "opposes", "label": "z" * 60}], {}, {}),
+    ("Kazakh", links(5, 6, "қолдайды", 2, KAZAKH), {}, KK),
+    ("Arabic", links(4, 4, "بيان", 2, ARABIC), {}, AR),
+]
+
 FEEDS: dict[str, list[Feed]] = {
     "share": SHARES,
     "likelihood": LIKELIHOODS,
     "scenarios": SCENARIOS,
     "risk-matrix": RISKS,
     "conflicting": CONFLICTING,
+    "relations": RELATIONS,
 }

@@ -7,12 +7,14 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from drawing.feeds import DEAD, FEEDS, FIVE, outcomes, parts, risks, said, scenarios
+from drawing.feeds import DEAD, FEEDS, FIVE, PURGE, links, outcomes, parts, risks, said, scenarios
 from drawing.trial import MAPS, STYLE, figure
-from iria_reports.drawing import conflicting, draw, likelihood, risk_matrix, share
+from iria_reports.drawing import conflicting, draw, likelihood, relations, risk_matrix, share
 from iria_reports.drawing import scenarios as ranked
 from iria_reports.drawing.boxes import Box
 from iria_reports.drawing.colour import blend, contrast, shades
+from iria_reports.drawing.layers import Node, columns
+from iria_reports.drawing.links import DASHES, HEADS, pens
 from iria_reports.drawing.plan import TALLEST
 
 LAY_OUT = {
@@ -21,6 +23,7 @@ LAY_OUT = {
     "scenarios": ranked.lay_out,
     "risk-matrix": risk_matrix.lay_out,
     "conflicting": conflicting.lay_out,
+    "relations": relations.lay_out,
 }
 NARROW = replace(STYLE, column_mm=118, full_mm=162)  # as the house's page has it
 EVERY = [(kind, feed) for kind, feeds in FEEDS.items() for feed in feeds]
@@ -127,6 +130,49 @@ def test_withdrawn_figures_are_hollow_struck_out_and_said_to_be():
     before = draw(figure("conflicting", rows, {}, as_of=date(2022, 1, 3)), STYLE, "en", maps=MAPS).decode()
     assert "withdrawn" not in before
     assert "stroke-dasharray" not in before
+
+
+def test_kinds_of_link_differ_by_dash_and_head_and_a_mutual_one_has_none():
+    drawn = pens([(str(at), at == 5) for at in range(6)], STYLE)
+    assert len({pen.dashes for pen in drawn.values()}) == len(DASHES) == 6
+    assert [pen.head for pen in drawn.values()] == [*HEADS[:5], None]
+
+
+def test_no_line_of_a_diagram_crosses_words_or_boxes(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(relations.Plan, "line", lambda self, points, stroke: drawn.append(points))
+    for rows in (links(20, 24, "some words", 4), links(12, 20, "some words"), PURGE):
+        drawn.clear()
+        plan = laid_out("relations", rows, {})
+        boxes = [text.box for text in plan.texts] + [mark.grown(-0.05) for mark in plan.marks]
+        segments = [piece for points in drawn for piece in pairwise(points)]
+        assert not [(box, piece) for box in boxes for piece in segments if box.meets_segment(*piece)]
+
+
+def test_sides_given_stand_in_order_and_others_where_fewest_links_pass_them():
+    pairs = [("a", "b"), ("a", "c")]
+    sides = [("A", ["a"]), ("B", ["b"]), ("C", ["c"])]
+    names = [column[0].side for column in columns(sides, pairs, 3, in_order=False)]
+    assert names[1] == "A"
+    assert [column[0].side for column in columns(sides, pairs, 3, in_order=True)] == ["A", "B", "C"]
+
+
+def test_actors_are_ordered_so_that_links_do_not_cross():
+    sides = [("L", ["a", "b", "c"]), ("R", ["x", "y", "z"])]
+    left, right = columns(sides, [("a", "z"), ("b", "y"), ("c", "x")], 3, in_order=True)
+    partner = {"a": "z", "b": "y", "c": "x"}
+    assert [partner[node.actor] for node in left[0].nodes] == [node.actor for node in right[0].nodes]
+
+
+def test_a_link_past_a_column_has_its_own_way_through():
+    sides = [("A", ["a"]), ("B", ["b"]), ("C", ["c"])]
+    placed = columns(sides, [("a", "c"), ("a", "b")], 3, in_order=True)
+    assert sorted(placed[1][0].nodes) == sorted([Node("b"), Node("0:1", 0)])
+
+
+def test_a_diagram_without_sides_leads_from_left_to_right():
+    placed = columns([("", ["c", "b", "a"])], [("a", "b"), ("b", "c"), ("c", "a")], 3, in_order=False)
+    assert [panel.nodes[0].actor for column in placed for panel in column] == ["a", "b", "c"]
 
 
 def test_a_narrow_matrix_holds_numbers_only():

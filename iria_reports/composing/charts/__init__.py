@@ -4,6 +4,7 @@ from iria_reports.composing.charts.conflicting import CONFLICTING
 from iria_reports.composing.charts.kind import ChartKind
 from iria_reports.composing.charts.likelihood import LIKELIHOODS
 from iria_reports.composing.charts.map import MAP
+from iria_reports.composing.charts.relations import RELATIONS
 from iria_reports.composing.charts.reported import REPORTED
 from iria_reports.composing.charts.risk_matrix import RISK_MATRIX
 from iria_reports.composing.charts.scenarios import SCENARIOS
@@ -15,6 +16,7 @@ CHARTS: tuple[ChartKind, ...] = (
     REPORTED,
     MAP,
     SHARE,
+    RELATIONS,
     RISK_MATRIX,
     LIKELIHOODS,
     SCENARIOS,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from drawing.feeds import DEAD, outcomes, parts, risks, said, scenarios
+from drawing.feeds import DEAD, PURGE, PURGE_SIDES, links, outcomes, parts, risks, said, scenarios
 from drawing.trial import ask, meaning
 
 from iria_reports.composing.charts import CHARTS
@@ -131,6 +131,37 @@ def test_a_conflicting_figure_s_withdrawal_after_the_as_of_day_leaves_no_trace()
     assert "2022-01-09" not in told.table.model_dump_json()
 
 
+def test_relations_count_their_links_by_kind_and_name_the_busiest():
+    told = meaning("relations", PURGE, {"sides": PURGE_SIDES, "mutual": ["family"], "kinds": None})
+    assert told.alternative == (
+        "Diagram of 4 links between 4 actors: removes (2), appoints (1) and family (1); "
+        "the sides are Old guard (2) and The state (2); Tokayev has the most, 3."
+    )
+    assert told.options["kinds"] == [["removes", False], ["appoints", False], ["family", True]]
+    assert told.options["labels"][0] == "takes chair, 5\u00a0Jan"
+
+
+def test_sides_actors_and_kinds_known_later_leave_no_trace():
+    later = [{"from": "Quagga", "to": "Tokayev", "kind": "succeeds"}]
+    options = {
+        "sides": {**PURGE_SIDES, "Abroad": ("Quagga",)},
+        "kinds": {"removes": "removes", "appoints": "appoints", "family": "family", "succeeds": "succeeds"},
+        "mutual": ["succeeds"],
+    }
+    told = read_later("relations", PURGE, options, later)
+    assert not [word for word in ("Quagga", "Abroad", "succeeds") if word in str(told)]
+
+
+def test_an_actor_is_on_one_side_only():
+    rows = [
+        {"from": "A", "to": "B", "kind": "x", "from_side": "S", "to_side": "T"},
+        {"from": "A", "to": "C", "kind": "x", "from_side": "T", "to_side": None},
+    ]
+    told = faults("relations", rows, {})
+    assert "A is on the side 'T' here and on 'S' in an earlier row" in told[0]
+    assert "C is on no side" in told[1]
+
+
 def test_shares_near_nothing_and_near_the_whole_are_not_rounded_to_them():
     assert [per_cent(value, "en") for value in (0.04, 0.44, 12.5, 99.4, 99.99)] == [
         "<0.1%",
@@ -148,6 +179,7 @@ EMPTY = {
     "scenarios": [{"name": None, "probability": None}],
     "risk-matrix": [{"label": None, "likelihood": None, "impact": None}],
     "conflicting": [{"date": None, "value": None, "label": None}],
+    "relations": [{"from": None, "to": None, "kind": None}],
 }
 
 
@@ -193,6 +225,11 @@ def test_a_table_without_rows_is_a_fault(kind):
         ("conflicting", said(200), {}, "200 statements need some 202 lines, more than the 48"),
         ("conflicting", [dict(said(1)[0], value=-4)], {}, "-4 is below zero"),
         ("conflicting", [dict(said(1)[0], withdrawn_on=date(2021, 1, 1))], {}, "before it was said"),
+        ("relations", links(20, 200), {}, "200 links are more than the 24"),
+        ("relations", links(25, 24), {}, "25 actors are more than the 20"),
+        ("relations", [dict(PURGE[0], to="Tokayev")], {}, "'Tokayev' is tied to itself"),
+        ("relations", PURGE, {"sides": {"State": ["Tokayev"]}}, "Nazarbayev is on no side"),
+        ("relations", PURGE, {"mutual": ["familly"]}, "did you mean 'family'?"),
     ],
 )
 def test_what_cannot_be_drawn_is_a_fault_with_a_next_step(kind, rows, options, message):
