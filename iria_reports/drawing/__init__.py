@@ -3,7 +3,21 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from iria_reports.drawing import before_after, daily, map, ranked, reported, small_multiples, timeline
+from iria_reports.drawing import (
+    before_after,
+    conflicting,
+    daily,
+    likelihood,
+    map,
+    ranked,
+    relations,
+    reported,
+    risk_matrix,
+    scenarios,
+    share,
+    small_multiples,
+    timeline,
+)
 from iria_reports.drawing.style import Style
 from iria_reports.report import Figure
 
@@ -15,6 +29,12 @@ DRAWERS: dict[str, Callable[..., bytes]] = {
     "before-after": before_after.draw,
     "ranked": ranked.draw,
     "small-multiples": small_multiples.draw,
+    "share": share.draw,
+    "relations": relations.draw,
+    "risk-matrix": risk_matrix.draw,
+    "likelihood": likelihood.draw,
+    "scenarios": scenarios.draw,
+    "conflicting": conflicting.draw,
 }
 
 

@@ -74,6 +74,17 @@ def gaps(between: tuple[float, float], taken: Iterable[tuple[float, float]]) -> 
     yield start, end
 
 
+def apart(lefts: Sequence[float], widths: Sequence[float], ends: tuple[float, float], gap: float) -> list[float]:
+    """Left edges near those wished for, with a gap between: pushed to the right, then back from the end."""
+    moved = [max(lefts[0], ends[0])]
+    for wish, width in zip(lefts[1:], widths, strict=False):
+        moved.append(max(wish, moved[-1] + width + gap))
+    moved[-1] = min(moved[-1], ends[1] - widths[-1])
+    for at in range(len(moved) - 2, -1, -1):
+        moved[at] = min(moved[at], moved[at + 1] - widths[at] - gap)
+    return moved
+
+
 def clipped(ring: Sequence[Point], frame: Box) -> list[Point]:
     """The part of a closed ring inside the frame (Sutherland and Hodgman); empty where it lies wholly outside."""
     points = list(ring)

@@ -1,5 +1,6 @@
 """The style's font files, opened once: in come words and a size, out come their width and their lines."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from matplotlib.ft2font import FT2Font, LoadFlags, StyleFlags
 from iria_reports.errors import MachineNotReady
 
 REGULAR, SEMIBOLD = 400, 600
+BREAKS = re.compile(r"[ \t\n]+")
 ASCENT, DESCENT, LEADING = 0.74, 0.22, 1.17  # of the type size, for Source Sans 3; keeps accents inside the box
 
 
@@ -105,15 +107,15 @@ class Faces:
         return max((self.width(line, type) for line in lines), default=0.0)
 
     def wrapped(self, words: str, type: Type, limit: float) -> tuple[str, ...]:
-        """The words in lines no wider than `limit`, where no single word is wider."""
+        """The words in lines no wider than `limit`, where no single word is wider; a no-break space holds them."""
         lines: list[str] = []
-        for word in words.split():
+        for word in BREAKS.split(words.strip()):
             longer = f"{lines[-1]} {word}" if lines else word
             if lines and self.width(longer, type) <= limit:
                 lines[-1] = longer
             else:
                 lines.append(word)
-        return tuple(lines)
+        return tuple(line for line in lines if line)
 
     def balanced(self, words: str, type: Type, count: int) -> tuple[str, ...]:
         """The words in at most `count` lines, as narrow as that allows."""

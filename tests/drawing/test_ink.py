@@ -13,6 +13,7 @@ import pytest
 
 from drawing.feeds import USUAL
 from drawing.trial import LANES, MAPS, PLACES, ROOT, STYLE, TOLLS, events, figure
+from drawing.trial_tables import FEEDS
 from iria_reports.drawing import DRAWERS, draw, map, reported, timeline
 from iria_reports.drawing.base import find_base
 from iria_reports.drawing.boxes import Box
@@ -67,6 +68,12 @@ def test_words_are_measured_with_the_face_that_has_their_letters():
     assert faces.face("Қазақстан", 600).family.startswith("Source Sans 3")
     assert faces.face("كازاخستان", 400).family == "Amiri"
     assert faces.width("Қызылорда", Type(8, "#000000")) == pytest.approx(38, abs=3)
+
+
+def test_a_no_break_space_holds_words_together_and_is_not_lost():
+    faces, type = Faces(STYLE.fonts, STYLE.family), Type(8, "#000000")
+    lines = faces.wrapped("20\u202f000 people on 5\u00a0January", type, 30)
+    assert lines == ("20\u202f000", "people", "on", "5\u00a0January")
 
 
 def test_a_withdrawn_figure_is_not_in_the_line():
@@ -136,6 +143,7 @@ def test_areas_on_the_map_are_true():
 
 DRAWN = [("timeline", events(20), FOUR_LANES | {"phases": PHASES}), ("reported", TOLLS, {}), ("map", PLACES, {})]
 DRAWN += [(kind, feed["rows"], feed["options"]) for kind, feed in USUAL]
+DRAWN += [(kind, rows, options) for kind, ((_, rows, options, _), *_) in FEEDS.items()]
 
 
 @pytest.mark.parametrize(("kind", "rows", "options"), DRAWN, ids=lambda value: value if isinstance(value, str) else "")

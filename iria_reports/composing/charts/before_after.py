@@ -18,7 +18,7 @@ from iria_reports.composing.charts.rows import (
     sources_of,
     with_sources,
 )
-from iria_reports.composing.charts.wording import change, listing, number, percent
+from iria_reports.composing.charts.wording import change, listing, number, percent_change
 from iria_reports.report import Column, DataTable
 
 MOST_ITEMS = 30
@@ -156,7 +156,7 @@ def _meaning(ask: Ask, options: BeforeAfterOptions, pairs: list[Pair], names: tu
 def _change(pair: Pair, options: BeforeAfterOptions, language: str) -> str:
     if pair.change is None:
         return "–"
-    return (percent if options.change == "percent" else change)(pair.change, language)
+    return (percent_change if options.change == "percent" else change)(pair.change, language)
 
 
 def _table(ask: Ask, options: BeforeAfterOptions, pairs: list[Pair], names: tuple[str, str]) -> DataTable:

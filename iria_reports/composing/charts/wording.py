@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from babel import Locale
@@ -103,7 +104,7 @@ def change(value: float, language: str) -> str:
     return f"+{written}" if value > 0 and written != number(0, language) else written
 
 
-def percent(value: float, language: str) -> str:
+def percent_change(value: float, language: str) -> str:
     """+12% or −3.2%: a change in hundredths, with its sign; tenths below ten."""
     rounded = round(value, 1 if abs(value) < 10 else None)
     written = format_percent(round(rounded / 100, 3), locale=locale_of(language), decimal_quantization=False)
@@ -113,6 +114,22 @@ def percent(value: float, language: str) -> str:
 def real_minus(written: str) -> str:
     """A written number with a minus sign where the keyboard has a hyphen."""
     return written.replace("-", "−")
+
+
+def per_cent(value: float, language: str) -> str:
+    """40%; with a decimal near nothing and near the whole, where a round number would say either: 0.4%, <0.1%."""
+    near = 0 < value < 1 or 99 < value < 100
+    shown = Decimal(str(value)).quantize(Decimal("0.1" if near else "1"), ROUND_HALF_UP)
+    sign = ""
+    if near and shown in (0, 100):
+        sign, shown = ("<", Decimal("0.1")) if shown == 0 else (">", Decimal("99.9"))
+    return sign + format_percent(shown / 100, locale=locale_of(language), decimal_quantization=False)
+
+
+def stated_per_cent(value: float, language: str) -> str:
+    """12.5%: a per cent as somebody gave it, to two decimals at most."""
+    stated = Decimal(str(round(value, 2))).normalize()
+    return format_percent(stated / 100, locale=locale_of(language), decimal_quantization=False)
 
 
 def listing(items: Sequence[str], language: str) -> str:

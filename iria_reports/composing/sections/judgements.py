@@ -1,4 +1,4 @@
-"""Key judgements: what we think, how likely, how sure; the likelihood words and ranges of ICD 203."""
+"""Key judgements: what we think, how likely, how sure; drawn on the scale of ICD 203."""
 
 from functools import partial
 from typing import Annotated, Literal
@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from iria_reports.composing.bench import Bench, HeadedOptions, narrowed
+from iria_reports.composing.likelihood import LIKELIHOOD, Likelihood
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.words import word
 from iria_reports.report import Inlines, Judgement, Judgements, Meta, Origin, Section
@@ -13,40 +14,6 @@ from iria_reports.writing.fields import Choices, Passage, Slug
 from iria_reports.writing.inlines import cited
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.prose import read_line
-
-# ICD 203, 2 January 2015: word to range, per cent; both sets.
-LIKELIHOOD = {
-    "almost no chance": (1, 5),
-    "very unlikely": (5, 20),
-    "unlikely": (20, 45),
-    "roughly even chance": (45, 55),
-    "likely": (55, 80),
-    "very likely": (80, 95),
-    "almost certain": (95, 99),
-    "remote": (1, 5),
-    "highly improbable": (5, 20),
-    "improbable": (20, 45),
-    "roughly even odds": (45, 55),
-    "probable": (55, 80),
-    "highly probable": (80, 95),
-    "nearly certain": (95, 99),
-}
-Likelihood = Literal[
-    "almost no chance",
-    "very unlikely",
-    "unlikely",
-    "roughly even chance",
-    "likely",
-    "very likely",
-    "almost certain",
-    "remote",
-    "highly improbable",
-    "improbable",
-    "roughly even odds",
-    "probable",
-    "highly probable",
-    "nearly certain",
-]
 
 
 class JudgementOptions(Choices):

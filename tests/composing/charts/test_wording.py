@@ -2,7 +2,7 @@
 
 import pytest
 
-from iria_reports.composing.charts.wording import change, number, percent
+from iria_reports.composing.charts.wording import change, number, percent_change
 from iria_reports.setting.page import cell_text
 
 
@@ -24,7 +24,7 @@ def test_a_number_is_written_as_its_language_writes_it(value, language, written)
 
 def test_a_change_carries_its_sign_and_none_has_no_sign():
     assert [change(value, "en") for value in (12, -3.5, 0)] == ["+12", "−3.5", "0"]
-    assert [percent(value, "en") for value in (12.4, -3.25, 0, 1234)] == ["+12%", "−3.2%", "0%", "+1,234%"]
+    assert [percent_change(value, "en") for value in (12.4, -3.25, 0, 1234)] == ["+12%", "−3.2%", "0%", "+1,234%"]
 
 
 def test_a_negative_number_in_a_table_has_a_real_minus():

@@ -1,0 +1,155 @@
+"""Likelihood: rows of judgements or outcomes go in; out comes where each stands from 0 to 100. No ink."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import Field, StrictStr
+
+from iria_reports.composing.charts.cells import Chance, chance, label, named_once, note, one_set, plain, share
+from iria_reports.composing.charts.kind import Ask, ChartKind, Meaning
+from iria_reports.composing.charts.rows import (
+    ChosenRows,
+    Findings,
+    Row,
+    chosen,
+    has,
+    known_on,
+    sources_of,
+    with_sources,
+)
+from iria_reports.composing.charts.wording import listing, stated_per_cent
+from iria_reports.composing.likelihood import LIKELIHOOD, word_for
+from iria_reports.report import Column, DataTable
+
+MOST_ROWS = 12
+LONGEST_LABEL, LONGEST_NOTE = 110, 40
+
+
+class LikelihoodOptions(ChosenRows):
+    """What the analyst chooses for likelihoods."""
+
+    label: StrictStr = Field("label", description="The column of the judgement or the outcome, in a few words.")
+    likelihood: StrictStr = Field(
+        "likelihood", description="The column of its likelihood: a word of ICD 203, or a number from 0 to 100."
+    )
+    low: StrictStr = Field("low", description="The column of a range's lower end, where there are numbers.")
+    high: StrictStr = Field("high", description="The column of a range's upper end.")
+    note: StrictStr | None = Field(
+        None, description="The column of a remark under the label, such as the confidence; it is never part of it."
+    )
+    order: Literal["likelihood", "table"] = Field(
+        "likelihood", description="The likeliest first, or as the table has them."
+    )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What may happen, and how likely it is."""
+
+    row: Row
+    label: str
+    chance: Chance
+    note: str
+
+    @property
+    def middle(self) -> float:
+        return (self.chance.low + self.chance.high) / 2
+
+
+def read(ask: Ask, options: LikelihoodOptions) -> Meaning:
+    """The outcomes of the chosen rows, the likeliest first."""
+    findings = Findings(ask)
+    ranges = has(ask, options.low) and has(ask, options.high)
+    wanted = {"label": options.label} | ({} if ranges else {"likelihood": options.likelihood})
+    wanted |= {"note": options.note} if options.note else {}
+    wanted |= {"low": options.low} if options.low != "low" else {}
+    findings.require(wanted | ({"high": options.high} if options.high != "high" else {}))
+    outcomes = []
+    for row in chosen(ask, options, findings):
+        words = label(findings, row, options.label, LONGEST_LABEL)
+        remark = note(findings, row, options.note, LONGEST_NOTE)
+        found = _chance(row, options, findings)
+        if found is not None:
+            outcomes.append(Outcome(row, words, found, remark))
+    named_once(findings, [(one.row, one.label) for one in outcomes], options.label)
+    words_used = one_set(findings, [(one.row, one.chance) for one in outcomes], options.likelihood)
+    findings.stop()
+    if not outcomes:
+        findings.nothing_left("row", "widen `only`")
+    if len(outcomes) > MOST_ROWS:
+        message = f"{len(outcomes)} rows are more than the {MOST_ROWS} that can be compared"
+        findings.add(message, "choose those that matter with `only`")
+    findings.stop()
+    if options.order == "likelihood":
+        outcomes.sort(key=lambda one: (-one.middle, -one.chance.high, one.row.at))
+    return _meaning(ask, outcomes, words_used)
+
+
+def _chance(row: Row, options: LikelihoodOptions, findings: Findings) -> Chance | None:
+    """The row's range where it gives one, else its word or number."""
+    if row.cells.get(options.low) is None and row.cells.get(options.high) is None:
+        return chance(findings, row, options.likelihood)
+    low, high = share(findings, row, options.low), share(findings, row, options.high)
+    if low is None or high is None:
+        return None
+    if high < low:
+        message = f"the range ends at {high:g}, below its start at {low:g}"
+        findings.add(message, "swap the two", row=row, column=options.high)
+    word = chance(findings, row, options.likelihood) if isinstance(row.cells.get(options.likelihood), str) else None
+    return Chance(low, high, word.word if word else "")
+
+
+def _meaning(ask: Ask, outcomes: list[Outcome], words: tuple[str, ...]) -> Meaning:
+    drawn: dict[str, Any] = {
+        "scale": [[word, *LIKELIHOOD[word]] for word in words],
+        "notes": [one.note for one in outcomes],
+    }
+    columns = (
+        Column(name="label", label="Outcome"),
+        Column(name="likelihood", label="Likelihood"),
+        Column(name="low", label="From", type="number", unit="%"),
+        Column(name="high", label="To", type="number", unit="%"),
+    )
+    rows = tuple((one.label, _word(one, words), plain(one.chance.low), plain(one.chance.high)) for one in outcomes)
+    table = with_sources(ask, DataTable(columns=columns, rows=rows), [one.row for one in outcomes])
+    return Meaning(
+        options=drawn,
+        table=table,
+        subtitle="Likelihood in per cent; words and ranges of ICD 203",
+        alternative=_alternative(ask, outcomes, words),
+        sources=sources_of(table),
+        known_on=known_on([one.row for one in outcomes]),
+    )
+
+
+def _word(one: Outcome, words: tuple[str, ...]) -> str | None:
+    """The word given, or the one a single number falls to; a range across words has none."""
+    if one.chance.word:
+        return one.chance.word
+    low, high = word_for(one.chance.low, words), word_for(one.chance.high, words)
+    inside = LIKELIHOOD[low][1] >= one.chance.high
+    return low if low == high or inside else None
+
+
+def _alternative(ask: Ask, outcomes: list[Outcome], words: tuple[str, ...]) -> str:
+    ranked = sorted(outcomes, key=lambda one: (-one.middle, -one.chance.high, one.row.at))
+    told = [_told(one, words, ask.language) for one in (ranked if len(ranked) < 5 else [*ranked[:2], ranked[-1]])]
+    if len(outcomes) == 1:
+        return f"Likelihood of one outcome: {told[0]}."
+    if len(ranked) < 5:
+        return f"Likelihoods of {len(ranked)} outcomes, the likeliest first: {listing(told, ask.language)}."
+    return (
+        f"Likelihoods of {len(ranked)} outcomes: the likeliest are {listing(told[:2], ask.language)}; "
+        f"the least likely is {told[2]}."
+    )
+
+
+def _told(one: Outcome, words: tuple[str, ...], language: str) -> str:
+    low, high = stated_per_cent(one.chance.low, language), stated_per_cent(one.chance.high, language)
+    reach = low if low == high else f"{low} to {high}"
+    word = _word(one, words)
+    name = one.label.rstrip(".")
+    return f"“{name}” ({word}, {reach})" if word else f"“{name}” ({reach})"
+
+
+LIKELIHOODS = ChartKind("likelihood", "judgements or outcomes from 0 to 100", LikelihoodOptions, read)

@@ -1,0 +1,160 @@
+"""The ink of likelihoods: a figure and a style go in; bars on the 0 to 100 scale under its words, as SVG, come out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from iria_reports.composing.charts.wording import number, stated_per_cent
+from iria_reports.drawing.amounts import amount
+from iria_reports.drawing.boxes import Box, apart
+from iria_reports.drawing.colour import blend
+from iria_reports.drawing.faces import SEMIBOLD, Type
+from iria_reports.drawing.plan import Plan, Setting, Text, setting
+from iria_reports.drawing.sheet import Stroke
+from iria_reports.drawing.style import Style
+from iria_reports.report import CellValue, Figure
+
+BAR = 9.0
+BETWEEN = 4.0  # words of the scale, at the nearest
+GAP, GAP_OVER = 9.0, 14.0  # from row to row, where labels are beside their bars and over them
+INSET = 6.0  # for the halves of marks at 0 and 100
+BESIDE = 0.42  # of the width, for labels beside their bars
+WIDE = 400.0  # a figure this wide has its labels beside the bars
+TINTS = (0.05, 0.11)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From 0 at `left` to 100 at `right`."""
+
+    left: float
+    right: float
+
+    def at(self, value: float) -> float:
+        return self.left + value / 100 * (self.right - self.left)
+
+
+def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
+    """The bars as SVG."""
+    return lay_out(figure, style, language).svg()
+
+
+def lay_out(figure: Figure, style: Style, language: str) -> Plan:
+    """Labels beside the bars in a wide figure, over them in a narrow one."""
+    plan = Plan(setting(figure, style, language))
+    wide = plan.setting.width >= WIDE
+    scale = Scale(plan.setting.width * BESIDE if wide else INSET, plan.setting.width - INSET)
+    words = _scale_words(figure.options["scale"], scale, plan.setting)
+    head = max(word.box.bottom for word in words) + 4
+    gap = GAP if wide else GAP_OVER
+    top = head + gap / 2
+    rows = list(zip(figure.table.records(), figure.options["notes"], strict=True))
+    for at, (record, note) in enumerate(rows):
+        if at and wide:
+            _rule(plan, top - gap / 2)
+        top = (_beside if wide else _over)(plan, (record, note), scale, top) + gap
+    foot = top - gap / 2
+    plan.texts += words
+    _bands(plan, figure.options["scale"], scale, (head, foot))
+    plan.height = _axis(plan, scale, figure.options["scale"], foot)
+    return plan
+
+
+def _rule(plan: Plan, y: float) -> None:
+    plan.line([(0, y), (plan.setting.width, y)], Stroke(plan.style.rule, 0.4))
+
+
+def _scale_words(bands: Sequence[Sequence[object]], scale: Scale, set: Setting) -> list[Text]:
+    """Each word over the middle of its range, in narrow lines, pushed aside where it would touch the next."""
+    placed = []
+    for word, low, high in bands:
+        middle = (scale.at(float(str(low))) + scale.at(float(str(high)))) / 2
+        limit = set.faces.widest(str(word).split(), set.muted)
+        placed.append(set.text(str(word), set.muted, (middle, 0), limit, align="centre"))
+    widths = [text.box.right - text.box.left for text in placed]
+    lefts = apart([text.box.left for text in placed], widths, (scale.left, scale.right), BETWEEN)
+    foot = max(text.box.bottom for text in placed)
+    return [
+        Text(text.lines, text.type, text.box.moved(left - text.box.left, foot - text.box.bottom), "centre")
+        for text, left in zip(placed, lefts, strict=True)
+    ]
+
+
+def _beside(plan: Plan, row: tuple[dict[str, CellValue], str], scale: Scale, top: float) -> float:
+    set = plan.setting
+    foot = _label(plan, row, top, scale.left - 14)
+    middle = max((top + foot) / 2, top + BAR / 2)
+    _bar(plan, row[0], scale, middle)
+    return max(foot, middle + BAR / 2, middle + set.style.small_size / 2)
+
+
+def _over(plan: Plan, row: tuple[dict[str, CellValue], str], scale: Scale, top: float) -> float:
+    foot = _label(plan, row, top, scale.right - scale.left - 4)
+    middle = foot + 2.5 + BAR / 2
+    _bar(plan, row[0], scale, middle)
+    return middle + BAR / 2 + 1
+
+
+def _label(plan: Plan, row: tuple[dict[str, CellValue], str], top: float, limit: float) -> float:
+    record, note = row
+    x = 0.0 if plan.setting.width >= WIDE else INSET + 2
+    foot = plan.write(str(record["label"]), plan.setting.body, (x, top), limit).box.bottom
+    return plan.write(note, plan.setting.muted, (x, foot + 1), limit).box.bottom if note else foot
+
+
+def _bar(plan: Plan, record: dict[str, CellValue], scale: Scale, middle: float) -> None:
+    """A bar for a range, a diamond for a single number; its words beyond its end, or before it near the edge."""
+    low, high = amount(record["low"]), amount(record["high"])
+    left, right, half = scale.at(low), scale.at(high), BAR / 2
+    if high > low:
+        plan.mark(Box(left, middle - half, right, middle + half), plan.style.house)
+    else:
+        left, right = left - half, right + half
+        plan.marks.append(Box(left, middle - half, right, middle + half))
+        x = (left + right) / 2
+        plan.shape([(left, middle), (x, middle - half), (right, middle), (x, middle + half)], plan.style.house)
+    _reach(plan, (low, high), (left, right), (scale, middle))
+
+
+def _reach(plan: Plan, values: tuple[float, float], bar: tuple[float, float], place: tuple[Scale, float]) -> None:
+    """The per cents beyond the bar's end, else before its start, else within it."""
+    set, (low, high), (left, right), (scale, middle) = plan.setting, values, bar, place
+    words = stated_per_cent(high, set.language)
+    if low != high:
+        words = f"{number(low, set.language)}–{words}"
+    type, y, width = set.strong, middle - set.strong.size * 0.5, set.faces.width(words, set.strong)
+    if right + 5 + width <= scale.right:
+        plan.write(words, type, (right + 5, y))
+    elif left - 5 - width >= scale.left:
+        plan.write(words, type, (left - 5, y), align="right")
+    else:
+        inside = Type(set.style.small_size, set.style.paper, SEMIBOLD)
+        plan.write(words, inside, (right - 4, middle - inside.size * 0.5), align="right")
+
+
+def _bands(plan: Plan, bands: Sequence[Sequence[float]], scale: Scale, reach: tuple[float, float]) -> None:
+    """The ranges shaded by turns, under all that was laid out; the ends of the scale belong to the outer two."""
+    head, foot = reach
+    under = []
+    edges = [0.0, *(float(high) for _, _, high in bands[:-1]), 100.0]
+    for at, (low, high) in enumerate(pairwise(edges)):
+        box = Box(scale.at(low), head, scale.at(high), foot)
+        under.append((box, blend(plan.style.house, plan.style.paper, TINTS[at % 2])))
+    steps, plan.ink = plan.ink, []
+    for box, tint in under:
+        plan.rectangle(box, tint)
+    plan.ink += steps
+
+
+def _axis(plan: Plan, scale: Scale, bands: Sequence[Sequence[float]], foot: float) -> float:
+    """Nothing, the whole and the ranges' edges along the foot, without those too near the ends to be read."""
+    set, y = plan.setting, foot + 4
+    plan.line([(scale.left, foot), (scale.right, foot)], Stroke(plan.style.ink, 0.7))
+    first = plan.write(number(0, set.language), set.muted, (scale.left, y)).box
+    last = plan.write(stated_per_cent(100, set.language), set.muted, (scale.right, y), align="right").box
+    for _, _, edge in bands[:-1]:
+        text = set.text(number(edge, set.language), set.muted, (scale.at(edge), y), align="centre")
+        if not text.box.overlaps(first, 3) and not text.box.overlaps(last, 3):
+            plan.texts.append(text)
+    return first.bottom + 1
