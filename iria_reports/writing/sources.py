@@ -12,6 +12,17 @@ from iria_reports.report import Source
 from iria_reports.writing.fields import days_meant, is_language
 from iria_reports.writing.rows import RawRow, RawTable, read_rows
 
+COLUMNS = {
+    "id": "The name to cite it by, `[@id]`.",
+    "title": "Its title, as published.",
+    "publisher": "Who published it.",
+    "date": "The day, month or year it was published, ISO; it counts from the last day of what is given.",
+    "url": "Its address, where it has one.",
+    "kind": "What it is, such as news agency, official or NGO.",
+    "language": "Its language as a tag such as ru or kk.",
+    "grade": "Reliability and credibility, A1 to F6 (Admiralty code); empty is not graded.",
+    "title_seen": "`no` where the title is the institute's description of a page whose headline was not seen.",
+}
 REQUIRED = ("id", "title", "publisher", "date")
 PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 SAFE_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
@@ -69,9 +80,7 @@ def _columns_missing(table: RawTable, faults: list[Fault]) -> bool:
     missing = [name for name in REQUIRED if name not in table.columns]
     if missing:
         message = f"no column {', '.join(missing)}"
-        faults.append(
-            Fault(Place(table.path), "", message, f"a sources table has {', '.join(REQUIRED)}, url, kind, grade")
-        )
+        faults.append(Fault(Place(table.path), "", message, f"a sources table has {', '.join(COLUMNS)}"))
     return bool(missing)
 
 

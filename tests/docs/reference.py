@@ -1,0 +1,130 @@
+"""The models of our files go in; docs/reference.md comes out: every key, what it may hold, and what it is for."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from iria_reports.composing.charts import CHARTS
+from iria_reports.composing.sections import SECTIONS, ReportChoices
+from iria_reports.composing.sections.charts import ChartSection
+from iria_reports.setting.theme import ThemeFile
+from iria_reports.writing.clients import ClientFile
+from iria_reports.writing.library import FrontMatter
+from iria_reports.writing.settings import Settings
+from iria_reports.writing.sources import COLUMNS
+
+HEAD = """# Reference
+
+Made from the models that check the files, by the tests: `./iria-report test tests/docs --accept` writes it anew.
+`iria-report schema` prints the same for editors, as JSON Schema.
+"""
+
+
+def reference() -> str:
+    """The whole page."""
+    parts = [
+        HEAD,
+        "## The specification: reports/<slug>.yml\n",
+        *table(ReportChoices, without=("sections",)),
+        "## Sections\n\nEach is an item of `sections:`; a word alone is its `kind:`.\n",
+        *sections(),
+        "## Charts\n\nEvery chart is a section of the kind `chart` and has these keys; each kind adds its own.\n",
+        *table(ChartSection),
+        *charts(),
+        "## An article: reports/articles/<slug>.md\n",
+        *table(FrontMatter),
+        "## A sources table: reports/sources/*.csv\n",
+        "| Column | What it holds |\n|---|---|",
+        *(f"| `{name}` | {what} |" for name, what in COLUMNS.items()),
+        "\n## A client: reports/clients/<name>.yml\n",
+        *table(ClientFile),
+        "## The desk: desk.yml\n",
+        *table(Settings),
+        "## A theme: templates/<theme>/theme.yml\n",
+        *table(ThemeFile),
+    ]
+    return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def sections() -> Iterator[str]:
+    """Each section kind but the charts."""
+    for kind in SECTIONS:
+        if len(kind.options) == 1:
+            yield f"### {kind.name}\n\n{said(kind.options[0])}\n"
+            yield from table(kind.options[0], without=("kind",))
+
+
+def charts() -> Iterator[str]:
+    """Each chart kind: its own options only."""
+    for kind in CHARTS:
+        yield f"### {kind.name}\n\n{kind.label[:1].upper()}{kind.label[1:]}.\n"
+        yield from table(kind.options, without=("kind",))
+
+
+def said(model: type[BaseModel]) -> str:
+    """What the model says of itself, on one line."""
+    return " ".join((model.__doc__ or "").split())
+
+
+def table(model: type[BaseModel], *, without: tuple[str, ...] = ()) -> Iterator[str]:
+    """A row for each key, those of the models within by their path."""
+    schema = model.model_json_schema(by_alias=True)
+    yield "| Key | Holds | Default | What it is for |\n|---|---|---|---|"
+    yield from rows(schema, schema.get("$defs", {}), "", without)
+    yield ""
+
+
+def rows(schema: dict[str, Any], known: dict[str, Any], path: str, without: tuple[str, ...]) -> Iterator[str]:
+    needed = schema.get("required", [])
+    for key, value in schema["properties"].items():
+        if key in without:
+            continue
+        default = "must be given" if key in needed else shown(value.get("default"))
+        what = str(value.get("description", "")).replace("|", "\\|")
+        yield f"| `{path}{key}` | {holds(value, known)} | {default} | {what} |"
+        for many, inner in within(value, known):
+            yield from rows(inner, known, f"{path}{key}{'[]' if many else ''}.", without)
+
+
+def holds(value: dict[str, Any], known: dict[str, Any]) -> str:
+    """The type in an analyst's words."""
+    if "$ref" in value:
+        return holds(known[value["$ref"].rsplit("/", 1)[1]], known)
+    if options := value.get("anyOf") or value.get("oneOf"):
+        kinds = dict.fromkeys(holds(one, known) for one in options if one.get("type") != "null")
+        return " or ".join(kinds)
+    if "const" in value:
+        return f"`{value['const']}`"
+    if "enum" in value:
+        return ", ".join(f"`{one}`" for one in value["enum"])
+    if value.get("type") == "array":
+        inner = value.get("items") or next(iter(value.get("prefixItems", [])), {})
+        return f"list of {holds(inner, known)}"
+    if value.get("type") == "object":
+        return "keys below" if "properties" in value else "name: value"
+    if value.get("format") == "date":
+        return "day"
+    return {"string": "text", "integer": "whole number", "number": "number", "boolean": "true, false"}[value["type"]]
+
+
+def within(
+    value: dict[str, Any], known: dict[str, Any], *, many: bool = False
+) -> Iterator[tuple[bool, dict[str, Any]]]:
+    """The models that a value holds, and whether it may hold several."""
+    for one in (value, *value.get("anyOf", ()), *value.get("oneOf", ())):
+        if "$ref" in one:
+            inner = known[one["$ref"].rsplit("/", 1)[1]]
+            if "properties" in inner:
+                yield many, inner
+        elif one.get("type") == "array" and one.get("items"):
+            yield from within(one["items"], known, many=True)
+
+
+def shown(default: Any) -> str:
+    """A default as an analyst would write it."""
+    if default is None or default == [] or default == {} or default == "":
+        return ""
+    if isinstance(default, (dict, list)):
+        return "the house's"
+    return f"`{str(default).lower() if isinstance(default, bool) else default}`"
