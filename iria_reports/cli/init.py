@@ -1,4 +1,4 @@
-"""`iria-report init`: a folder and four answers go in; a desk whose example report builds at once comes out."""
+"""`iria-report init`: a folder and five answers go in; a desk whose example report builds at once comes out."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @click.option("--short-name", metavar="TEXT", help="Its short name, for the top of every page.")
 @click.option("--contact", metavar="TEXT", help="Where readers write to.")
 @click.option("--accent", metavar="COLOUR", help="The one warm colour of pages and charts, such as #b5451b.")
+@click.option("--logo", metavar="FILE", help="Its logo, an SVG or PNG; a copy goes to assets/logos/.")
 @click.option("--yes", "-y", is_flag=True, help="Ask nothing: take the default of every question not answered above.")
 @click.option("--dry-run", is_flag=True, help="Ask nothing and write nothing: only list what would be written.")
 def init(
@@ -27,19 +28,20 @@ def init(
     short_name: str | None,
     contact: str | None,
     accent: str | None,
+    logo: str | None,
     yes: bool,
     dry_run: bool,
 ) -> None:
     """Make FOLDER a desk: its settings, and an example report that builds at once.
 
-    Asks for the institute's name, short name, contact and colour, each with a default. Nothing is ever overwritten: a
-    folder that is a desk already, or holds a file of the same name, is refused.
+    Asks for the institute's name, short name, contact, colour and logo, each with a default. Nothing is ever
+    overwritten: a folder that is a desk already, or holds a file of the same name, is refused.
     """
     from iria_reports.starting.desk_files import EXAMPLE, desk_files
     from iria_reports.starting.texts import refuse_to_overwrite, write_new
 
     refuse_to_overwrite(desk_files(folder))
-    given = {"name": name, "short_name": short_name, "contact": contact, "accent": accent}
+    given = {"name": name, "short_name": short_name, "contact": contact, "accent": accent, "logo": logo}
     files = desk_files(folder, _answers(given, yes=yes or dry_run))
     if dry_run:
         for path in files:
@@ -63,11 +65,13 @@ def _answers(given: dict[str, str | None], *, yes: bool) -> "HouseAnswers":
     short = Question("--short-name", "Its short name, for the top of every page", first, reading.short_name)
     contact = Question("--contact", "Where readers write to, such as an e-mail address", "none", reading.line_or_none)
     accent = Question("--accent", "The one warm colour of pages and charts", house.accent, reading.accent)
+    logo = Question("--logo", "The file of its logo, an SVG or PNG", "none", reading.logo)
     return reading.HouseAnswers(
         name=name,
         short_name=answer(short, given["short_name"], yes=yes),
         contact=answer(contact, given["contact"], yes=yes),
         accent=answer(accent, given["accent"], yes=yes),
+        logo=answer(logo, given["logo"], yes=yes),
     )
 
 

@@ -8,10 +8,13 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
-from iria_reports.desk import Desk
+from iria_reports.desk import Desk, find_file
+from iria_reports.errors import Place
 from iria_reports.writing.contrast import LABELS, contrast, nearest_passing
 from iria_reports.writing.fields import days_meant, iso_date
+from iria_reports.writing.logos import check_logo
 from iria_reports.writing.match import suggest
 from iria_reports.writing.settings import HouseChoice
 from iria_reports.writing.spec import KIND_LABELS
@@ -28,12 +31,13 @@ NONE = {"", "-", "none", "no"}
 
 @dataclass(frozen=True)
 class HouseAnswers:
-    """Who publishes. `contact` may be empty; `accent` is the theme's own where nothing else was wished."""
+    """Who publishes. `contact` may be empty; `accent` is the theme's own, and `logo` None, where nothing was wished."""
 
     name: str = HOUSE.name
     short_name: str = HOUSE.short_name
     contact: str = ""
     accent: str = ACCENT
+    logo: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,18 @@ def accent(text: str) -> str:
         nearest = nearest_passing(colour, GROUNDS)
         raise ValueError(f"too pale to read on the page ({found:.1f} to 1; at least {LABELS} to 1): write {nearest}")
     return colour
+
+
+def logo(text: str) -> Path | None:
+    """The file of a logo that may be printed, or none."""
+    if text.strip().casefold() in NONE:
+        return None
+    file = find_file(Path(), str(Path(text.strip().strip("\"'")).expanduser()))
+    if file is None:
+        raise ValueError("there is no such file; write its path, such as logo.svg, or none")
+    if faults := check_logo(file, file.name, Place(file.name)):
+        raise ValueError("; ".join(f"{fault.message}: {fault.advice}" for fault in faults))
+    return file
 
 
 def kind(text: str) -> str:

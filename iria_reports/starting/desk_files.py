@@ -26,7 +26,9 @@ def desk_files(folder: Path, answers: HouseAnswers = DEFAULTS) -> Files:
         raise CannotWrite(f"{folder} is a file", advice="name a folder, there or yet to be made")
     texts = FOLDER / "desk"
     names = sorted(path.relative_to(texts) for path in texts.rglob("*") if path.is_file() and path.name != DESK_FILE)
-    files = {folder / name: fill((texts / name), {}) for name in names}
+    files: Files = {folder / name: fill((texts / name), {}) for name in names}
+    if answers.logo:
+        files[folder / "assets" / "logos" / answers.logo.name] = answers.logo.read_bytes()
     files[folder / SCHEMA_FILE] = json_schema(ReportChoices)
     files[folder / DESK_FILE] = fill(texts / DESK_FILE, _house(answers))
     return files
@@ -37,7 +39,9 @@ def _house(answers: HouseAnswers) -> dict[str, str]:
     contact = f"contact: {quoted(answers.contact)}"
     accent = f"accent: {json.dumps(answers.accent)}"
     note = "        # the one warm colour of pages and charts; it needs the quotation marks"
+    logo = f"logo: {quoted(answers.logo.name)}" if answers.logo else "# logo: iria.svg"
     return {
+        "logo": f"{logo:<32} # an SVG or PNG in assets/logos/; the short name in type if left out",
         "name": quoted(answers.name),
         "short_name": quoted(answers.short_name),
         "contact": contact if answers.contact else '# contact: "editor@example.org"',

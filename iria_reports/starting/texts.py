@@ -9,7 +9,7 @@ from string import Template
 from iria_reports.errors import CannotWrite
 
 FOLDER = Path(__file__).parent
-Files = dict[Path, str]
+Files = dict[Path, str | bytes]
 PLAIN = re.compile(r"[a-z][a-z0-9._/-]*")
 
 
@@ -47,12 +47,13 @@ def write_new(files: Files) -> None:
     refuse_to_overwrite(files)
     made: list[Path] = []
     try:
-        for path, text in files.items():
+        for path, content in files.items():
             _make_folder(path.parent, made)
             # Excel takes a CSV for UTF-8 only when it begins with a byte order mark.
-            with path.open("x", encoding="utf-8-sig" if path.suffix == ".csv" else "utf-8", newline="\n") as file:
+            encoding = "utf-8-sig" if path.suffix == ".csv" else "utf-8"
+            with path.open("xb") as file:
                 made.append(path)
-                file.write(text)
+                file.write(content if isinstance(content, bytes) else content.encode(encoding))
     except BaseException as error:
         for path in reversed(made):
             path.rmdir() if path.is_dir() else path.unlink()

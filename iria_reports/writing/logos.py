@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from iria_reports.desk import Desk
+from iria_reports.desk import Desk, find_file, leads_out
 from iria_reports.errors import Fault, Place
 from iria_reports.writing.pictures import check_pixels
 
@@ -17,9 +17,8 @@ ADVICE = "save it as plain SVG paths or as PNG"
 def find_logo(desk: Desk, name: str) -> Path | None:
     """The file `name` in assets/logos/ of the desk or of the house, or None."""
     for layer in desk.layers("assets"):
-        folder = (layer / "logos").resolve()
-        file = (folder / name).resolve()
-        if file.is_relative_to(folder) and file.is_file():
+        folder = layer / "logos"
+        if not leads_out(folder, name) and (file := find_file(folder, name)):
             return file
     return None
 

@@ -88,6 +88,8 @@ def test_a_desk_is_made_from_answers_typed_at_a_terminal(tmp_path: Path, termina
     terminal.type("red\n")
     terminal.wait_for("Error: write a colour as # and six digits")
     terminal.type("#7a1f5c\n")
+    terminal.wait_for("SVG or PNG [none]: ")
+    terminal.type("\n")
     terminal.wait_for("next: iria-report build desk/reports/example.yml")
     terminal.wait_for("ended with 0")
     house = yaml.safe_load((tmp_path / "desk" / "desk.yml").read_text(encoding="utf-8"))["house"]

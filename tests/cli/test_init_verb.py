@@ -68,7 +68,7 @@ def test_the_example_written_out_with_its_sections_builds_too(tmp_path: Path) ->
 
 def test_the_answers_stand_in_the_desk_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    answers = 'Northern Institute: "Peace" & Security\n\neditor@example.org\n#ffcc00\n7a1f5c\n'
+    answers = 'Northern Institute: "Peace" & Security\n\neditor@example.org\n#ffcc00\n7a1f5c\nnone\n'
     done = typed("init", "desk", answers=answers, monkeypatch=monkeypatch)
     assert done.exit_code == 0, done.output
     assert "Its short name, for the top of every page [NIPS]:" in done.stderr
@@ -82,11 +82,26 @@ def test_the_answers_stand_in_the_desk_file(tmp_path: Path, monkeypatch: pytest.
 
 def test_what_is_given_as_an_option_is_not_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    options = ("--name", "A House", "--short-name", "AH", "--contact", "none", "--accent", "#7a1f5c")
+    options = ("--name", "A House", "--short-name", "AH", "--contact", "none", "--accent", "#7a1f5c", "--logo", "none")
     done = typed("init", "desk", *options, answers="", monkeypatch=monkeypatch)
     assert done.exit_code == 0, done.output
     assert load_settings(Desk(tmp_path / "desk"))[0].house.contact is None
     assert run(tmp_path, "init", "other", "--accent", "red", "--yes").returncode == 2
+
+
+def test_a_logo_is_copied_into_the_desk_and_printed(tmp_path: Path) -> None:
+    square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z" fill="#0b3c5d"/></svg>'
+    (tmp_path / "our sign.svg").write_text(square, "utf-8")
+    (tmp_path / "bad.svg").write_text(square.replace("<path", "<script>1</script><path"), "utf-8")
+    refused = run(tmp_path, "init", "desk", "--yes", "--logo", "bad.svg")
+    assert (refused.returncode, "bad.svg holds <script>" in refused.stderr) == (2, True)
+    assert "there is no such file" in run(tmp_path, "init", "desk", "--yes", "--logo", "sign.svg").stderr
+    made = run(tmp_path, "init", "desk", "--yes", "--logo", "our sign.svg")
+    assert made.returncode == 0, made.stderr
+    assert (tmp_path / "desk" / "assets" / "logos" / "our sign.svg").read_text("utf-8") == square
+    assert load_settings(Desk(tmp_path / "desk"))[0].house.logo == "our sign.svg"
+    built = run(tmp_path, "build", "desk/reports/example.yml")
+    assert (built.returncode, "(warning)" in built.stderr) == (0, False), built.stderr
 
 
 def test_the_notes_in_the_desk_file_are_settings_once_uncommented(tmp_path: Path) -> None:
