@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from iria_reports.errors import Fault, InputFaults, Place
 from iria_reports.report import Client
-from iria_reports.setting.theme import Theme, accented, too_pale
+from iria_reports.setting.theme import Theme, too_pale
 
 
 def branded(theme: Theme, client: Client | None) -> Theme:
@@ -14,4 +14,6 @@ def branded(theme: Theme, client: Client | None) -> Theme:
     if pale := too_pale(theme.file, client.accent):
         at = client.origin
         raise InputFaults([Fault(Place(at.path, at.line, at.column), "accent", *pale)])
-    return replace(theme, file=accented(theme.file, client.accent))
+    # Charts keep the theme's colours: those were measured for every eye and for greyscale.
+    palette = theme.file.palette.model_copy(update={"accent": client.accent})
+    return replace(theme, file=theme.file.model_copy(update={"palette": palette}))

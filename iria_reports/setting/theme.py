@@ -186,11 +186,6 @@ def _in_house_colours(file: ThemeFile, desk: Desk, faults: list[Fault]) -> Theme
         return file
     if pale := too_pale(file, accent):
         faults.append(Fault(where.place(("house", "accent")), "house.accent", *pale))
-    return accented(file, accent)
-
-
-def accented(file: ThemeFile, accent: str) -> ThemeFile:
-    """The theme with another accent, in its charts too."""
     palette = file.palette.model_copy(update={"accent": accent})
     sequence = tuple(accent if colour == file.palette.accent else colour for colour in file.chart_sequence)
     return file.model_copy(update={"palette": palette, "chart_sequence": sequence})
