@@ -39,6 +39,7 @@ SHARES: list[Feed] = [
     ("all equal", parts(*[5] * 10, names=(SIXTY,)), {"most": 10}, {}),
     ("tiny on the left", parts(1, 1, 2, 30, 1, 40, 1, 2, 3, 1), {"order": "table", "smallest": 0, "most": 10}, {}),
     ("zeros", parts(10, 0, 5, 0), {}, {}),
+    ("a figure wider than its part", parts(900_000.5, 63_645.4, names=("A", "B")), {}, {}),
 ]
 
 
