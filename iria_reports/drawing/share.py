@@ -89,9 +89,9 @@ def _bold(set: Setting, colour: str) -> Type:
 
 
 def _fits(part: Part, set: Setting) -> bool:
-    """Whether the share fits into the part, and its name under it."""
+    """Whether the share fits into the part, and its name and figure under it."""
     room = part.right - part.left - 5
-    if set.faces.width(part.share, _bold(set, set.style.ink)) > room - 4:
+    if max(set.faces.width(part.share, _bold(set, set.style.ink)) + 4, set.faces.width(part.figure, set.muted)) > room:
         return False
     name = set.text(part.name, set.strong, (0, 0), room)
     return len(name.lines) <= MOST_LINES and " ".join(name.lines) == " ".join(part.name.split())

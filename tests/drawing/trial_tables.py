@@ -39,6 +39,7 @@ SHARES: list[Feed] = [
     ("all equal", parts(*[5] * 10, names=(SIXTY,)), {"most": 10}, {}),
     ("tiny on the left", parts(1, 1, 2, 30, 1, 40, 1, 2, 3, 1), {"order": "table", "smallest": 0, "most": 10}, {}),
     ("zeros", parts(10, 0, 5, 0), {}, {}),
+    ("a figure wider than its part", parts(900_000.5, 63_645.4, names=("A", "B")), {}, {}),
 ]
 
 
@@ -128,7 +129,8 @@ GONE = {"withdrawn_on": date(2022, 3, 1)}
 CONFLICTING: list[Feed] = [
     ("withdrawn", [*said(3, scope="all"), *said(2, scope="officers", **GONE)], {"unit": "deaths"}, LATER),
     ("one", said(1), {}, {}),
-    ("forty-six", said(46), {}, LATER),
+    ("forty-one", said(41), {}, LATER),
+    ("wide figures", said(6, (SIXTY,), lambda at: 1e9 + at, value_high=1e10, scope=SIXTY), {}, {}),
     ("sixty characters", [{**one, "scope": f"{at % 3} {SIXTY}"} for at, one in enumerate(said(9, (SIXTY,)))], {}, {}),
     ("no spaces", said(3, ("x" * 60,), scope="y" * 60), {}, {}),
     ("ranges", [{**one, "value_high": one["value"] + 200, **GONE} for one in said(3)], {"unit": "people"}, LATER),

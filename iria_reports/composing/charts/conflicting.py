@@ -22,9 +22,10 @@ from iria_reports.composing.charts.rows import (
 from iria_reports.composing.charts.wording import day_month, listing, number, short_day
 from iria_reports.report import Column
 
-MOST_LINES = 48
+MOST_LINES = 64
 LONGEST_LABEL, LONGEST_SCOPE = 90, 90
-LINE = 28  # characters of a label to a line in the text column
+LINE, SCOPE_LINE = 35, 42  # characters to a line in the text column, the figure's among them
+BETWEEN_ROWS, BETWEEN_GROUPS = 0.5, 1.3  # lines
 
 
 class ConflictingOptions(ChosenRows):
@@ -69,8 +70,7 @@ def read(ask: Ask, options: ConflictingOptions) -> Meaning:
     findings.stop()
     if not statements:
         findings.nothing_left("statement", "widen `only`")
-    lines = sum(ceil(len(one.speaker) / LINE) for one in statements)
-    lines += 2 * len({one.scope for one in statements})
+    lines = _lines(statements)
     if lines > MOST_LINES:
         message = f"{len(statements)} statements need some {lines} lines, more than the {MOST_LINES} that fit on a page"
         findings.add(message, "choose those that matter with `only`, or draw two charts")
@@ -78,6 +78,15 @@ def read(ask: Ask, options: ConflictingOptions) -> Meaning:
     order = list(dict.fromkeys(one.scope for one in statements))
     statements.sort(key=lambda one: (order.index(one.scope), one.said, one.row.at))
     return _meaning(ask, options, statements)
+
+
+def _lines(statements: list[Statement]) -> int:
+    """How many lines they take in the text column, space between them included; long figures leave names less room."""
+    figure = max((len(f"{one.value:,.0f}{one.high or 0:,.0f}") for one in statements), default=0)
+    room = max(LINE - figure, 9)
+    names = [ceil(len(one.speaker) / room) + (one.withdrawn is not None) + BETWEEN_ROWS for one in statements]
+    headings = [ceil(len(scope) / SCOPE_LINE) + BETWEEN_GROUPS for scope in {one.scope for one in statements}]
+    return ceil(sum(names) + sum(headings))
 
 
 def _statement(row: Row, options: ConflictingOptions, findings: Findings) -> Statement | None:

@@ -222,7 +222,7 @@ def test_a_table_without_rows_is_a_fault(kind):
         ("risk-matrix", risks(1, ("hihg",)), {}, "did you mean 'high'?"),
         ("risk-matrix", risks(2), {"impacts": ["low", "Low"]}, "'low' stands twice"),
         ("risk-matrix", [dict(risks(1)[0], likelihood=-3)], {}, "-3 is below zero"),
-        ("conflicting", said(200), {}, "200 statements need some 202 lines, more than the 48"),
+        ("conflicting", said(200), {}, "200 statements need some 302 lines, more than the 64"),
         ("conflicting", [dict(said(1)[0], value=-4)], {}, "-4 is below zero"),
         ("conflicting", [dict(said(1)[0], withdrawn_on=date(2021, 1, 1))], {}, "before it was said"),
         ("relations", links(20, 200), {}, "200 links are more than the 24"),
