@@ -183,6 +183,10 @@ def test_what_is_found_many_times_in_one_element_is_told_once() -> None:
     assert [str(finding) for finding in once_each([one, other, other])] == [
         "page 4: “a” is small, and 2 more like it [small-text]"
     ]
+    heads = [LayoutFinding(page, "small-text", "warning", "“head” is small", "") for page in (2, 3)]
+    assert [str(finding) for finding in once_each(heads)] == [
+        "page 2: “head” is small, and 1 more like it [small-text]"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ Rule = Literal[
 ]  # fmt: skip
 # What keeps a page from being printed at all: see `cut_off` in `ink.py`.
 STOPPING: frozenset[Rule] = frozenset({"cut-off"})
+# What is wrong with every page at once where it is wrong with a running head.
+OF_HEADS: frozenset[Rule] = frozenset({"collision", "small-text", "contrast", "no-running-head"})
 
 
 @dataclass(frozen=True, order=True)
@@ -60,11 +62,15 @@ class PagesUnreadable(PrintingFailed):
 
 
 def once_each(found: Iterable[LayoutFinding]) -> Iterator[LayoutFinding]:
-    """One finding for each rule, page and element, saying how many more there are like it."""
+    """One finding for each rule, page and element, saying how many more there are like it.
+
+    A running head is the same on every page: what is wrong with it is told on its first.
+    """
     first: dict[tuple[Any, ...], LayoutFinding] = {}
     count: Counter[tuple[Any, ...]] = Counter()
     for one in found:
-        key = (one.page, one.rule, one.level, one.ids[:1])
+        page = 0 if one.rule in OF_HEADS and not one.ids else one.page
+        key = (page, one.rule, one.level, one.ids[:1])
         first.setdefault(key, one)
         count[key] += 1
     for key, one in first.items():
