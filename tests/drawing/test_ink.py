@@ -95,6 +95,17 @@ def test_only_figures_that_count_the_same_are_joined():
     assert all(len({int(name) < 44 for name in run}) == 1 for run in joined)
 
 
+def test_ways_of_counting_are_told_apart_by_dash_and_mark_and_named_in_a_key():
+    counted = [{**row, "scope": "officers" if row["value"] < 44 else "all"} for row in TOLLS]
+    layout = reported.lay_out(figure("reported", counted, {}), STYLE, "en")
+    assert [way.name for way, _ in layout.key] == ["all", "officers"]
+    assert len({(way.dashes, way.corners, way.colour) for way in layout.ways}) == 2
+    assert layout.ways[0].dashes == ()
+    svg = draw(figure("reported", counted, {}), STYLE, "en", maps=MAPS).decode()
+    assert ">officers<" in svg
+    assert reported.lay_out(figure("reported", TOLLS, {}), STYLE, "en").key == ()
+
+
 def test_every_reported_figure_is_labelled_and_no_two_labels_touch():
     rows = [
         {
