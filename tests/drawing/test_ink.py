@@ -19,6 +19,7 @@ from iria_reports.drawing.base import find_base
 from iria_reports.drawing.boxes import Box
 from iria_reports.drawing.faces import Faces, Type
 from iria_reports.drawing.projection import Albers
+from iria_reports.drawing.scale import TimeScale, ticks
 
 PHASES = [
     {"name": "Protest over fuel", "from": date(2022, 1, 1), "to": date(2022, 1, 3)},
@@ -125,6 +126,18 @@ def test_ranges_are_drawn_from_their_lower_to_their_upper_end():
     layout = reported.lay_out(figure("reported", [dict(TOLLS[0], value_high=12), TOLLS[1]], {}), STYLE, "en")
     assert layout.marks[0].figure == "8–12"
     assert layout.marks[0].top < layout.marks[0].at[1]
+
+
+def test_an_axis_that_starts_within_a_month_names_it():
+    faces = Faces(STYLE.fonts, STYLE.family)
+
+    def names(start):
+        scale = TimeScale(start, date(2023, 1, 5), 0.0, 480.0)
+        return [tick.words for tick in ticks(scale, faces, Type(7.5, STYLE.muted), "en")[0]]
+
+    assert names(date(2022, 1, 9))[:2] == ["Jan", "Feb"]
+    assert names(date(2022, 1, 30))[:2] == ["Feb", "Mar"]
+    assert names(date(2022, 1, 1))[:2] == ["Jan", "Feb"]
 
 
 def test_the_area_of_a_mark_stands_for_its_value():
