@@ -15,7 +15,7 @@ from drawing.feeds import USUAL
 from drawing.trial import LANES, MAPS, PLACES, ROOT, STYLE, TOLLS, events, figure
 from drawing.trial_tables import FEEDS
 from iria_reports.drawing import DRAWERS, draw, map, reported, timeline
-from iria_reports.drawing.base import find_base
+from iria_reports.drawing.base import find_base, ground
 from iria_reports.drawing.boxes import Box
 from iria_reports.drawing.faces import Faces, Type
 from iria_reports.drawing.projection import Albers
@@ -152,6 +152,19 @@ def test_a_place_beyond_the_map_is_told_under_it():
     rows = [*PLACES, {"place": "Geneva", "lat": 46.2, "lon": 6.14, "value": 1}]
     svg = draw(figure("map", rows, {"value": "value"}), STYLE, "en", maps=MAPS).decode()
     assert "Not on this map: Geneva (1). Borders as drawn by Natural Earth; no position implied." in svg
+
+
+def test_a_neighbour_is_named_within_its_borders_or_not_at_all():
+    base = find_base(MAPS, "kazakhstan")
+    land = ground(base, 480.0)
+    named = {
+        name: box
+        for name, degrees in base.manifest["neighbours"].items()
+        if (box := map._name_box((50.0, 7.5), land, degrees, []))
+    }
+    assert {"Russia", "China", "Uzbekistan", "Turkmenistan"} <= set(named)
+    edges = [edge for ring in (*land.borders, *land.home) for edge in pairwise(ring)]
+    assert not [name for name, box in named.items() for edge in edges if box.meets_segment(*edge)]
 
 
 def test_areas_on_the_map_are_true():
