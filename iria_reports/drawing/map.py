@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 from iria_reports.composing.charts.wording import number
@@ -12,7 +12,7 @@ from iria_reports.drawing.base import Base, Edge, Ground, find_base, ground
 from iria_reports.drawing.boxes import Box, Point, clipped, free
 from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import ASCENT, SEMIBOLD, Faces, Type
-from iria_reports.drawing.labelling import Label, Obstacles, Wish, label
+from iria_reports.drawing.labelling import Label, Obstacles, Wish, crosses, label
 from iria_reports.drawing.measure import printed_width
 from iria_reports.drawing.packing import label_height
 from iria_reports.drawing.sheet import Sheet, Stroke
@@ -24,6 +24,7 @@ PAD = 7.0
 BAR_SIZE = (90.0, 14.0)
 BETWEEN = 0.35  # of the type size, between a name and its number
 NEARBY = 90.0
+WANDER = sorted(product(range(-60, 61, 4), range(-28, 29, 4)), key=lambda way: (math.hypot(*way), way))
 
 
 @dataclass(frozen=True)
@@ -164,18 +165,30 @@ def _names(sheet: Sheet, layout: Layout, base: Base, setting: tuple[Faces, Style
     """Neighbours and waters in grey, where nothing else stands and the whole name is within the frame."""
     faces, style = setting
     taken = [one.box for one in layout.labels.values()] + [_box(spot) for spot in layout.spots] + list(layout.corners)
-    edges = [edge for chain in layout.ground.home for edge in pairwise(chain)]
     for kind in ("neighbours", "waters"):
-        for name, (lon, lat) in base.manifest[kind].items():
+        for name, degrees in base.manifest[kind].items():
             type = Type(style.small_size, style.muted if kind == "neighbours" else style.house)
-            x, y = layout.ground.at(lon, lat)
-            width = faces.width(name, type)
-            box = Box(x - width / 2, y - type.size * ASCENT, x + width / 2, y + type.size * 0.22)
-            if not box.inside(layout.ground.frame.grown(-3)) or not free(box, taken, 2):
-                continue
-            if not any(box.meets_segment(*edge) for edge in _near(edges, box.grown(5))):
-                sheet.words((x, y), name, type, "centre")
+            box = _name_box((faces.width(name, type), type.size), layout.ground, degrees, taken)
+            if box is not None:
+                sheet.words(((box.left + box.right) / 2, box.top + type.size * ASCENT), name, type, "centre")
                 taken.append(box)
+
+
+def _name_box(size: Point, land: Ground, degrees: Point, taken: Sequence[Box]) -> Box | None:
+    """A free box for a name, as near to its place as can be without crossing a border on the way."""
+    width, type_size = size
+    edges = [edge for chain in land.borders for edge in pairwise(chain)]
+    edges += [edge for ring in land.home for edge in pairwise([*ring, ring[0]])]
+    x, y = land.at(*degrees)
+    here = Box(x - width / 2, y - type_size * ASCENT, x + width / 2, y + type_size * 0.22)
+    for across, down in WANDER:
+        box = here.moved(across, down)
+        if not box.inside(land.frame.grown(-3)) or not free(box, taken, 2):
+            continue
+        way = ((x, y), ((box.left + box.right) / 2, (box.top + box.bottom) / 2))
+        if not any(box.meets_segment(*edge) or crosses(way, edge) for edge in edges):
+            return box
+    return None
 
 
 def _marks(sheet: Sheet, layout: Layout, setting: tuple[Faces, Style, str]) -> None:

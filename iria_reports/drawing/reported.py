@@ -18,22 +18,22 @@ from iria_reports.drawing.measure import printed_width
 from iria_reports.drawing.scale import TimeScale
 from iria_reports.drawing.sheet import Sheet, Stroke
 from iria_reports.drawing.style import Style
+from iria_reports.drawing.ways import RADIUS, Way, draw_key, draw_line, draw_mark, key_of, ways_of
 from iria_reports.report import CellValue, Figure
 
 HEIGHTS = (240.0, 270.0, 300.0, 340.0, 400.0, 480.0, 600.0)
 FAR = 45.0  # a label that costs more than this is worth a taller plot
 TALL_ENOUGH = 300.0
 ROUNDS, UNPLACED = 12, 1e6
-RADIUS = 2.9
 HEADROOM = 1.12
-SPEAKER_WIDTHS = (96.0, 140.0)
+SPEAKER_WIDTHS = (56.0, 96.0, 140.0)  # the first costs least
 
 Level = Callable[[float], float]
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One statement in its place; `gone` is where a withdrawn one ends, else None."""
+    """One statement in its place; `gone` is where a withdrawn one ends, else None, and `way` how it is drawn."""
 
     at: Point
     top: float
@@ -41,11 +41,12 @@ class Mark:
     figure: str
     speaker: str
     note: str
+    way: Way
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Everything with its place, before any ink."""
+    """Everything with its place, before any ink; `runs` are the lines, one for each of the `ways` of counting."""
 
     width: float
     height: float
@@ -53,6 +54,8 @@ class Layout:
     scale: TimeScale
     grid: tuple[tuple[float, str], ...]
     marks: tuple[Mark, ...]
+    ways: tuple[Way, ...]
+    key: tuple[tuple[Way, Point], ...]
     runs: tuple[tuple[Point, ...], ...]
     labels: dict[int, Label]
 
@@ -62,9 +65,10 @@ def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
     faces = Faces(style.fonts, style.family)
     layout = lay_out(figure, style, language)
     sheet = Sheet((layout.width, layout.height), faces, outlined=style.outlined)
+    draw_key(sheet, layout.key, (Type(style.small_size, style.ink), style.paper))
     _ground(sheet, layout, style)
     below_axis(sheet, layout.scale, layout.plot.bottom, (faces, style, language))
-    _line(sheet, layout, style)
+    _lines(sheet, layout, style)
     for at, place in layout.labels.items():
         _words(sheet, layout.marks[at], place, (faces, style))
     return sheet.svg()
@@ -103,7 +107,10 @@ def _laid_out(figure: Figure, setting: tuple[Style, Faces, str], height: float) 
     grid_at = gridlines(most * HEADROOM)
     small = Type(style.small_size, style.muted)
     gutter = faces.widest([number(value, language) for value in grid_at], small) + 6
-    plot = Box(gutter, small.leading + 2, width - 3, height - AXIS_FOOT)
+    ways = _ways(records, style)
+    entries = key_of(list(ways.values()), width, (faces, small))
+    above = entries[-1][1][1] + small.leading + 5 if entries else 0.0
+    plot = Box(gutter, above + small.leading + 2, width - 3, above + height - AXIS_FOOT)
     start, end = (date.fromisoformat(figure.options[key]) for key in ("from", "to"))
     scale = TimeScale(start, end, plot.left + 8, plot.right)
     ceiling = max(most * HEADROOM, grid_at[-1])
@@ -111,17 +118,26 @@ def _laid_out(figure: Figure, setting: tuple[Style, Faces, str], height: float) 
     def level(value: float) -> float:
         return plot.bottom - value / (ceiling or 1) * (plot.bottom - plot.top)
 
+    usual = next(iter(ways.values()), None) or ways_of([""], style)[0]
     marks = tuple(
-        _mark(record, note, (scale, level), language)
+        _mark(record, (note, ways.get(record.get("scope"), usual)), (scale, level), language)
         for record, note in zip(records, figure.options["notes"], strict=True)
     )
-    runs = _runs(records, marks, scale.middle(date.fromisoformat(figure.options["stands_to"])))
+    runs = _runs(marks, tuple(ways.values()), scale.middle(date.fromisoformat(figure.options["stands_to"])))
     grid = tuple((level(value), number(value, language)) for value in grid_at)
     labels = _labels(marks, runs, plot, (faces, style))
-    return Layout(width, height, plot, scale, grid, marks, runs, labels)
+    height += above
+    return Layout(width, height, plot, scale, grid, marks, tuple(ways.values()), tuple(entries), runs, labels)
 
 
-def _mark(record: dict[str, CellValue], note: str, scales: tuple[TimeScale, Level], language: str) -> Mark:
+def _ways(records: Sequence[dict[str, CellValue]], style: Style) -> dict[CellValue, Way]:
+    """Each way of counting that stands, that of the last figure first."""
+    standing = [record.get("scope") for record in records if record.get("withdrawn_on") is None]
+    names = list(dict.fromkeys([*standing[-1:], *standing]))
+    return dict(zip(names, ways_of([str(name or "") for name in names], style), strict=True))
+
+
+def _mark(record: dict[str, CellValue], told: tuple[str, Way], scales: tuple[TimeScale, Level], language: str) -> Mark:
     scale, level = scales
     said, value, high, gone = record["date"], record["value"], record.get("value_high"), record.get("withdrawn_on")
     assert isinstance(said, date)
@@ -131,20 +147,15 @@ def _mark(record: dict[str, CellValue], note: str, scales: tuple[TimeScale, Leve
     if isinstance(high, int | float):
         words, top = f"{words}–{number(high, language)}", level(high)
     end = scale.middle(gone) if isinstance(gone, date) else None
-    return Mark((scale.middle(said), level(value)), top, end, words, str(record["label"]), note)
+    return Mark((scale.middle(said), level(value)), top, end, words, str(record["label"]), *told)
 
 
-def _runs(
-    records: Sequence[dict[str, CellValue]], marks: Sequence[Mark], stands_to: float
-) -> tuple[tuple[Point, ...], ...]:
+def _runs(marks: Sequence[Mark], ways: Sequence[Way], stands_to: float) -> tuple[tuple[Point, ...], ...]:
     """A line of steps for each way of counting; the last figure given stands to the chart's end."""
-    standing = [
-        (record.get("scope"), mark.at) for record, mark in zip(records, marks, strict=True) if mark.gone is None
-    ]
     runs = []
-    for scope in dict.fromkeys(scope for scope, _ in standing):
-        steps = _steps([at for one, at in standing if one == scope])
-        if standing[-1][0] == scope and stands_to > steps[-1][0]:
+    for way in ways:
+        steps = _steps([mark.at for mark in marks if mark.gone is None and mark.way == way])
+        if way == ways[0] and stands_to > steps[-1][0]:
             steps = (*steps, (stands_to, steps[-1][1]))
         runs.append(steps)
     return tuple(runs)
@@ -158,10 +169,10 @@ def _steps(points: Sequence[Point]) -> tuple[Point, ...]:
     return tuple(chain)
 
 
-def _lines(mark: Mark, limit: float, faces: Faces, style: Style) -> list[tuple[str, Type]]:
+def _told(mark: Mark, limit: float, faces: Faces, style: Style) -> list[tuple[str, Type]]:
     """The label's lines: the figure, who gave it, and what became of it."""
     small, gone = Type(style.small_size, style.ink), mark.gone is not None
-    figure = Type(style.text_size + 1.5, style.muted if gone else style.house, SEMIBOLD)
+    figure = Type(style.text_size + 1.5, style.muted if gone else mark.way.colour, SEMIBOLD)
     lines = [(mark.figure, figure)]
     count = len(faces.wrapped(mark.speaker, small, limit))
     lines += [(line, small) for line in faces.balanced(mark.speaker, small, count)]
@@ -181,7 +192,7 @@ def _labels(
     Whoever came off worst in one round chooses first in the next; the cheapest round wins.
     """
     wishes = [
-        Wish(mark.at, RADIUS, tuple(_size(_lines(mark, limit, *setting), setting[0]) for limit in SPEAKER_WIDTHS))
+        Wish(mark.at, RADIUS, tuple(_size(_told(mark, limit, *setting), setting[0]) for limit in SPEAKER_WIDTHS))
         for mark in marks
     ]
     frame = Box(plot.left + 2, 0.0, plot.right + 3, plot.bottom - 1.5)
@@ -216,28 +227,25 @@ def _ground(sheet: Sheet, layout: Layout, style: Style) -> None:
         sheet.words((plot.left - 5, y + small.size * 0.32), words, small, "right")
 
 
-def _line(sheet: Sheet, layout: Layout, style: Style) -> None:
+def _lines(sheet: Sheet, layout: Layout, style: Style) -> None:
     """Standing figures are solid and joined by steps; a withdrawn one is hollow, its life dashed, its end crossed."""
-    ground = blend(style.house, style.paper, 0.55)
-    for run in layout.runs:
+    for way, run in zip(layout.ways, layout.runs, strict=True):
         if len(run) > 1:
-            sheet.line(run, Stroke(ground, 1.0))
-    for mark in layout.marks:
-        x, y = mark.at
-        colour = style.house if mark.gone is None else style.accent
-        if mark.top < y:
-            sheet.rectangle(Box(x - 1.6, mark.top, x + 1.6, y), blend(colour, style.paper, 0.45))
-            sheet.line([(x - RADIUS, mark.top), (x + RADIUS, mark.top)], Stroke(colour, 1.1))
-        if mark.gone is None:
-            sheet.circle(mark.at, RADIUS, style.house, Stroke(style.paper, 0.6))
+            draw_line(sheet, run, way, style.paper)
+    for one in layout.marks:
+        x, y = one.at
+        colour = one.way.colour if one.gone is None else style.accent
+        if one.top < y:
+            sheet.rectangle(Box(x - 1.6, one.top, x + 1.6, y), blend(colour, style.paper, 0.45))
+            sheet.line([(x - RADIUS, one.top), (x + RADIUS, one.top)], Stroke(colour, 1.1))
+        if one.gone is None:
+            draw_mark(sheet, one.at, one.way, style.paper)
             continue
-        sheet.line([mark.at, (mark.gone, y)], Stroke(style.accent, 0.9, (2.2, 1.6)))
+        sheet.line([one.at, (one.gone, y)], Stroke(style.accent, 0.9, (2.2, 1.6)))
         for tilt in (1, -1):
             arm = 2.4
-            sheet.line(
-                [(mark.gone - arm, y - arm * tilt), (mark.gone + arm, y + arm * tilt)], Stroke(style.accent, 1.2)
-            )
-        sheet.circle(mark.at, RADIUS, style.paper, Stroke(style.accent, 1.1))
+            sheet.line([(one.gone - arm, y - arm * tilt), (one.gone + arm, y + arm * tilt)], Stroke(style.accent, 1.2))
+        sheet.circle(one.at, RADIUS, style.paper, Stroke(style.accent, 1.1))
 
 
 def _words(sheet: Sheet, mark: Mark, place: Label, setting: tuple[Faces, Style]) -> None:
@@ -246,7 +254,7 @@ def _words(sheet: Sheet, mark: Mark, place: Label, setting: tuple[Faces, Style])
         sheet.line(place.leader, Stroke(style.muted, 0.45))
     y = place.box.top
     x = place.box.left if place.side == "right" else place.box.right
-    for words, type in _lines(mark, SPEAKER_WIDTHS[place.shape], faces, style):
+    for words, type in _told(mark, SPEAKER_WIDTHS[place.shape], faces, style):
         baseline = y + type.size * ASCENT
         sheet.words((x, baseline), words, type, "left" if place.side == "right" else "right")
         if words == mark.figure and mark.gone is not None:

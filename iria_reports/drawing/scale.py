@@ -44,7 +44,10 @@ class TimeScale:
 
 
 def ticks(scale: TimeScale, faces: Faces, type: Type, language: str) -> tuple[list[Tick], list[Tick]]:
-    """The fine ticks, as many as fit, and above them the months or years they belong to."""
+    """The fine ticks, as many as fit, and above them the months or years they belong to.
+
+    An axis that starts within a month names that month too, where the next leaves room.
+    """
     steps: list[tuple[Callable[[date], bool], Callable[[date], str], str]] = [
         (lambda day: True, lambda day: str(day.day), EACH_DAY),
         (lambda day: day.day in (1, 8, 15, 22, 29), lambda day: str(day.day), EACH_WEEK),
@@ -55,6 +58,9 @@ def ticks(scale: TimeScale, faces: Faces, type: Type, language: str) -> tuple[li
     days = [scale.start + timedelta(number) for number in range((scale.end - scale.start).days + 1)]
     for falls, words, name in steps:
         fine = [Tick(day, words(day), name == EACH_DAY) for day in days if falls(day)]
+        if name in (EACH_MONTH, EACH_QUARTER) and not falls(scale.start):
+            begun = Tick(scale.start, words(scale.start))
+            fine = [begun, *fine] if _fits([begun, *fine[:1]], scale, faces, type) else fine
         if _fits(fine, scale, faces, type):
             break
     if name == EACH_YEAR:

@@ -15,10 +15,11 @@ from drawing.feeds import USUAL
 from drawing.trial import LANES, MAPS, PLACES, ROOT, STYLE, TOLLS, events, figure
 from drawing.trial_tables import FEEDS
 from iria_reports.drawing import DRAWERS, draw, map, reported, timeline
-from iria_reports.drawing.base import find_base
+from iria_reports.drawing.base import find_base, ground
 from iria_reports.drawing.boxes import Box
 from iria_reports.drawing.faces import Faces, Type
 from iria_reports.drawing.projection import Albers
+from iria_reports.drawing.scale import TimeScale, ticks
 
 PHASES = [
     {"name": "Protest over fuel", "from": date(2022, 1, 1), "to": date(2022, 1, 3)},
@@ -95,6 +96,17 @@ def test_only_figures_that_count_the_same_are_joined():
     assert all(len({int(name) < 44 for name in run}) == 1 for run in joined)
 
 
+def test_ways_of_counting_are_told_apart_by_dash_and_mark_and_named_in_a_key():
+    counted = [{**row, "scope": "officers" if row["value"] < 44 else "all"} for row in TOLLS]
+    layout = reported.lay_out(figure("reported", counted, {}), STYLE, "en")
+    assert [way.name for way, _ in layout.key] == ["all", "officers"]
+    assert len({(way.dashes, way.corners, way.colour) for way in layout.ways}) == 2
+    assert layout.ways[0].dashes == ()
+    svg = draw(figure("reported", counted, {}), STYLE, "en", maps=MAPS).decode()
+    assert ">officers<" in svg
+    assert reported.lay_out(figure("reported", TOLLS, {}), STYLE, "en").key == ()
+
+
 def test_every_reported_figure_is_labelled_and_no_two_labels_touch():
     rows = [
         {
@@ -116,6 +128,18 @@ def test_ranges_are_drawn_from_their_lower_to_their_upper_end():
     assert layout.marks[0].top < layout.marks[0].at[1]
 
 
+def test_an_axis_that_starts_within_a_month_names_it():
+    faces = Faces(STYLE.fonts, STYLE.family)
+
+    def names(start):
+        scale = TimeScale(start, date(2023, 1, 5), 0.0, 480.0)
+        return [tick.words for tick in ticks(scale, faces, Type(7.5, STYLE.muted), "en")[0]]
+
+    assert names(date(2022, 1, 9))[:2] == ["Jan", "Feb"]
+    assert names(date(2022, 1, 30))[:2] == ["Feb", "Mar"]
+    assert names(date(2022, 1, 1))[:2] == ["Jan", "Feb"]
+
+
 def test_the_area_of_a_mark_stands_for_its_value():
     drawn = figure("map", PLACES, {"value": "value"})
     layout = map.lay_out(drawn, STYLE, "en", find_base(MAPS, "kazakhstan"))
@@ -128,6 +152,19 @@ def test_a_place_beyond_the_map_is_told_under_it():
     rows = [*PLACES, {"place": "Geneva", "lat": 46.2, "lon": 6.14, "value": 1}]
     svg = draw(figure("map", rows, {"value": "value"}), STYLE, "en", maps=MAPS).decode()
     assert "Not on this map: Geneva (1). Borders as drawn by Natural Earth; no position implied." in svg
+
+
+def test_a_neighbour_is_named_within_its_borders_or_not_at_all():
+    base = find_base(MAPS, "kazakhstan")
+    land = ground(base, 480.0)
+    named = {
+        name: box
+        for name, degrees in base.manifest["neighbours"].items()
+        if (box := map._name_box((50.0, 7.5), land, degrees, []))
+    }
+    assert {"Russia", "China", "Uzbekistan", "Turkmenistan"} <= set(named)
+    edges = [edge for ring in (*land.borders, *land.home) for edge in pairwise(ring)]
+    assert not [name for name, box in named.items() for edge in edges if box.meets_segment(*edge)]
 
 
 def test_areas_on_the_map_are_true():

@@ -47,8 +47,8 @@ class SmallMultiplesOptions(ChosenRows):
     longest_gap: int | None = Field(
         None,
         ge=1,
-        description="Days between two values beyond which they are not joined; where values come at even steps, a step "
-        "left out is a gap anyway.",
+        description="Days between two values beyond which they are not joined; if left out, a step left out is a gap "
+        "where values come at even steps.",
     )
     start: IsoDate | None = Field(None, alias="from", description="The first day shown; the first value's if left out.")
     end: IsoDate | None = Field(None, alias="to", description="The last day shown; the last value's if left out.")
@@ -144,10 +144,11 @@ def _breaks(line: Line, options: SmallMultiplesOptions) -> list[int]:
     """The points before which the line is broken, by their number, besides those without a value."""
     days = [point.day for point in line.points]
     steps = [(after - before).days for before, after in pairwise(days)]
+    if options.longest_gap is not None:
+        return [at + 1 for at, step in enumerate(steps) if step > options.longest_gap]
     usual = median(steps) if steps else 0
     even = sum(abs(step - usual) <= EVEN * usual for step in steps) >= MOSTLY * len(steps)
-    longest = min(options.longest_gap or 10**6, usual * MISSING if even and len(steps) > 2 else 10**6)
-    return [at + 1 for at, step in enumerate(steps) if step > longest]
+    return [at + 1 for at, step in enumerate(steps) if step > usual * MISSING] if even and len(steps) > 2 else []
 
 
 def _meaning(ask: Ask, options: SmallMultiplesOptions, lines: list[Line], window: tuple[date, date]) -> Meaning:

@@ -45,6 +45,11 @@ def test_a_step_left_out_of_even_steps_breaks_the_line():
     assert meaning("small-multiples", rows, {}).options["breaks"] == [2, 5]
 
 
+def test_a_gap_named_holds_for_even_steps_too():
+    rows = [row for row in yearly(["A"], list(range(10))) if row["date"].year not in (2014, 2018, 2019)]
+    assert meaning("small-multiples", rows, {"longest-gap": 800}).options["breaks"] == [5]
+
+
 def test_months_of_different_length_are_even_steps():
     rows = [{"series": "A", "date": date(2021, month, 1), "value": month} for month in range(1, 13)]
     assert meaning("small-multiples", rows, {}).options["breaks"] == []
