@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from iria_reports.drawing.faces import REGULAR, SEMIBOLD, Faces, Type
-from iria_reports.drawing.measure import TALLEST
+from iria_reports.drawing.measure import TALLEST_PLOT
 from iria_reports.drawing.style import Style
 from iria_reports.drawing.texts import Text, beside, height_of
 
@@ -60,7 +60,7 @@ def rows_of(names: Sequence[str], head: float, setting: Setting) -> Rows:
     tried = [_rows(names, head, setting, habit) for habit in HABITS]
     for most_lines in (MOST_LINES, len(names) + MOST_LINES):
         for rows in tried:
-            if rows.edges[-1] <= TALLEST and max(map(len, rows.lines)) <= most_lines:
+            if rows.edges[-1] <= TALLEST_PLOT and max(map(len, rows.lines)) <= most_lines:
                 return rows
     return tried[-1]
 

@@ -2,18 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from iria_reports.drawing.boxes import Box, Point
-from iria_reports.drawing.faces import ASCENT, SEMIBOLD, Faces, Type
-from iria_reports.drawing.packing import label_height
+from iria_reports.drawing.faces import SEMIBOLD, Faces, Type
+from iria_reports.drawing.measure import printed_width
 from iria_reports.drawing.sheet import Sheet, Stroke
 from iria_reports.drawing.style import Style
+from iria_reports.drawing.texts import Align, block, height_of, put
 from iria_reports.report import Figure
-
-POINTS_PER_MM = 72 / 25.4
-TALLEST = 638.0  # 225 mm: one A4 page under its title
-Align = Literal["left", "centre", "right"]
 
 
 @dataclass(frozen=True)
@@ -27,9 +23,7 @@ class Text:
 
     def put(self, sheet: Sheet) -> None:
         x = {"left": self.box.left, "centre": (self.box.left + self.box.right) / 2, "right": self.box.right}[self.align]
-        for number, line in enumerate(self.lines):
-            y = self.box.top + self.type.size * ASCENT + number * self.type.leading
-            sheet.words((x, y), line, self.type, self.align)
+        put(sheet, block(self.lines, (x, self.box.top), self.type, self.align))
 
 
 @dataclass(frozen=True)
@@ -62,7 +56,7 @@ class Setting:
         lines = tuple(part for line in self.faces.wrapped(words, type, limit) for part in self._cut(line, type, limit))
         width = self.faces.widest(lines, type)
         left = at[0] - {"left": 0.0, "centre": width / 2, "right": width}[align]
-        return Text(lines, type, Box(left, at[1], left + width, at[1] + label_height(lines, type)), align)
+        return Text(lines, type, Box(left, at[1], left + width, at[1] + height_of(lines, type)), align)
 
     def _cut(self, line: str, type: Type, limit: float) -> Sequence[str]:
         """A line in parts no wider than the limit: only a single long word is cut."""
@@ -78,8 +72,7 @@ class Setting:
 
 def setting(figure: Figure, style: Style, language: str) -> Setting:
     """The setting of a figure as wide as it is printed."""
-    width = (style.full_mm if figure.width == "full" else style.column_mm) * POINTS_PER_MM
-    return Setting(style, Faces(style.fonts, style.family), language, width)
+    return Setting(style, Faces(style.fonts, style.family), language, printed_width(figure, style))
 
 
 @dataclass

@@ -15,7 +15,8 @@ from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import SEMIBOLD, Type
 from iria_reports.drawing.layers import Columns, Node, Panel, chain, column_of, columns
 from iria_reports.drawing.links import LENGTH, Pen, curve, head, key, pens
-from iria_reports.drawing.plan import TALLEST, Plan, Setting, Text, setting
+from iria_reports.drawing.measure import TALLEST
+from iria_reports.drawing.plan import Plan, Setting, Text, setting
 from iria_reports.drawing.sheet import Stroke
 from iria_reports.drawing.style import Style
 from iria_reports.report import Figure

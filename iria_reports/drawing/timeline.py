@@ -8,14 +8,14 @@ from pathlib import Path
 from iria_reports.drawing.boxes import Box, free, gaps
 from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import ASCENT, SEMIBOLD, Faces, Type
-from iria_reports.drawing.measure import printed_width
-from iria_reports.drawing.packing import Placed, Room, Span, depth, label_height, pack
+from iria_reports.drawing.measure import TALLEST, printed_width
+from iria_reports.drawing.packing import Placed, Room, Span, depth, pack
 from iria_reports.drawing.scale import Tick, TimeScale, ticks
 from iria_reports.drawing.sheet import Sheet, Stroke
 from iria_reports.drawing.style import Style
+from iria_reports.drawing.texts import height_of
 from iria_reports.report import CellValue, Figure
 
-TALLEST = 638.0  # 225 mm: one A4 page under its title
 TINTS = (0.045, 0.095)
 LANE_HEAD, LANE_FOOT, LANE_GAP = 5.0, 5.0, 3.0
 
@@ -101,7 +101,7 @@ def _phases(options: list[dict[str, str]], scale: TimeScale, faces: Faces, type:
         lines = faces.wrapped(option["name"], type, right - left - 6)
         if faces.widest(lines, type) > right - left - 4:
             lines = (option["name"],)
-        width, height = faces.widest(lines, type), label_height(lines, type)
+        width, height = faces.widest(lines, type), height_of(lines, type)
         start = max(min(left + 3, scale.right - width), scale.left)
         row = 0
         while True:
@@ -116,7 +116,7 @@ def _phases(options: list[dict[str, str]], scale: TimeScale, faces: Faces, type:
 def _lane(figure: Figure, name: str, place: tuple[TimeScale, float], room: Room) -> Lane:
     scale, top = place
     bold = Type(room.type.size, room.type.colour, SEMIBOLD)
-    name_box = Box(scale.left, 0, scale.left + room.faces.width(name, bold) + 8, label_height([name], bold))
+    name_box = Box(scale.left, 0, scale.left + room.faces.width(name, bold) + 8, height_of([name], bold))
     spans = [_span(record, scale) for record in figure.table.records() if record["lane"] == name]
     placed = pack(spans, [name_box], room)
     head = top + LANE_HEAD

@@ -15,7 +15,7 @@ from iria_reports.drawing.boxes import Box
 from iria_reports.drawing.colour import blend, contrast, shades
 from iria_reports.drawing.layers import Node, columns
 from iria_reports.drawing.links import DASHES, HEADS, pens
-from iria_reports.drawing.plan import TALLEST
+from iria_reports.drawing.measure import TALLEST
 
 LAY_OUT = {
     "share": share.lay_out,
