@@ -8,7 +8,7 @@ from pathlib import Path
 from iria_reports.composing.charts.wording import number
 from iria_reports.drawing.amounts import amount, gridlines
 from iria_reports.drawing.axis import AXIS_FOOT, below_axis
-from iria_reports.drawing.boxes import Box, Point, gaps
+from iria_reports.drawing.boxes import Box, Point, level_line
 from iria_reports.drawing.faces import SEMIBOLD, Faces, Type
 from iria_reports.drawing.fills import fill_of, paint
 from iria_reports.drawing.measure import printed_width
@@ -164,10 +164,8 @@ def _ground(sheet: Sheet, layout: Layout, setting: tuple[Faces, Style]) -> None:
     """The scale's lines, broken at words."""
     faces, style = setting
     small, plot = Type(style.small_size, style.muted), layout.plot
-    boxes = [text.box(faces) for text in (*layout.totals, *layout.names.texts)]
+    taken = [text.box(faces) for text in (*layout.totals, *layout.names.texts)]
     for y, words in layout.grid:
         if y < plot.bottom:
-            near = [(box.left - 2, box.right + 2) for box in boxes if box.top - 1 < y < box.bottom + 1]
-            pieces = gaps((plot.left, plot.right), near)
-            sheet.lines([[(left, y), (right, y)] for left, right in pieces], Stroke(style.rule, 0.4))
+            sheet.lines(level_line(y, (plot.left, plot.right), taken), Stroke(style.rule, 0.4))
         sheet.words((plot.left - 5, y + small.size * 0.32), words, small, "right")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from iria_reports.drawing.amounts import from_zero
-from iria_reports.drawing.boxes import Box, gaps
+from iria_reports.drawing.boxes import Box, upright_line
 from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import Faces
 from iria_reports.drawing.items import Setting, rows_of
@@ -52,7 +52,9 @@ def draw(figure: Figure, style: Style, language: str) -> bytes:
     layout = lay_out(figure, style, language)
     sheet = Sheet((layout.width, layout.height), faces, outlined=style.outlined)
     if layout.zero is not None:
-        sheet.lines(_upright(layout.zero, layout, faces), Stroke(style.muted, 0.5))
+        words = [text.box(faces) for text in layout.texts]
+        zero = upright_line(layout.zero, (layout.plot.top, layout.plot.bottom), words)
+        sheet.lines(zero, Stroke(style.muted, 0.5))
     for edge in layout.edges:
         sheet.line([(0.0, edge), (layout.width, edge)], Stroke(blend(style.rule, style.paper, 0.6), 0.4))
     for dumbbell in layout.dumbbells:
@@ -150,12 +152,6 @@ def _named(
         Text(names[order[0]], (start, frame.top), types.head),
         Text(names[order[1]], (end, frame.top), types.head),
     ], None
-
-
-def _upright(x: float, layout: Layout, faces: Faces) -> list[list[tuple[float, float]]]:
-    boxes = [text.box(faces) for text in layout.texts]
-    words = [(box.top - 1, box.bottom + 1) for box in boxes if box.left - 2 < x < box.right + 2]
-    return [[(x, upper), (x, lower)] for upper, lower in gaps((layout.plot.top, layout.plot.bottom), words)]
 
 
 def _ink(sheet: Sheet, one: Dumbbell, layout: Layout, style: Style) -> None:

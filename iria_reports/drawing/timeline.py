@@ -1,11 +1,10 @@
 """The ink of a timeline: a figure and a style go in; lanes, phases, bars and labels as SVG come out."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from iria_reports.drawing.boxes import Box, free, gaps
+from iria_reports.drawing.boxes import Box, Point, free, upright_line
 from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import ASCENT, SEMIBOLD, Faces, Type
 from iria_reports.drawing.measure import TALLEST, printed_width
@@ -150,18 +149,18 @@ def _ground(sheet: Sheet, layout: Layout, style: Style) -> None:
         sheet.rectangle(Box(phase.left, 0, phase.right, foot), tint)
     for phase in layout.phases:
         line = Stroke(blend(style.house, style.paper, 0.5), 0.6)
-        for upper, lower in _gaps(phase.left, (0.0, foot), layout):
-            sheet.line([(phase.left, upper), (phase.left, lower)], line)
+        for piece in _upright(phase.left, (0.0, foot), layout):
+            sheet.line(piece, line)
         for number, words in enumerate(phase.lines):
             y = phase.name_box.top + bold.size * ASCENT + number * bold.leading
             sheet.words((phase.name_box.left, y), words, bold)
 
 
-def _gaps(x: float, between: tuple[float, float], layout: Layout) -> Iterator[tuple[float, float]]:
-    """The stretches of an upright line that cross no words."""
+def _upright(x: float, between: tuple[float, float], layout: Layout) -> list[list[Point]]:
+    """An upright line, broken where it would cross words."""
     words = [event.label for lane in layout.lanes for event in lane.events] + [lane.name_box for lane in layout.lanes]
     words += [phase.name_box for phase in layout.phases]
-    return gaps(between, [(box.top - 0.5, box.bottom + 0.5) for box in words if box.left - 1 < x < box.right + 1])
+    return upright_line(x, between, words, clear=0.5)
 
 
 def _axis(sheet: Sheet, layout: Layout, style: Style) -> None:
@@ -172,7 +171,7 @@ def _axis(sheet: Sheet, layout: Layout, style: Style) -> None:
         sheet.words((layout.scale.at(tick.day) + 2, above - small.leading), tick.words, small)
     for tick in layout.fine:
         x = layout.scale.at(tick.day)
-        sheet.lines([[(x, upper), (x, lower)] for upper, lower in _gaps(x, (layout.axis, foot), layout)], grid)
+        sheet.lines(_upright(x, (layout.axis, foot), layout), grid)
         for y in (above, foot + small.leading):
             if tick.centred:
                 sheet.words((layout.scale.middle(tick.day), y), tick.words, small, "centre")
