@@ -7,9 +7,9 @@ from iria_reports.drawing.amounts import from_zero
 from iria_reports.drawing.boxes import Box, upright_line
 from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import Faces
-from iria_reports.drawing.items import Setting, rows_of
-from iria_reports.drawing.measure import printed_width
+from iria_reports.drawing.items import rows_of
 from iria_reports.drawing.pairs import BESIDE, DOT, Pair, Types, colour_of, dot, pairs_of, span, types_of, worded
+from iria_reports.drawing.plan import setting
 from iria_reports.drawing.sheet import Sheet, Stroke
 from iria_reports.drawing.style import Style
 from iria_reports.drawing.texts import Align, Text, beside, put
@@ -69,10 +69,11 @@ def draw(figure: Figure, style: Style, language: str) -> bytes:
 
 def lay_out(figure: Figure, style: Style, language: str) -> Layout:
     """Everything in its place: names on the left, changes on the right, each value on the outer side of its dot."""
-    faces, width, types = Faces(style.fonts, style.family), printed_width(figure, style), types_of(style)
+    set, types = setting(figure, style, language), types_of(style)
+    faces, width = set.faces, set.width
     pairs = pairs_of(figure)
     head = types.head.leading + HEAD
-    rows = rows_of([pair.name for pair in pairs], head, Setting(faces, style, width))
+    rows = rows_of([pair.name for pair in pairs], head, set)
     change_name = figure.options["change_name"]
     changes = max(faces.width(change_name, types.head), *(faces.width(pair.change, types.change) for pair in pairs))
     plot = Box(rows.width + GUTTER, head, width - changes - GUTTER, rows.edges[-1])

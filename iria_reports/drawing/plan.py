@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 from iria_reports.drawing.boxes import Box, Point
 from iria_reports.drawing.faces import SEMIBOLD, Faces, Type
@@ -13,7 +14,7 @@ from iria_reports.report import Figure
 
 
 @dataclass(frozen=True)
-class Text:
+class TextBox:
     """Lines of words in the box they fill."""
 
     lines: tuple[str, ...]
@@ -51,12 +52,12 @@ class Setting:
     def muted(self) -> Type:
         return Type(self.style.small_size, self.style.muted)
 
-    def text(self, words: str, type: Type, at: Point, limit: float = float("inf"), *, align: Align = "left") -> Text:
+    def text(self, words: str, type: Type, at: Point, limit: float = inf, *, align: Align = "left") -> TextBox:
         """The words broken to a width, their first line's top at `at`: its left end, its middle or its right end."""
         lines = tuple(part for line in self.faces.wrapped(words, type, limit) for part in self._cut(line, type, limit))
         width = self.faces.widest(lines, type)
         left = at[0] - {"left": 0.0, "centre": width / 2, "right": width}[align]
-        return Text(lines, type, Box(left, at[1], left + width, at[1] + height_of(lines, type)), align)
+        return TextBox(lines, type, Box(left, at[1], left + width, at[1] + height_of(lines, type)), align)
 
     def _cut(self, line: str, type: Type, limit: float) -> Sequence[str]:
         """A line in parts no wider than the limit: only a single long word is cut."""
@@ -85,7 +86,7 @@ class Plan:
 
     setting: Setting
     height: float = 0.0
-    texts: list[Text] = field(default_factory=list)
+    texts: list[TextBox] = field(default_factory=list)
     marks: list[Box] = field(default_factory=list)
     ink: list[Callable[[Sheet], None]] = field(default_factory=list)
 
@@ -93,7 +94,7 @@ class Plan:
     def style(self) -> Style:
         return self.setting.style
 
-    def write(self, words: str, type: Type, at: Point, limit: float = float("inf"), *, align: Align = "left") -> Text:
+    def write(self, words: str, type: Type, at: Point, limit: float = inf, *, align: Align = "left") -> TextBox:
         """Puts words in their place, and hands them back to build on."""
         text = self.setting.text(words, type, at, limit, align=align)
         self.texts += [text] if text.lines else []

@@ -9,8 +9,8 @@ from iria_reports.drawing.amounts import amount, from_zero, rounds
 from iria_reports.drawing.boxes import Box, Point, upright_line
 from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import SEMIBOLD, Faces, Type
-from iria_reports.drawing.items import Rows, Setting, rows_of
-from iria_reports.drawing.measure import printed_width
+from iria_reports.drawing.items import Rows, rows_of
+from iria_reports.drawing.plan import setting
 from iria_reports.drawing.sheet import Sheet, Stroke
 from iria_reports.drawing.style import Style
 from iria_reports.drawing.texts import Text, beside, block, height_of, put
@@ -76,15 +76,15 @@ def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
 
 def lay_out(figure: Figure, style: Style, language: str) -> Layout:
     """Everything in its place: names on the left, values beside the marks, the reference's name above them."""
-    faces, width = Faces(style.fonts, style.family), printed_width(figure, style)
+    set = setting(figure, style, language)
+    faces, width = set.faces, set.width
     records, options = list(figure.table.records()), figure.options
     small = Type(style.small_size, style.muted)
     named = Type(style.small_size, style.ink, SEMIBOLD)
     told = _reference_lines(options["reference"], width, (faces, named, language))
     foot = ABOVE + height_of(told, named) + 3 if told else 0.0
     head = foot + (small.leading + 2 if options["form"] == "dots" else 0.0)
-    setting = Setting(faces, style, width, options["highlight"])
-    rows = rows_of([str(record["label"]) for record in records], head, setting)
+    rows = rows_of([str(record["label"]) for record in records], head, set, strong=options["highlight"])
     plot = Box(rows.width + GUTTER, head, width, rows.edges[-1])
     level, words, steps = _scaled(figure, plot, (faces, style, language))
     marks = tuple(_mark_of(record, at, rows, (level, options["highlight"])) for at, record in enumerate(records))

@@ -13,7 +13,7 @@ from iria_reports.drawing.measure import printed_width
 from iria_reports.drawing.panels import Cell, Margins, grid_of
 from iria_reports.drawing.scale import TimeScale
 from iria_reports.drawing.sheet import Sheet, Stroke
-from iria_reports.drawing.span import between_ends, ticks_at
+from iria_reports.drawing.short_axis import between_ends, ticks_at
 from iria_reports.drawing.style import Style
 from iria_reports.drawing.texts import Text, beside, put
 from iria_reports.report import CellValue, Figure
