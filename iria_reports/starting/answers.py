@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from iria_reports.contrast import LABELS, contrast, nearest_passing
 from iria_reports.desk import Desk
-from iria_reports.writing.contrast import LABELS, contrast, nearest_passing
 from iria_reports.writing.fields import days_meant, iso_date
 from iria_reports.writing.match import suggest, suggest_or_list
 from iria_reports.writing.settings import HouseChoice

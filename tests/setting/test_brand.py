@@ -10,11 +10,11 @@ from conftest import Write
 from iria_reports.composing.compose import compose
 from iria_reports.composing.rendition import Ask
 from iria_reports.composing.sections import ReportChoices
+from iria_reports.contrast import LABELS, contrast, nearest_passing
 from iria_reports.desk import Desk
 from iria_reports.errors import InputFaults
 from iria_reports.report import Report
 from iria_reports.setting.galley import screen_page, set_galley
-from iria_reports.writing.contrast import LABELS, contrast, nearest_passing
 from iria_reports.writing.load import load_spec
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path fill="#6b2d73" d="M0 0h2v1h-2z"/></svg>'
