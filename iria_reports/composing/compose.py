@@ -17,7 +17,7 @@ from iria_reports.composing.selecting import select
 from iria_reports.composing.sourcing import check_citations, cite_sources
 from iria_reports.errors import Fault, InputFaults, Place
 from iria_reports.report import Report, Section, Source
-from iria_reports.writing.match import suggest
+from iria_reports.writing.match import suggest_or_list
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import KIND_LABELS, Spec
 
@@ -77,8 +77,8 @@ def _client_faults(spec: Spec, rendition: Rendition) -> list[Fault]:
         return list(spec.clients[name].faults)
     if name is None or name == spec.choices.client:
         return []
-    advice = suggest(name, spec.clients) or f"there is {', '.join(spec.clients) or 'none yet'}"
-    return [Fault(Place(f"reports/clients/{name}.yml"), "", f"no client {name!r}", advice)]
+    place = Place(f"reports/clients/{name}.yml")
+    return [Fault(place, "", f"no client {name!r}", suggest_or_list(name, spec.clients))]
 
 
 def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: tuple[Source, ...]) -> Report:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 Point = tuple[float, float]
+Reach = tuple[float, float]  # from where to where along one axis
 
 
 class Box(NamedTuple):
@@ -62,7 +63,7 @@ def free(box: Box, taken: Iterable[Box], gap: float = 0.0) -> bool:
     return not any(left < other[2] and other[0] < right and top < other[3] and other[1] < bottom for other in taken)
 
 
-def gaps(between: tuple[float, float], taken: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+def gaps(between: Reach, taken: Iterable[Reach]) -> Iterator[Reach]:
     """The stretches of a line from one end to the other that nothing takes."""
     start, end = between
     for first, last in sorted(taken):
@@ -72,6 +73,18 @@ def gaps(between: tuple[float, float], taken: Iterable[tuple[float, float]]) -> 
         if start >= end:
             return
     yield start, end
+
+
+def upright_line(x: float, between: Reach, words: Iterable[Box], *, clear: float = 1.0) -> list[list[Point]]:
+    """The pieces of an upright line that cross no words, `clear` above and below them and twice that beside them."""
+    taken = [(b.top - clear, b.bottom + clear) for b in words if b.left - 2 * clear < x < b.right + 2 * clear]
+    return [[(x, upper), (x, lower)] for upper, lower in gaps(between, taken)]
+
+
+def level_line(y: float, between: Reach, words: Iterable[Box], *, clear: float = 1.0) -> list[list[Point]]:
+    """The pieces of a level line that cross no words, as far from them as those of an upright one."""
+    taken = [(b.left - 2 * clear, b.right + 2 * clear) for b in words if b.top - clear < y < b.bottom + clear]
+    return [[(left, y), (right, y)] for left, right in gaps(between, taken)]
 
 
 def apart(lefts: Sequence[float], widths: Sequence[float], ends: tuple[float, float], gap: float) -> list[float]:

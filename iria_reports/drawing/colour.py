@@ -1,5 +1,7 @@
 """Colours as #rrggbb: blended against the paper by arithmetic, because opacity in a picture breaks PDF/UA."""
 
+from iria_reports.contrast import contrast
+
 
 def _parts(colour: str) -> tuple[int, int, int]:
     digits = colour.lstrip("#")
@@ -17,18 +19,6 @@ def blend(colour: str, ground: str, share: float) -> str:
 def shades(colour: str, ground: str, count: int) -> list[str]:
     """The colour and ever lighter tints of it, as far apart as they can be; they part in greyscale as in colour."""
     return [blend(colour, ground, 1 - 0.76 * at / max(count - 1, 1)) for at in range(count)]
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours as WCAG 2 reckons it, from 1 to 21."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = (part / 255 for part in _parts(colour))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def legible(ground: str, *inks: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from iria_reports.composing.charts.wording import number
 from iria_reports.drawing.amounts import amount, gridlines
-from iria_reports.drawing.boxes import Box, gaps
+from iria_reports.drawing.boxes import Box, upright_line
 from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import SEMIBOLD, Type
 from iria_reports.drawing.plan import Plan, setting
@@ -106,10 +106,8 @@ def _grid(plan: Plan, columns: Columns, most: float, reach: tuple[float, float])
     steps, plan.ink = plan.ink, []
     for value in gridlines(most):
         x = columns.at(value)
-        boxes = [one.box for one in plan.texts if one.box.left - 1 < x < one.box.right + 1]
-        from_top = [(box.top - 0.5, box.bottom + 0.5) for box in boxes]
-        for upper, lower in gaps(reach, from_top):
-            plan.line([(x, upper), (x, lower)], Stroke(plan.style.ink if value == 0 else plan.style.rule, 0.4))
+        for piece in upright_line(x, reach, [text.box for text in plan.texts], clear=0.5):
+            plan.line(piece, Stroke(plan.style.ink if value == 0 else plan.style.rule, 0.4))
     plan.ink += steps
 
 

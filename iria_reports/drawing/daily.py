@@ -8,7 +8,7 @@ from pathlib import Path
 from iria_reports.composing.charts.wording import number
 from iria_reports.drawing.amounts import amount, gridlines
 from iria_reports.drawing.axis import AXIS_FOOT, below_axis
-from iria_reports.drawing.boxes import Box, Point, gaps
+from iria_reports.drawing.boxes import Box, Point, level_line
 from iria_reports.drawing.faces import SEMIBOLD, Faces, Type
 from iria_reports.drawing.fills import fill_of, paint
 from iria_reports.drawing.measure import printed_width
@@ -31,8 +31,8 @@ LEFT = 8.0  # from the plot's edge to the first day
 
 
 @dataclass(frozen=True)
-class Plan:
-    """How a layout is tried: how tall the plot is, and what is kept free above it and on its right."""
+class Attempt:
+    """One way to lay it out: how tall the plot is, and what is kept free above it and on its right."""
 
     height: float
     above: float
@@ -80,10 +80,10 @@ def lay_out(figure: Figure, style: Style, language: str) -> Layout:
     setting, types = (faces, style, language), figure.options["types"]
     name = Type(style.small_size, style.ink, SEMIBOLD)
     if len(types) == 1:
-        return _laid_out(figure, Plan(HEIGHTS[0], 0.0, 0.0), setting)
+        return _laid_out(figure, Attempt(HEIGHTS[0], 0.0, 0.0), setting)
     room = min(widest_name(types, faces, name), width * WIDEST_NAMES) + BESIDE_LAST
-    for plan in (Plan(height, 0.0, right) for height in HEIGHTS for right in (0.0, room)):
-        layout = _laid_out(figure, plan, setting)
+    for attempt in (Attempt(height, 0.0, right) for height in HEIGHTS for right in (0.0, room)):
+        layout = _laid_out(figure, attempt, setting)
         frame = Box(layout.plot.left + 2, 0.0, width, layout.plot.bottom - 1)
         words = [text.box(faces) for text in layout.totals]
         names = beside_parts(types, layout.parts, words, (frame, faces, name))
@@ -91,19 +91,19 @@ def lay_out(figure: Figure, style: Style, language: str) -> Layout:
             return replace(layout, names=names)
     key = key_above(types, width, (faces, name))
     above = max(text.box(faces).bottom for text in key.texts) + 5
-    return replace(_laid_out(figure, Plan(HEIGHTS[0], above, 0.0), setting), names=key)
+    return replace(_laid_out(figure, Attempt(HEIGHTS[0], above, 0.0), setting), names=key)
 
 
-def _laid_out(figure: Figure, plan: Plan, setting: tuple[Faces, Style, str]) -> Layout:
+def _laid_out(figure: Figure, attempt: Attempt, setting: tuple[Faces, Style, str]) -> Layout:
     faces, style, language = setting
     width, records = printed_width(figure, style), list(figure.table.records())
     days = [record["date"] for record in records if isinstance(record["date"], date)]
     totals = [amount(record["total"]) for record in records]
     small = Type(style.small_size, style.muted)
-    numbered = _numbered(totals, (width - plan.right - LEFT) / len(days), (faces, small, language))
+    numbered = _numbered(totals, (width - attempt.right - LEFT) / len(days), (faces, small, language))
     grid_at = [] if numbered else _scale(totals)
     gutter = faces.widest([number(value, language) for value in grid_at], small) + 6 if grid_at else 0.0
-    plot = Box(gutter, plan.above, width - plan.right - 1, plan.above + plan.height)
+    plot = Box(gutter, attempt.above, width - attempt.right - 1, attempt.above + attempt.height)
     scale = TimeScale(days[0], days[-1], plot.left + LEFT, plot.right)
     ceiling = max(*totals, *grid_at, 0.0) or 1.0
     room = plot.bottom - plot.top - small.size - ABOVE - 2
@@ -164,10 +164,8 @@ def _ground(sheet: Sheet, layout: Layout, setting: tuple[Faces, Style]) -> None:
     """The scale's lines, broken at words."""
     faces, style = setting
     small, plot = Type(style.small_size, style.muted), layout.plot
-    boxes = [text.box(faces) for text in (*layout.totals, *layout.names.texts)]
+    taken = [text.box(faces) for text in (*layout.totals, *layout.names.texts)]
     for y, words in layout.grid:
         if y < plot.bottom:
-            near = [(box.left - 2, box.right + 2) for box in boxes if box.top - 1 < y < box.bottom + 1]
-            pieces = gaps((plot.left, plot.right), near)
-            sheet.lines([[(left, y), (right, y)] for left, right in pieces], Stroke(style.rule, 0.4))
+            sheet.lines(level_line(y, (plot.left, plot.right), taken), Stroke(style.rule, 0.4))
         sheet.words((plot.left - 5, y + small.size * 0.32), words, small, "right")

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from iria_reports.drawing.amounts import from_zero
-from iria_reports.drawing.boxes import Box, gaps
+from iria_reports.drawing.boxes import Box, upright_line
 from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import Faces
-from iria_reports.drawing.items import Setting, rows_of
-from iria_reports.drawing.measure import printed_width
+from iria_reports.drawing.items import rows_of
 from iria_reports.drawing.pairs import BESIDE, DOT, Pair, Types, colour_of, dot, pairs_of, span, types_of, worded
+from iria_reports.drawing.plan import setting
 from iria_reports.drawing.sheet import Sheet, Stroke
 from iria_reports.drawing.style import Style
 from iria_reports.drawing.texts import Align, Text, beside, put
@@ -52,7 +52,9 @@ def draw(figure: Figure, style: Style, language: str) -> bytes:
     layout = lay_out(figure, style, language)
     sheet = Sheet((layout.width, layout.height), faces, outlined=style.outlined)
     if layout.zero is not None:
-        sheet.lines(_upright(layout.zero, layout, faces), Stroke(style.muted, 0.5))
+        words = [text.box(faces) for text in layout.texts]
+        zero = upright_line(layout.zero, (layout.plot.top, layout.plot.bottom), words)
+        sheet.lines(zero, Stroke(style.muted, 0.5))
     for edge in layout.edges:
         sheet.line([(0.0, edge), (layout.width, edge)], Stroke(blend(style.rule, style.paper, 0.6), 0.4))
     for dumbbell in layout.dumbbells:
@@ -67,10 +69,11 @@ def draw(figure: Figure, style: Style, language: str) -> bytes:
 
 def lay_out(figure: Figure, style: Style, language: str) -> Layout:
     """Everything in its place: names on the left, changes on the right, each value on the outer side of its dot."""
-    faces, width, types = Faces(style.fonts, style.family), printed_width(figure, style), types_of(style)
+    set, types = setting(figure, style, language), types_of(style)
+    faces, width = set.faces, set.width
     pairs = pairs_of(figure)
     head = types.head.leading + HEAD
-    rows = rows_of([pair.name for pair in pairs], head, Setting(faces, style, width))
+    rows = rows_of([pair.name for pair in pairs], head, set)
     change_name = figure.options["change_name"]
     changes = max(faces.width(change_name, types.head), *(faces.width(pair.change, types.change) for pair in pairs))
     plot = Box(rows.width + GUTTER, head, width - changes - GUTTER, rows.edges[-1])
@@ -150,12 +153,6 @@ def _named(
         Text(names[order[0]], (start, frame.top), types.head),
         Text(names[order[1]], (end, frame.top), types.head),
     ], None
-
-
-def _upright(x: float, layout: Layout, faces: Faces) -> list[list[tuple[float, float]]]:
-    boxes = [text.box(faces) for text in layout.texts]
-    words = [(box.top - 1, box.bottom + 1) for box in boxes if box.left - 2 < x < box.right + 2]
-    return [[(x, upper), (x, lower)] for upper, lower in gaps((layout.plot.top, layout.plot.bottom), words)]
 
 
 def _ink(sheet: Sheet, one: Dumbbell, layout: Layout, style: Style) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from iria_reports.drawing.faces import REGULAR, SEMIBOLD, Faces, Type
-from iria_reports.drawing.measure import TALLEST
-from iria_reports.drawing.style import Style
+from iria_reports.drawing.faces import REGULAR, SEMIBOLD, Type
+from iria_reports.drawing.measure import TALLEST_PLOT
+from iria_reports.drawing.plan import Setting
 from iria_reports.drawing.texts import Text, beside, height_of
 
 # share of the width names may take, space between rows, whether in the smaller type; the airiest that fits is used
@@ -45,31 +45,23 @@ class Rows:
         ]
 
 
-@dataclass(frozen=True)
-class Setting:
-    """What the items are set with: faces, style, the width of the whole figure, and which item stands out."""
-
-    faces: Faces
-    style: Style
-    width: float
-    strong: int | None = None
-
-
-def rows_of(names: Sequence[str], head: float, setting: Setting) -> Rows:
-    """The items in rows that begin at `head`; closer and smaller where they would not fit on a page."""
-    tried = [_rows(names, head, setting, habit) for habit in HABITS]
+def rows_of(names: Sequence[str], head: float, setting: Setting, *, strong: int | None = None) -> Rows:
+    """The items in rows that begin at `head`, one of them strong; closer, then smaller, to fit on a page."""
+    tried = [_rows(names, head, setting, habit=habit, strong=strong) for habit in HABITS]
     for most_lines in (MOST_LINES, len(names) + MOST_LINES):
         for rows in tried:
-            if rows.edges[-1] <= TALLEST and max(map(len, rows.lines)) <= most_lines:
+            if rows.edges[-1] <= TALLEST_PLOT and max(map(len, rows.lines)) <= most_lines:
                 return rows
     return tried[-1]
 
 
-def _rows(names: Sequence[str], head: float, setting: Setting, habit: tuple[float, float, bool]) -> Rows:
+def _rows(
+    names: Sequence[str], head: float, setting: Setting, *, habit: tuple[float, float, bool], strong: int | None
+) -> Rows:
     share, space, smaller = habit
     style, faces = setting.style, setting.faces
     size = style.small_size if smaller else style.text_size
-    types = [Type(size, style.ink, SEMIBOLD if at == setting.strong else REGULAR) for at in range(len(names))]
+    types = [Type(size, style.ink, SEMIBOLD if at == strong else REGULAR) for at in range(len(names))]
     lines = [faces.evened(name, type, setting.width * share) for name, type in zip(names, types, strict=True)]
     edges = [head]
     for one, type in zip(lines, types, strict=True):

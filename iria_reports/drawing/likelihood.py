@@ -10,7 +10,7 @@ from iria_reports.drawing.amounts import amount
 from iria_reports.drawing.boxes import Box, apart
 from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import SEMIBOLD, Type
-from iria_reports.drawing.plan import Plan, Setting, Text, setting
+from iria_reports.drawing.plan import Plan, Setting, TextBox, setting
 from iria_reports.drawing.sheet import Stroke
 from iria_reports.drawing.style import Style
 from iria_reports.report import CellValue, Figure
@@ -65,7 +65,7 @@ def _rule(plan: Plan, y: float) -> None:
     plan.line([(0, y), (plan.setting.width, y)], Stroke(plan.style.rule, 0.4))
 
 
-def _scale_words(bands: Sequence[Sequence[object]], scale: Scale, set: Setting) -> list[Text]:
+def _scale_words(bands: Sequence[Sequence[object]], scale: Scale, set: Setting) -> list[TextBox]:
     """Each word over the middle of its range, in narrow lines, pushed aside where it would touch the next."""
     placed = []
     for word, low, high in bands:
@@ -76,7 +76,7 @@ def _scale_words(bands: Sequence[Sequence[object]], scale: Scale, set: Setting) 
     lefts = apart([text.box.left for text in placed], widths, (scale.left, scale.right), BETWEEN)
     foot = max(text.box.bottom for text in placed)
     return [
-        Text(text.lines, text.type, text.box.moved(left - text.box.left, foot - text.box.bottom), "centre")
+        TextBox(text.lines, text.type, text.box.moved(left - text.box.left, foot - text.box.bottom), "centre")
         for text, left in zip(placed, lefts, strict=True)
     ]
 

@@ -14,9 +14,9 @@ from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import ASCENT, SEMIBOLD, Faces, Type
 from iria_reports.drawing.labelling import Label, Obstacles, Wish, crosses, label
 from iria_reports.drawing.measure import printed_width
-from iria_reports.drawing.packing import label_height
 from iria_reports.drawing.sheet import Sheet, Stroke
 from iria_reports.drawing.style import Style
+from iria_reports.drawing.texts import height_of
 from iria_reports.report import CellValue, Figure
 
 LARGEST = 0.034  # the largest mark's radius as a share of the width
@@ -133,7 +133,7 @@ def _labels(
     for at, spot in enumerate(spots[: len(spots) if most is None else most]):
         name, value = _label_types(style)
         width = faces.width(spot.name, name) + faces.width(number(spot.value, language), value) + value.size * BETWEEN
-        wish = Wish(spot.at, spot.radius, ((width, label_height([spot.name], name)),))
+        wish = Wish(spot.at, spot.radius, ((width, height_of([spot.name], name)),))
         around.lines = _near(edges, _box(spot).grown(NEARBY))
         place = label(wish, land.frame.grown(-3), around)
         if place is not None:

@@ -4,7 +4,8 @@ from iria_reports.drawing.style import Style
 from iria_reports.report import Figure
 
 POINTS_PER_MM = 72 / 25.4
-TALLEST = 600.0  # one A4 page under a title of two lines and a subtitle
+TALLEST = 638.0  # 225 mm: one A4 page under its title
+TALLEST_PLOT = 600.0  # of that, what is left between heads and axes
 
 
 def printed_width(figure: Figure, style: Style) -> float:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from iria_reports.drawing.boxes import Box, free
-from iria_reports.drawing.faces import ASCENT, DESCENT, Faces, Type
+from iria_reports.drawing.faces import ASCENT, Faces, Type
+from iria_reports.drawing.texts import height_of
 
 RADIUS = 2.7
 BAR = 4.0
@@ -128,7 +129,7 @@ def _candidates(span: Span, shapes: Sequence[tuple[str, ...]], room: Room, row: 
     if span.right - span.left >= LONG_BAR:
         yield from _on_the_bar(span, room, top)
     for lines in shapes:
-        width, height = room.faces.widest(lines, room.type), label_height(lines, room.type)
+        width, height = room.faces.widest(lines, room.type), height_of(lines, room.type)
         half = RADIUS if span.is_point else BAR / 2
         across = RADIUS if span.is_point else 0.0
         middle = top + room.type.size * (ASCENT - 0.27)
@@ -143,14 +144,9 @@ def _candidates(span: Span, shapes: Sequence[tuple[str, ...]], room: Room, row: 
 def _on_the_bar(span: Span, room: Room, top: float) -> Iterator[Placed]:
     """The label as one line above a long bar, kept to its start, or to its end where that would leave the frame."""
     lines = (span.words,)
-    width, height = room.faces.widest(lines, room.type), label_height(lines, room.type)
+    width, height = room.faces.widest(lines, room.type), height_of(lines, room.type)
     mark = Box(span.left, top + height + 1.2, span.right, top + height + 1.2 + BAR)
     if span.left + width <= room.right:
         yield Placed(span, mark, Box(span.left, top, span.left + width, top + height), lines, "left")
     else:
         yield Placed(span, mark, Box(span.right - width, top, span.right, top + height), lines, "right")
-
-
-def label_height(lines: Sequence[str], type: Type) -> float:
-    """From the top of the first line's capitals to the foot of the last line's tails."""
-    return type.size * (ASCENT + DESCENT) + type.leading * (len(lines) - 1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from iria_reports.drawing.boxes import Box
 from iria_reports.drawing.faces import Faces, Type
-from iria_reports.drawing.measure import TALLEST
+from iria_reports.drawing.measure import TALLEST_PLOT
 from iria_reports.drawing.texts import Text, block, height_of
 
 BETWEEN, BELOW = 16.0, 12.0  # from a panel to the next on its right, and to the title of the one under it
@@ -52,7 +52,7 @@ def grid_of(titles: Sequence[str], width: float, margins: Margins, setting: tupl
     broken = [faces.evened(title, type, room) for title in titles]
     rows = [broken[at : at + across] for at in range(0, len(titles), across)]
     heads = [max(height_of(lines, type) for lines in row) + TITLE_FOOT for row in rows]
-    free = (TALLEST - ABOVE - sum(heads) - BELOW * (len(rows) - 1)) / len(rows)
+    free = (TALLEST_PLOT - ABOVE - sum(heads) - BELOW * (len(rows) - 1)) / len(rows)
     height = max(min(HEIGHTS.get(len(rows), TALL), free), LEAST)
     cells, top = [], ABOVE
     for number, (row, head) in enumerate(zip(rows, heads, strict=True)):

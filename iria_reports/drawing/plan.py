@@ -2,22 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from math import inf
 
 from iria_reports.drawing.boxes import Box, Point
-from iria_reports.drawing.faces import ASCENT, SEMIBOLD, Faces, Type
-from iria_reports.drawing.packing import label_height
+from iria_reports.drawing.faces import SEMIBOLD, Faces, Type
+from iria_reports.drawing.measure import printed_width
 from iria_reports.drawing.sheet import Sheet, Stroke
 from iria_reports.drawing.style import Style
+from iria_reports.drawing.texts import Align, block, height_of, put
 from iria_reports.report import Figure
-
-POINTS_PER_MM = 72 / 25.4
-TALLEST = 638.0  # 225 mm: one A4 page under its title
-Align = Literal["left", "centre", "right"]
 
 
 @dataclass(frozen=True)
-class Text:
+class TextBox:
     """Lines of words in the box they fill."""
 
     lines: tuple[str, ...]
@@ -27,9 +24,7 @@ class Text:
 
     def put(self, sheet: Sheet) -> None:
         x = {"left": self.box.left, "centre": (self.box.left + self.box.right) / 2, "right": self.box.right}[self.align]
-        for number, line in enumerate(self.lines):
-            y = self.box.top + self.type.size * ASCENT + number * self.type.leading
-            sheet.words((x, y), line, self.type, self.align)
+        put(sheet, block(self.lines, (x, self.box.top), self.type, self.align))
 
 
 @dataclass(frozen=True)
@@ -57,12 +52,12 @@ class Setting:
     def muted(self) -> Type:
         return Type(self.style.small_size, self.style.muted)
 
-    def text(self, words: str, type: Type, at: Point, limit: float = float("inf"), *, align: Align = "left") -> Text:
+    def text(self, words: str, type: Type, at: Point, limit: float = inf, *, align: Align = "left") -> TextBox:
         """The words broken to a width, their first line's top at `at`: its left end, its middle or its right end."""
         lines = tuple(part for line in self.faces.wrapped(words, type, limit) for part in self._cut(line, type, limit))
         width = self.faces.widest(lines, type)
         left = at[0] - {"left": 0.0, "centre": width / 2, "right": width}[align]
-        return Text(lines, type, Box(left, at[1], left + width, at[1] + label_height(lines, type)), align)
+        return TextBox(lines, type, Box(left, at[1], left + width, at[1] + height_of(lines, type)), align)
 
     def _cut(self, line: str, type: Type, limit: float) -> Sequence[str]:
         """A line in parts no wider than the limit: only a single long word is cut."""
@@ -78,8 +73,7 @@ class Setting:
 
 def setting(figure: Figure, style: Style, language: str) -> Setting:
     """The setting of a figure as wide as it is printed."""
-    width = (style.full_mm if figure.width == "full" else style.column_mm) * POINTS_PER_MM
-    return Setting(style, Faces(style.fonts, style.family), language, width)
+    return Setting(style, Faces(style.fonts, style.family), language, printed_width(figure, style))
 
 
 @dataclass
@@ -92,7 +86,7 @@ class Plan:
 
     setting: Setting
     height: float = 0.0
-    texts: list[Text] = field(default_factory=list)
+    texts: list[TextBox] = field(default_factory=list)
     marks: list[Box] = field(default_factory=list)
     ink: list[Callable[[Sheet], None]] = field(default_factory=list)
 
@@ -100,7 +94,7 @@ class Plan:
     def style(self) -> Style:
         return self.setting.style
 
-    def write(self, words: str, type: Type, at: Point, limit: float = float("inf"), *, align: Align = "left") -> Text:
+    def write(self, words: str, type: Type, at: Point, limit: float = inf, *, align: Align = "left") -> TextBox:
         """Puts words in their place, and hands them back to build on."""
         text = self.setting.text(words, type, at, limit, align=align)
         self.texts += [text] if text.lines else []

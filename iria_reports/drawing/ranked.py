@@ -6,11 +6,11 @@ from pathlib import Path
 
 from iria_reports.composing.charts.wording import number
 from iria_reports.drawing.amounts import amount, from_zero, rounds
-from iria_reports.drawing.boxes import Box, Point, gaps
+from iria_reports.drawing.boxes import Box, Point, upright_line
 from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import SEMIBOLD, Faces, Type
-from iria_reports.drawing.items import Rows, Setting, rows_of
-from iria_reports.drawing.measure import printed_width
+from iria_reports.drawing.items import Rows, rows_of
+from iria_reports.drawing.plan import setting
 from iria_reports.drawing.sheet import Sheet, Stroke
 from iria_reports.drawing.style import Style
 from iria_reports.drawing.texts import Text, beside, block, height_of, put
@@ -76,15 +76,15 @@ def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
 
 def lay_out(figure: Figure, style: Style, language: str) -> Layout:
     """Everything in its place: names on the left, values beside the marks, the reference's name above them."""
-    faces, width = Faces(style.fonts, style.family), printed_width(figure, style)
+    set = setting(figure, style, language)
+    faces, width = set.faces, set.width
     records, options = list(figure.table.records()), figure.options
     small = Type(style.small_size, style.muted)
     named = Type(style.small_size, style.ink, SEMIBOLD)
     told = _reference_lines(options["reference"], width, (faces, named, language))
     foot = ABOVE + height_of(told, named) + 3 if told else 0.0
     head = foot + (small.leading + 2 if options["form"] == "dots" else 0.0)
-    setting = Setting(faces, style, width, options["highlight"])
-    rows = rows_of([str(record["label"]) for record in records], head, setting)
+    rows = rows_of([str(record["label"]) for record in records], head, set, strong=options["highlight"])
     plot = Box(rows.width + GUTTER, head, width, rows.edges[-1])
     level, words, steps = _scaled(figure, plot, (faces, style, language))
     marks = tuple(_mark_of(record, at, rows, (level, options["highlight"])) for at, record in enumerate(records))
@@ -191,18 +191,16 @@ def _ground(sheet: Sheet, layout: Layout, setting: tuple[Faces, Style]) -> None:
     """The scale's lines, and for dots a line from each name to its mark."""
     faces, style = setting
     for x in layout.grid:
-        sheet.lines(upright(x, layout.plot.top, layout, faces), Stroke(style.rule, 0.5))
+        sheet.lines(to_the_foot(x, layout.plot.top, layout, faces), Stroke(style.rule, 0.5))
     if layout.zero is None:
         for mark in layout.marks:
             end = min(mark.x, *(mark.span or (mark.x,)))
             sheet.line([(layout.plot.left, mark.y), (end, mark.y)], Stroke(style.muted, 0.4, (0.6, 2.2)))
 
 
-def upright(x: float, top: float, layout: Layout, faces: Faces) -> list[list[Point]]:
+def to_the_foot(x: float, top: float, layout: Layout, faces: Faces) -> list[list[Point]]:
     """An upright line down to the foot of the plot, broken where it would cross words."""
-    boxes = [text.box(faces) for text in (*layout.values, *layout.texts)]
-    words = [(box.top - 1, box.bottom + 1) for box in boxes if box.left - 2 < x < box.right + 2]
-    return [[(x, upper), (x, lower)] for upper, lower in gaps((top, layout.plot.bottom), words)]
+    return upright_line(x, (top, layout.plot.bottom), [text.box(faces) for text in (*layout.values, *layout.texts)])
 
 
 def _mark(sheet: Sheet, mark: Mark, layout: Layout, colours: tuple[Style, str]) -> None:
@@ -225,6 +223,6 @@ def _reference(sheet: Sheet, layout: Layout, setting: tuple[Faces, Style]) -> No
     if layout.reference is None:
         return
     faces, style = setting
-    pieces = upright(*layout.reference, layout, faces)
+    pieces = to_the_foot(*layout.reference, layout, faces)
     sheet.lines(pieces, Stroke(style.paper, 2.0))
     sheet.lines(pieces, Stroke(style.ink, 0.9, (2.4, 1.6)))

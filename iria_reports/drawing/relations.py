@@ -15,7 +15,8 @@ from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import SEMIBOLD, Type
 from iria_reports.drawing.layers import Columns, Node, Panel, chain, column_of, columns
 from iria_reports.drawing.links import LENGTH, Pen, curve, head, key, pens
-from iria_reports.drawing.plan import TALLEST, Plan, Setting, Text, setting
+from iria_reports.drawing.measure import TALLEST
+from iria_reports.drawing.plan import Plan, Setting, TextBox, setting
 from iria_reports.drawing.sheet import Stroke
 from iria_reports.drawing.style import Style
 from iria_reports.report import Figure
@@ -139,7 +140,7 @@ def _written_in(diagram: Diagram, tie: Tie) -> int:
     return start if start < end else start - 1
 
 
-def _lane_text(diagram: Diagram, gap: int, tie: Tie) -> Text | None:
+def _lane_text(diagram: Diagram, gap: int, tie: Tie) -> TextBox | None:
     if not tie.words or diagram.listed or _written_in(diagram, tie) != gap:
         return None
     return diagram.set.text(tie.words, diagram.set.small, (0, 0), diagram.gap - 2 * FAN, align="centre")
@@ -176,12 +177,12 @@ def _node_height(diagram: Diagram, node: Node) -> float:
     return max(_name(diagram, node).box.bottom + 2 * PAD, PORT * (_ports(diagram, node.actor) + 0.6))
 
 
-def _name(diagram: Diagram, node: Node) -> Text:
+def _name(diagram: Diagram, node: Node) -> TextBox:
     limit = diagram.column - 2 * INSET - 2 * PAD
     return diagram.set.text(node.actor, diagram.set.body, (0, 0), limit)
 
 
-def _heading(diagram: Diagram, panel: Panel) -> Text:
+def _heading(diagram: Diagram, panel: Panel) -> TextBox:
     return diagram.set.text(panel.side, diagram.set.strong, (0, 0), diagram.column - 2 * INSET)
 
 

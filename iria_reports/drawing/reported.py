@@ -10,7 +10,7 @@ from random import Random
 from iria_reports.composing.charts.wording import number
 from iria_reports.drawing.amounts import amount, gridlines
 from iria_reports.drawing.axis import AXIS_FOOT, below_axis
-from iria_reports.drawing.boxes import Box, Point, gaps
+from iria_reports.drawing.boxes import Box, Point, level_line
 from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import ASCENT, SEMIBOLD, Faces, Type
 from iria_reports.drawing.labelling import Label, Obstacles, Wish, label, segments
@@ -221,9 +221,8 @@ def _ground(sheet: Sheet, layout: Layout, style: Style) -> None:
     small, plot = Type(style.small_size, style.muted), layout.plot
     for y, words in layout.grid:
         if y < plot.bottom:
-            boxes = [one.box for one in layout.labels.values() if one.box.top - 1 < y < one.box.bottom + 1]
-            pieces = gaps((plot.left, plot.right), [(box.left - 2, box.right + 2) for box in boxes])
-            sheet.lines([[(left, y), (right, y)] for left, right in pieces], Stroke(style.rule, 0.4))
+            labels = (label.box for label in layout.labels.values())
+            sheet.lines(level_line(y, (plot.left, plot.right), labels), Stroke(style.rule, 0.4))
         sheet.words((plot.left - 5, y + small.size * 0.32), words, small, "right")
 
 

@@ -8,7 +8,8 @@ from iria_reports.drawing.amounts import amount
 from iria_reports.drawing.boxes import Box
 from iria_reports.drawing.colour import blend, legible
 from iria_reports.drawing.faces import SEMIBOLD, Type
-from iria_reports.drawing.plan import TALLEST, Plan, Setting, setting
+from iria_reports.drawing.measure import TALLEST
+from iria_reports.drawing.plan import Plan, Setting, setting
 from iria_reports.drawing.sheet import Stroke
 from iria_reports.drawing.style import Style
 from iria_reports.report import CellValue, Figure

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from iria_reports.drawing.faces import Faces
-from iria_reports.drawing.measure import TALLEST, printed_width
+from iria_reports.drawing.measure import TALLEST_PLOT, printed_width
 from iria_reports.drawing.pairs import DOT, Pair, Types, colour_of, dot, pairs_of, span, types_of, worded
 from iria_reports.drawing.sheet import Sheet, Stroke
 from iria_reports.drawing.spreading import spread
@@ -91,7 +91,7 @@ def lay_out(figure: Figure, style: Style, language: str) -> Layout:
     columns = _columns(figure, pairs, (faces, types, language), width)
     top = types.head.leading + HEAD
     heights = [height_of(lines, types.change) + AIR for lines in columns.names]
-    bottom = min(max(top + HEIGHT, top + sum(heights)), TALLEST)
+    bottom = min(max(top + HEIGHT, top + sum(heights)), TALLEST_PLOT)
     sides = (heights, [height_of([pair.change], types.change) + AIR for pair in pairs])
     slopes = _slopes(pairs, sides, columns.scales, (top, bottom))
     texts = []

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from iria_reports.composing.charts.wording import number
 from iria_reports.drawing.amounts import amount, from_zero, rounds, trimmed
-from iria_reports.drawing.boxes import Box, Point, gaps
+from iria_reports.drawing.boxes import Box, Point, level_line
 from iria_reports.drawing.faces import SEMIBOLD, Faces, Type
 from iria_reports.drawing.measure import printed_width
 from iria_reports.drawing.panels import Cell, Margins, grid_of
 from iria_reports.drawing.scale import TimeScale
 from iria_reports.drawing.sheet import Sheet, Stroke
-from iria_reports.drawing.span import between_ends, ticks_at
+from iria_reports.drawing.short_axis import between_ends, ticks_at
 from iria_reports.drawing.style import Style
 from iria_reports.drawing.texts import Text, beside, put
 from iria_reports.report import CellValue, Figure
@@ -167,11 +167,8 @@ def _ground(sheet: Sheet, panel: Panel, setting: tuple[Faces, Style]) -> None:
     faces, style = setting
     plot = panel.plot
     for y, zero in panel.grid:
-        boxes = [text.box(faces) for text in panel.texts]
-        words = [(box.left - 2, box.right + 2) for box in boxes if box.top - 1 < y < box.bottom + 1]
-        pieces = gaps((plot.left, plot.right), [piece for piece in words if piece[1] > plot.left])
-        stroke = Stroke(style.ink, 0.7) if zero else Stroke(style.rule, 0.4)
-        sheet.lines([[(left, y), (right, y)] for left, right in pieces], stroke)
+        pieces = level_line(y, (plot.left, plot.right), [text.box(faces) for text in panel.texts])
+        sheet.lines(pieces, Stroke(style.ink, 0.7) if zero else Stroke(style.rule, 0.4))
     if not any(zero and y > plot.bottom - 0.01 for y, zero in panel.grid):
         sheet.line([(plot.left, plot.bottom), (plot.right, plot.bottom)], Stroke(style.muted, 0.4))
     for x in panel.ticks:

@@ -1,21 +1,20 @@
 """The ink of a timeline: a figure and a style go in; lanes, phases, bars and labels as SVG come out."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from iria_reports.drawing.boxes import Box, free, gaps
+from iria_reports.drawing.boxes import Box, Point, free, upright_line
 from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import ASCENT, SEMIBOLD, Faces, Type
-from iria_reports.drawing.measure import printed_width
-from iria_reports.drawing.packing import Placed, Room, Span, depth, label_height, pack
+from iria_reports.drawing.measure import TALLEST, printed_width
+from iria_reports.drawing.packing import Placed, Room, Span, depth, pack
 from iria_reports.drawing.scale import Tick, TimeScale, ticks
 from iria_reports.drawing.sheet import Sheet, Stroke
 from iria_reports.drawing.style import Style
+from iria_reports.drawing.texts import height_of
 from iria_reports.report import CellValue, Figure
 
-TALLEST = 638.0  # 225 mm: one A4 page under its title
 TINTS = (0.045, 0.095)
 LANE_HEAD, LANE_FOOT, LANE_GAP = 5.0, 5.0, 3.0
 
@@ -101,7 +100,7 @@ def _phases(options: list[dict[str, str]], scale: TimeScale, faces: Faces, type:
         lines = faces.wrapped(option["name"], type, right - left - 6)
         if faces.widest(lines, type) > right - left - 4:
             lines = (option["name"],)
-        width, height = faces.widest(lines, type), label_height(lines, type)
+        width, height = faces.widest(lines, type), height_of(lines, type)
         start = max(min(left + 3, scale.right - width), scale.left)
         row = 0
         while True:
@@ -116,7 +115,7 @@ def _phases(options: list[dict[str, str]], scale: TimeScale, faces: Faces, type:
 def _lane(figure: Figure, name: str, place: tuple[TimeScale, float], room: Room) -> Lane:
     scale, top = place
     bold = Type(room.type.size, room.type.colour, SEMIBOLD)
-    name_box = Box(scale.left, 0, scale.left + room.faces.width(name, bold) + 8, label_height([name], bold))
+    name_box = Box(scale.left, 0, scale.left + room.faces.width(name, bold) + 8, height_of([name], bold))
     spans = [_span(record, scale) for record in figure.table.records() if record["lane"] == name]
     placed = pack(spans, [name_box], room)
     head = top + LANE_HEAD
@@ -150,18 +149,18 @@ def _ground(sheet: Sheet, layout: Layout, style: Style) -> None:
         sheet.rectangle(Box(phase.left, 0, phase.right, foot), tint)
     for phase in layout.phases:
         line = Stroke(blend(style.house, style.paper, 0.5), 0.6)
-        for upper, lower in _gaps(phase.left, (0.0, foot), layout):
-            sheet.line([(phase.left, upper), (phase.left, lower)], line)
+        for piece in _upright(phase.left, (0.0, foot), layout):
+            sheet.line(piece, line)
         for number, words in enumerate(phase.lines):
             y = phase.name_box.top + bold.size * ASCENT + number * bold.leading
             sheet.words((phase.name_box.left, y), words, bold)
 
 
-def _gaps(x: float, between: tuple[float, float], layout: Layout) -> Iterator[tuple[float, float]]:
-    """The stretches of an upright line that cross no words."""
+def _upright(x: float, between: tuple[float, float], layout: Layout) -> list[list[Point]]:
+    """An upright line, broken where it would cross words."""
     words = [event.label for lane in layout.lanes for event in lane.events] + [lane.name_box for lane in layout.lanes]
     words += [phase.name_box for phase in layout.phases]
-    return gaps(between, [(box.top - 0.5, box.bottom + 0.5) for box in words if box.left - 1 < x < box.right + 1])
+    return upright_line(x, between, words, clear=0.5)
 
 
 def _axis(sheet: Sheet, layout: Layout, style: Style) -> None:
@@ -172,7 +171,7 @@ def _axis(sheet: Sheet, layout: Layout, style: Style) -> None:
         sheet.words((layout.scale.at(tick.day) + 2, above - small.leading), tick.words, small)
     for tick in layout.fine:
         x = layout.scale.at(tick.day)
-        sheet.lines([[(x, upper), (x, lower)] for upper, lower in _gaps(x, (layout.axis, foot), layout)], grid)
+        sheet.lines(_upright(x, (layout.axis, foot), layout), grid)
         for y in (above, foot + small.leading):
             if tick.centred:
                 sheet.words((layout.scale.middle(tick.day), y), tick.words, small, "centre")

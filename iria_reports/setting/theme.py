@@ -8,10 +8,10 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from iria_reports.contrast import LABELS, contrast, nearest_passing
 from iria_reports.desk import Desk
 from iria_reports.drawing.style import Style
 from iria_reports.errors import Fault, InputFaults, Place
-from iria_reports.writing.contrast import LABELS, contrast, nearest_passing
 from iria_reports.writing.fields import Choices, FormatOne, Line
 from iria_reports.writing.files import read_text
 from iria_reports.writing.nodes import read_yaml

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from iria_reports.contrast import LABELS, contrast, nearest_passing
 from iria_reports.desk import Desk, find_file
 from iria_reports.errors import Place
-from iria_reports.writing.contrast import LABELS, contrast, nearest_passing
 from iria_reports.writing.fields import days_meant, iso_date
 from iria_reports.writing.logos import check_logo
-from iria_reports.writing.match import suggest
+from iria_reports.writing.match import suggest, suggest_or_list
 from iria_reports.writing.settings import HouseChoice
 from iria_reports.writing.spec import KIND_LABELS
 
@@ -160,8 +160,7 @@ def tables(desk: Desk) -> list[str]:
 def _one_of(name: str, there: Iterable[str], what: str) -> str:
     known = list(there)
     if name not in known:
-        advice = suggest(name, known) or (f"there is {', '.join(known[:6])}" if known else "there is none yet")
-        raise ValueError(f"there is no {what} called {name!r}; {advice}")
+        raise ValueError(f"there is no {what} called {name!r}; {suggest_or_list(name, known)}")
     return name
 
 

@@ -13,7 +13,7 @@ from iria_reports.writing.files import read_text
 from iria_reports.writing.glyphs import drawable, missing_glyphs
 from iria_reports.writing.library import Article, Wanted, load_article, search, slugs
 from iria_reports.writing.maps import map_bounds
-from iria_reports.writing.match import suggest
+from iria_reports.writing.match import suggest_or_list
 from iria_reports.writing.nodes import Loc, Located, read_yaml
 from iria_reports.writing.pictures import check_picture
 from iria_reports.writing.prose import Prose, read_prose
@@ -193,8 +193,7 @@ def _unknown_marks(block: Block, spec: Spec) -> Iterator[Fault]:
 
 
 def _unknown(located: Located, loc: Loc, what: str, name: str, known: list[str]) -> Fault:
-    advice = suggest(name, known) or (f"there is {', '.join(known[:6])}" if known else "there is none yet")
-    return Fault(located.place(loc), located.name(loc), f"no {what} {name!r}", advice)
+    return Fault(located.place(loc), located.name(loc), f"no {what} {name!r}", suggest_or_list(name, known))
 
 
 def all_blocks(spec: Spec) -> Iterator[Block]:

@@ -1,7 +1,6 @@
 """Located data and a model go in; the model's value comes out, and a Fault with its place for each error."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
@@ -10,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from iria_reports.errors import Fault
 from iria_reports.writing.fields import RefersTo
+from iria_reports.writing.match import suggest
 from iria_reports.writing.nodes import Loc, Located, dotted
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -83,7 +83,7 @@ def _child(node: Any, part: str | int) -> Any:
 def _fault(detail: ErrorDetails, loc: Loc, located: Located, model: type[BaseModel]) -> Fault:
     kind, found = detail["type"], detail["input"]
     if kind == "extra_forbidden":
-        near = _near(str(loc[-1]), known_keys(model, detail["loc"][:-1]))
+        near = suggest(str(loc[-1]), known_keys(model, detail["loc"][:-1]))
         return Fault(located.key_place(loc), dotted(loc), "no such key here", near or "take it out")
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         return _tag_fault(detail, loc, located)
@@ -91,7 +91,7 @@ def _fault(detail: ErrorDetails, loc: Loc, located: Located, model: type[BaseMod
         expected = [word.strip(" '") for word in detail["ctx"]["expected"].replace(" or ", ", ").split(",")]
         message = f"{found!r} is not {'one of ' if len(expected) > 1 else ''}{', '.join(expected)}"
         advice = "choose from these" if len(expected) > 1 else f"write {expected[0]}"
-        return Fault(located.place(loc), dotted(loc), message, _near(str(found), expected) or advice)
+        return Fault(located.place(loc), dotted(loc), message, suggest(str(found), expected) or advice)
     if found is None and kind != "missing":
         advice = "write a value, or take the key out"
         if loc[-1] in COLOURS:  # `accent: #b5451b` is a key and a comment
@@ -115,19 +115,14 @@ def _tag_fault(detail: ErrorDetails, loc: Loc, located: Located) -> Fault:
     if detail["type"] == "union_tag_not_found":
         return Fault(located.place(loc), dotted((*loc, key)), "is missing", f"say which {key} it is")
     tag, expected = detail["ctx"]["tag"], [word.strip(" '") for word in detail["ctx"]["expected_tags"].split(",")]
-    advice = _near(tag, expected) or f"choose one of {', '.join(expected)}"
-    if key == "kind" and " " in tag and not _near(tag, expected):
+    advice = suggest(tag, expected) or f"choose one of {', '.join(expected)}"
+    if key == "kind" and " " in tag and not suggest(tag, expected):
         advice = f"for a heading of the report's text, write `{{kind: prose, heading: {tag}}}`; or {advice}"
     return Fault(located.place((*loc, key)), dotted((*loc, key)), f"there is no {key} {tag!r}", advice)
 
 
 def _lower(message: str) -> str:
     return message[:1].lower() + message[1:]
-
-
-def _near(word: str, known: list[str]) -> str:
-    close = get_close_matches(word, known, n=2, cutoff=0.6)
-    return f"did you mean {' or '.join(close)}?" if close else ""
 
 
 def _without(data: Any, locs: list[Loc], located: Located) -> Any:

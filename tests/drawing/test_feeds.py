@@ -4,6 +4,7 @@ import pytest
 
 from drawing.feeds import KINDS, fed, feeds
 from drawing.measured import printed
+from iria_reports.drawing.measure import TALLEST
 from iria_reports.errors import InputFaults
 
 FED = [
@@ -12,7 +13,6 @@ FED = [
     for name, feed in feeds(kind).items()
     for width in ("column", "full")
 ]
-PAGE = 638  # points an A4 page holds under a title and a subtitle
 
 
 @pytest.mark.parametrize(("kind", "feed", "width"), FED)
@@ -28,4 +28,4 @@ def test_no_words_of_a_picture_overlap_or_leave_the_sheet(kind, feed, width):
     assert on_paper.words
     assert not on_paper.collisions()
     assert not on_paper.outside()
-    assert on_paper.sheet.bottom <= PAGE
+    assert on_paper.sheet.bottom <= TALLEST

@@ -18,6 +18,7 @@ from iria_reports.drawing import DRAWERS, draw, map, reported, timeline
 from iria_reports.drawing.base import find_base, ground
 from iria_reports.drawing.boxes import Box
 from iria_reports.drawing.faces import Faces, Type
+from iria_reports.drawing.measure import TALLEST
 from iria_reports.drawing.projection import Albers
 from iria_reports.drawing.scale import TimeScale, ticks
 
@@ -51,7 +52,7 @@ def test_no_two_labels_or_marks_of_a_timeline_touch(count, width):
 def test_eighty_events_fit_on_one_page_without_a_collision(crowded):
     layout = timeline.lay_out(figure("timeline", events(80, crowded=crowded), FOUR_LANES), STYLE, "en")
     assert not [pair for pair in combinations(boxes_of(layout), 2) if pair[0].overlaps(pair[1])]
-    assert layout.height <= timeline.TALLEST
+    assert layout.height <= TALLEST
 
 
 def test_label_boxes_are_as_wide_as_the_words_in_them():

@@ -41,7 +41,7 @@ def test_no_mark_lies_under_words(name, width):
 def test_the_reference_line_passes_through_no_words(name):
     layout = laid_out(name, "column")
     x, top = layout.reference
-    (line,) = (piece for piece in ranked.upright(x, layout.plot.top, layout, FACES))
+    (line,) = (piece for piece in ranked.to_the_foot(x, layout.plot.top, layout, FACES))
     assert line == [(x, layout.plot.top), (x, layout.plot.bottom)]
     assert top < layout.plot.top
 

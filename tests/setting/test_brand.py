@@ -1,5 +1,6 @@
 """A client's name, logo and colour on a report: printed where they can be read, else refused."""
 
+import base64
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +10,11 @@ from conftest import Write
 from iria_reports.composing.compose import compose
 from iria_reports.composing.rendition import Ask
 from iria_reports.composing.sections import ReportChoices
+from iria_reports.contrast import LABELS, contrast, nearest_passing
 from iria_reports.desk import Desk
 from iria_reports.errors import InputFaults
 from iria_reports.report import Report
 from iria_reports.setting.galley import screen_page, set_galley
-from iria_reports.writing.contrast import LABELS, contrast, nearest_passing
 from iria_reports.writing.load import load_spec
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path fill="#6b2d73" d="M0 0h2v1h-2z"/></svg>'
@@ -56,6 +57,12 @@ def test_the_client_stands_in_the_masthead_with_its_logo_and_its_rights_at_the_e
     assert '<img alt="Ministry of Example" src="asset:' in head
     assert "Ministry of Example: Drawn for this test" in rest
     assert "Prepared for" not in screen_page(composed(desk, None), desk)
+
+
+def test_a_browser_is_told_that_a_drawn_logo_is_an_svg(write_desk: Write) -> None:
+    desk = a_desk(write_desk)
+    embedded = base64.b64encode((desk.reports / "clients" / "m.svg").read_bytes()).decode()
+    assert f'src="data:image/svg+xml;base64,{embedded}"' in screen_page(composed(desk), desk)
 
 
 def test_the_accent_is_laid_over_the_page_and_not_over_its_charts(write_desk: Write, tmp_path: Path) -> None:

@@ -3,9 +3,9 @@
 import pytest
 from conftest import Write
 
+from iria_reports.contrast import LABELS, contrast, nearest_passing
 from iria_reports.errors import InputFaults
 from iria_reports.setting.theme import Palette, load_theme
-from iria_reports.writing.contrast import LABELS, contrast, nearest_passing
 from iria_reports.writing.settings import load_settings
 
 WHITE = "#ffffff"

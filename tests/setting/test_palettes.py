@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from iria_reports.contrast import LABELS, TEXT, contrast
 from iria_reports.desk import Desk
 from iria_reports.setting.theme import ThemeFile, load_theme
-from iria_reports.writing.contrast import LABELS, TEXT, contrast
 
 from .colours import CONES, apart, lightness
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from iria_reports.composing.charts.rows import Findings, Row, meant
+from iria_reports.composing.charts.rows import Findings, Row
 from iria_reports.composing.likelihood import LIKELIHOOD, SETS
 from iria_reports.report import CellValue, Column, DataTable
+from iria_reports.writing.match import suggest
 
 LONGEST_LABEL = 90
 
@@ -64,7 +65,7 @@ def chance(findings: Findings, row: Row, column: str) -> Chance | None:
     word = " ".join(value.casefold().split())
     if word in LIKELIHOOD:
         return Chance(*LIKELIHOOD[word], word)
-    advice = meant(word, list(LIKELIHOOD)) or f"write one of {', '.join(SETS[0])}, or a number from 0 to 100"
+    advice = suggest(word, list(LIKELIHOOD)) or f"write one of {', '.join(SETS[0])}, or a number from 0 to 100"
     findings.add(f"{value!r} is no likelihood", advice, row=row, column=column)
     return None
 

@@ -15,7 +15,6 @@ from iria_reports.composing.charts.rows import (
     capitalised,
     chosen,
     known_on,
-    meant,
     merged,
     plain,
     printed_label,
@@ -25,6 +24,7 @@ from iria_reports.composing.charts.rows import (
 from iria_reports.composing.charts.wording import day_month, listing, number, period
 from iria_reports.report import Column, DataTable
 from iria_reports.writing.fields import IsoDate
+from iria_reports.writing.match import suggest
 
 MOST_TYPES = 6
 MOST_DAYS = 200
@@ -121,7 +121,7 @@ def _labels(rows: list[Row], options: DailyOptions, findings: Findings) -> dict[
     later = {str(cells.get(options.type)) for cells in findings.ask.later}
     for value, label in options.types.items():
         if value not in first and value not in later:
-            advice = meant(value, list(first)) or f"the column holds {', '.join(sorted(first))}"
+            advice = suggest(value, list(first)) or f"the column holds {', '.join(sorted(first))}"
             findings.add(f"no row has {value!r} in the column {options.type!r}", advice, column="types")
         if len(label) > LONGEST_LABEL:
             message = f"the label of {value!r} has {len(label)} characters, more than {LONGEST_LABEL}"

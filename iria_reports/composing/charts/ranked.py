@@ -13,7 +13,6 @@ from iria_reports.composing.charts.rows import (
     capitalised,
     chosen,
     known_on,
-    meant,
     plain,
     printed_label,
     sources_of,
@@ -21,6 +20,7 @@ from iria_reports.composing.charts.rows import (
 )
 from iria_reports.composing.charts.wording import listing, number
 from iria_reports.report import Column, DataTable
+from iria_reports.writing.match import suggest
 
 MOST_ITEMS = 30
 LONGEST_LABEL = 60
@@ -113,7 +113,7 @@ def _drawn(items: list[Item], options: RankedOptions, findings: Findings) -> lis
     names = [item.name for item in items]
     later = {str(cells.get(options.label)) for cells in findings.ask.later}
     if options.highlight and options.highlight not in names and options.highlight not in later:
-        advice = meant(options.highlight, names) or "name one of the items drawn"
+        advice = suggest(options.highlight, names) or "name one of the items drawn"
         findings.add(f"no item is called {options.highlight!r}", advice, column="highlight")
     return [item for at, item in enumerate(items) if at < (options.top or len(items)) or item.name == options.highlight]
 

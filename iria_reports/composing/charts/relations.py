@@ -16,12 +16,12 @@ from iria_reports.composing.charts.rows import (
     Row,
     chosen,
     known_on,
-    meant,
     sources_of,
     with_sources,
 )
 from iria_reports.composing.charts.wording import listing, short_day
 from iria_reports.report import Column
+from iria_reports.writing.match import suggest
 
 MOST_ACTORS, MOST_LINKS, MOST_KINDS, MOST_SIDES = 20, 24, 6, 8
 MOST_NAME_LINES, MOST_LABEL_LINES = 32, 32  # what then fits on a page in the text column
@@ -87,7 +87,7 @@ def _kinds(rows: list[Row], options: RelationsOptions, findings: Findings) -> di
     for key, names in (("kinds", options.kinds or {}), ("mutual", options.mutual)):
         for value in names:
             if value not in values and value not in later:
-                advice = meant(value, values) or f"the column holds {', '.join(sorted(values))}"
+                advice = suggest(value, values) or f"the column holds {', '.join(sorted(values))}"
                 findings.add(f"no row has {value!r} in the column {options.link!r}", advice, column=key)
     return options.kinds or {value: value.replace("-", " ").replace("_", " ") for value in values}
 
@@ -139,7 +139,7 @@ def _listed_sides(
         if count > 1:
             findings.add(f"{name} is on {count} sides", "put every actor on one side", column="sides")
         if name not in actors and name not in later:
-            findings.add(f"no link names {name!r}", meant(name, actors) or "leave it out", column="sides")
+            findings.add(f"no link names {name!r}", suggest(name, actors) or "leave it out", column="sides")
     for name in actors:
         if name not in named:
             findings.add(f"{name} is on no side", "put it on one of `sides`", column="sides")

@@ -14,13 +14,13 @@ from iria_reports.composing.charts.rows import (
     Row,
     chosen,
     known_on,
-    meant,
     sources_of,
     with_sources,
 )
 from iria_reports.composing.charts.wording import listing
 from iria_reports.composing.likelihood import LIKELIHOOD, word_for
 from iria_reports.report import Column, DataTable
+from iria_reports.writing.match import suggest
 
 MOST_RISKS = 20
 LONGEST_LABEL, LONGEST_IMPACT = 70, 24
@@ -95,7 +95,8 @@ def _impact(row: Row, options: RiskMatrixOptions, findings: Findings) -> int:
     if given.casefold() in words:
         return words.index(given.casefold())
     message = f"{given!r} is no step of the impact" if given else "there is no impact"
-    advice = meant(given.casefold(), words) or f"write one of {', '.join(options.impacts)}, or name others in `impacts`"
+    otherwise = f"write one of {', '.join(options.impacts)}, or name others in `impacts`"
+    advice = suggest(given.casefold(), words) or otherwise
     findings.add(message, advice, row=row, column=options.impact)
     return 0
 

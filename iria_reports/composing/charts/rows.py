@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from pydantic import Field, StrictStr
@@ -11,6 +10,7 @@ from pydantic import Field, StrictStr
 from iria_reports.composing.charts.kind import Ask, ChartOptions, NothingLeft
 from iria_reports.errors import Fault, InputFaults
 from iria_reports.report import CellValue, Column, DataTable
+from iria_reports.writing.match import suggest
 
 SOURCE_ID = "source_id"
 ID_COLUMNS = ("event_id", "id")
@@ -60,7 +60,7 @@ class Findings:
         names = [column.name for column in self.ask.table.columns]
         for key, name in wanted.items():
             if name not in names:
-                advice = meant(name, names) or f"the table has {', '.join(names)}"
+                advice = suggest(name, names) or f"the table has {', '.join(names)}"
                 self.add(f"the table has no column {name!r}", advice, column=key)
         self.stop()
 
@@ -111,12 +111,6 @@ class Findings:
         return None
 
 
-def meant(name: str, known: Sequence[str]) -> str:
-    """`did you mean 'value'?`, or nothing where nothing is near."""
-    near = get_close_matches(name, known, n=1)
-    return f"did you mean {near[0]!r}?" if near else ""
-
-
 def has(ask: Ask, column: str) -> bool:
     """Whether the table has the column."""
     return any(one.name == column for one in ask.table.columns)
@@ -133,7 +127,7 @@ def chosen(ask: Ask, options: ChosenRows, findings: Findings) -> list[Row]:
     later = {str(cells.get(column)) for cells in ask.later}
     for name in options.only:
         if name not in ids and name not in later:
-            advice = meant(name, ids) or f"look it up in the column {column!r}"
+            advice = suggest(name, ids) or f"look it up in the column {column!r}"
             findings.add(f"no row known by {ask.as_of} has the id {name!r}", advice, column="only")
     return [row for row, name in zip(rows, ids, strict=True) if name in options.only]
 

@@ -13,12 +13,12 @@ from iria_reports.composing.charts.rows import (
     Row,
     chosen,
     known_on,
-    meant,
     sources_of,
     with_sources,
 )
 from iria_reports.composing.charts.wording import listing, number, per_cent
 from iria_reports.report import Column, DataTable
+from iria_reports.writing.match import suggest
 
 PER_CENT = ("%", "per cent", "percent")
 MOST_OFF = 2.0  # per cents that rounding may be away from 100, however many parts there are
@@ -68,7 +68,7 @@ def read(ask: Ask, options: ShareOptions) -> Meaning:
     ]
     later = {str(cells.get(options.label)) for cells in ask.later}
     if options.highlight is not None and options.highlight not in (*names, *later):
-        advice = meant(options.highlight, names) or f"the column {options.label!r} has {', '.join(names[:9])}"
+        advice = suggest(options.highlight, names) or f"the column {options.label!r} has {', '.join(names[:9])}"
         findings.add(f"no part is called {options.highlight!r}", advice, column="highlight")
     apart, together = _grouped(parts, options)
     if sum(part.share for part in together) > 50:

@@ -16,7 +16,6 @@ from iria_reports.composing.charts.rows import (
     capitalised,
     chosen,
     known_on,
-    meant,
     plain,
     printed_label,
     sources_of,
@@ -25,6 +24,7 @@ from iria_reports.composing.charts.rows import (
 from iria_reports.composing.charts.wording import grain, listing, number, span
 from iria_reports.report import Column, DataTable
 from iria_reports.writing.fields import IsoDate
+from iria_reports.writing.match import suggest
 
 MOST_PANELS = 24
 LONGEST_LABEL = 60
@@ -114,7 +114,7 @@ def _titles(rows: list[Row], options: SmallMultiplesOptions, findings: Findings)
     later = {str(cells.get(options.series)) for cells in findings.ask.later}
     for value, title in options.panels.items():
         if value not in first and value not in later:
-            advice = meant(value, list(first)) or f"the column holds {', '.join(sorted(first))}"
+            advice = suggest(value, list(first)) or f"the column holds {', '.join(sorted(first))}"
             findings.add(f"no row has {value!r} in the column {options.series!r}", advice, column="panels")
         if len(title) > LONGEST_LABEL:
             message = f"the title of {value!r} has {len(title)} characters, more than {LONGEST_LABEL}"

@@ -15,7 +15,6 @@ from iria_reports.composing.charts.rows import (
     chosen,
     has,
     known_on,
-    meant,
     printed_label,
     sources_of,
     with_sources,
@@ -23,6 +22,7 @@ from iria_reports.composing.charts.rows import (
 from iria_reports.composing.charts.wording import day_month, listing, period
 from iria_reports.report import Column, DataTable
 from iria_reports.writing.fields import IsoDate
+from iria_reports.writing.match import suggest
 
 MOST_EVENTS = 80
 LONGEST_LABEL = 90
@@ -97,7 +97,7 @@ def _lanes(rows: list[Row], options: TimelineOptions, findings: Findings) -> dic
     later = {str(cells.get(options.lane)) for cells in findings.ask.later}
     for value in options.lanes:
         if value not in values and value not in later:
-            advice = meant(value, values) or f"the column holds {', '.join(sorted(values))}"
+            advice = suggest(value, values) or f"the column holds {', '.join(sorted(values))}"
             findings.add(f"no row has {value!r} in the column {options.lane!r}", advice, column="lanes")
     return dict(options.lanes)
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from iria_reports.contrast import contrast_of
 from iria_reports.printing.lint.finding import LayoutFinding, Level
 from iria_reports.printing.lint.leaves import Leaf, Spot
 from iria_reports.printing.lint.paint import Words
-from iria_reports.printing.lint.shapes import Box, contrast
+from iria_reports.printing.lint.shapes import Box
 
 SMALLEST = 7.5
 LEAST_CONTRAST, PROSE_CONTRAST = 4.5, 7.0
@@ -134,7 +135,7 @@ def low_contrast(page: Painted) -> Iterator[LayoutFinding]:
     Words on a picture or a gradient are not judged.
     """
     for words in page.words:
-        ratio = min((contrast(words.colour, ground) for ground in words.grounds), default=21.0)
+        ratio = min((contrast_of(words.colour, ground) for ground in words.grounds), default=21.0)
         spot = page.spot(words)
         prose = spot is not None and spot.prose and words.size >= PROSE_FROM
         level: Level = "error" if ratio < LEAST_CONTRAST - ROUNDING else "warning"

@@ -1,4 +1,4 @@
-"""Plain geometry and colour: matrices, boxes, rings and what lies in them; colours, and how far apart two are.
+"""Plain geometry and colour: matrices, boxes, rings and what lies in them; colours laid over one another.
 
 Points everywhere, from the page's top left corner, x to the right and y down.
 """
@@ -80,14 +80,3 @@ def mixed(over: Colour, under: Colour, alpha: float) -> Colour:
     """A colour laid over another at this opacity."""
     red, green, blue = (alpha * one + (1 - alpha) * other for one, other in zip(over, under, strict=True))
     return (red, green, blue)
-
-
-def contrast(one: Colour, other: Colour) -> float:
-    """The contrast ratio of WCAG 2.2: 1 for equal colours, 21 for black on white."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: Colour) -> float:
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

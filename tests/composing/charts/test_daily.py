@@ -64,8 +64,8 @@ def test_days_that_share_the_most_are_counted_not_named():
 @pytest.mark.parametrize(
     ("rows", "options", "message"),
     [
-        (WEEK, {"types": {"protests": "P"}}, "did you mean 'protest'?"),
-        (WEEK, {"type": "event-type"}, "did you mean 'event_type'?"),
+        (WEEK, {"types": {"protests": "P"}}, "did you mean protest?"),
+        (WEEK, {"type": "event-type"}, "did you mean event_type?"),
         (WEEK, {"from": date(2022, 1, 10)}, "before it starts on 2022-01-10"),
         ([{**WEEK[0], "event_type": None}], {}, "the event is of no type"),
         ([{**WEEK[0], "date": None}], {}, "there is no date"),

@@ -66,9 +66,8 @@ def test_a_fault_in_an_option_is_told_at_its_line(write_desk):
     with pytest.raises(InputFaults) as caught:
         figure(write_desk, f"chart: ranked\n  {wrong}")
     (fault,) = caught.value.faults
-    assert str(fault) == (
-        "reports/x.yml:12:14: sections[0].highlight: no item is called 'Astna'; did you mean 'Astana'?"
-    )
+    found = "no item is called 'Astna'; did you mean Astana or Aktau?"
+    assert str(fault) == f"reports/x.yml:12:14: sections[0].highlight: {found}"
 
 
 def test_a_fault_in_a_row_is_told_at_its_cell(write_desk):

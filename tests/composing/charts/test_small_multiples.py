@@ -88,7 +88,7 @@ def test_a_span_is_told_as_finely_as_its_days_are_set():
         ([{**THREE[0], "series": None}], {}, "the row belongs to no series"),
         ([{**THREE[0], "date": "2012"}], {}, "'2012' is not a date"),
         (THREE, {"from": date(2020, 1, 1)}, "no value is left to draw"),
-        (THREE, {"value": "valeu"}, "did you mean 'value'?"),
+        (THREE, {"value": "valeu"}, "did you mean value?"),
     ],
 )
 def test_what_cannot_be_drawn_in_panels_is_a_fault_with_a_next_step(rows, options, message):
