@@ -30,8 +30,7 @@ def block_inlines(block: Block) -> tuple[Inline, ...]:
 
 def block_sources(block: Block) -> tuple[str, ...]:
     """The ids of every source a block rests on, in order of first use."""
-    cited = [cite.source for inline in block_inlines(block) if isinstance(inline, Citation) for cite in inline.cites]
-    return tuple(dict.fromkeys([*cited, *block.meta.sources]))
+    return tuple(dict.fromkeys([*cited(block_inlines(block)), *block.meta.sources]))
 
 
 def date_blocks(sections: list[Section], sources: dict[str, Source]) -> list[Section]:

@@ -1,4 +1,4 @@
-"""Report: one rendition's content, selected, filtered, numbered and sourced; nothing left to read or compute."""
+"""The whole Report: its sections and sources, the house that publishes it and the client it is prepared for."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -19,7 +19,7 @@ from iria_reports.writing.pictures import check_picture
 from iria_reports.writing.prose import Prose, read_prose
 from iria_reports.writing.settings import load_settings
 from iria_reports.writing.sources import load_sources, tables_there
-from iria_reports.writing.spec import ArticleChoice, DataChoice, Spec, SpecChoices
+from iria_reports.writing.spec import AUDIENCES, ArticleChoice, DataChoice, Spec, SpecChoices
 from iria_reports.writing.tables import ReadTable, load_table
 from iria_reports.writing.validate import references, validate
 
@@ -188,7 +188,7 @@ def _unknown_marks(block: Block, spec: Spec) -> Iterator[Fault]:
     if block.meta.mark and block.meta.mark not in labels:
         yield Fault(place, "mark", f"no such mark {block.meta.mark!r}", f"there are {', '.join(labels)}")
     for audience in block.meta.audiences:
-        if audience not in ("officials", "policymakers", "academics"):
+        if audience not in AUDIENCES:
             yield Fault(place, "audience", f"no such audience {audience!r}", "officials, policymakers or academics")
 
 

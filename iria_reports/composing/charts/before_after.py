@@ -170,7 +170,8 @@ def _table(ask: Ask, options: BeforeAfterOptions, pairs: list[Pair], names: tupl
     rows = [
         (
             pair.name,
-            *(None if one is None else plain(one) for one in (pair.before, pair.after)),
+            plain(pair.before),
+            plain(pair.after),
             None if pair.change is None else plain(round(pair.change, 2) if unit == "%" else pair.change),
         )
         for pair in pairs

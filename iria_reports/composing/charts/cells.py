@@ -1,4 +1,4 @@
-"""Cells as charts need them: a row and a column go in; a label, a likelihood or a plain number comes out."""
+"""Cells as charts need them: a row and a column go in; a label, a share or a likelihood comes out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -79,16 +79,6 @@ def one_set(findings: Findings, chances: Sequence[tuple[Row, Chance]], column: s
             advice = f"write {used[other.index(one.word)]!r}: ICD 203 keeps a product to one set of words"
             findings.add(f"{one.word!r} is of the other set of words", advice, row=row, column=column)
     return used
-
-
-def plain(value: float | None) -> int | float | None:
-    """A number without a decimal point where it needs none."""
-    return int(value) if value is not None and value == int(value) else value
-
-
-def capital(words: str) -> str:
-    """The words with their first letter large."""
-    return words[:1].upper() + words[1:]
 
 
 def filled(columns: Sequence[Column], rows: Sequence[Sequence[CellValue]]) -> DataTable:

@@ -7,15 +7,17 @@ from typing import Any
 
 from pydantic import Field, StrictStr
 
-from iria_reports.composing.charts.cells import capital, filled, label, plain
+from iria_reports.composing.charts.cells import filled, label
 from iria_reports.composing.charts.kind import Ask, ChartKind, Meaning
 from iria_reports.composing.charts.rows import (
     ChosenRows,
     Findings,
     Row,
+    capitalised,
     chosen,
     has,
     known_on,
+    plain,
     sources_of,
     with_sources,
 )
@@ -130,7 +132,7 @@ def _meaning(ask: Ask, options: ConflictingOptions, statements: list[Statement])
         "days": days,
         "notes": [f"withdrawn {short_day(one.withdrawn, ask.language)}" if one.withdrawn else "" for one in statements],
     }
-    unit = capital(options.unit) or "Figures"
+    unit = capitalised(options.unit) or "Figures"
     struck = "; hollow and struck out: withdrawn" if any(one.withdrawn for one in statements) else ""
     grouped = ", by what is counted" if len({one.scope for one in statements}) > 1 else ""
     year = "" if years else f", {statements[0].said.year}"

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field, StrictStr
 
+from iria_reports.composing.charts.cells import filled
 from iria_reports.composing.charts.kind import Ask, ChartKind, ChartOptions, Meaning
 from iria_reports.composing.charts.rows import (
     ChosenRows,
@@ -160,14 +161,8 @@ def _table(ask: Ask, options: RankedOptions, drawn: list[Item]) -> DataTable:
         Column(name="value_low", label="From", type="number", unit=options.unit),
         Column(name="value_high", label="Up to", type="number", unit=options.unit),
     )
-    rows = [
-        (item.name, *(None if one is None else plain(one) for one in (item.value, item.low, item.high)))
-        for item in drawn
-    ]
-    kept = [at for at in range(len(columns)) if at < 2 or any(row[at] is not None for row in rows)]
-    return DataTable(
-        columns=tuple(columns[at] for at in kept), rows=tuple(tuple(row[at] for at in kept) for row in rows)
-    )
+    rows = [(item.name, plain(item.value), plain(item.low), plain(item.high)) for item in drawn]
+    return filled(columns, rows)
 
 
 def _alternative(ask: Ask, options: RankedOptions, items: list[Item], drawn: list[Item]) -> str:

@@ -167,9 +167,9 @@ def merged(ask: Ask, rows: Sequence[Row]) -> Row:
     return Row(rows[0].at if rows else 0, cells)
 
 
-def plain(value: float) -> int | float:
-    """A whole number without its point."""
-    return int(value) if value == int(value) else value
+def plain(value: float | None) -> int | float | None:
+    """A whole number without its point; nothing where there is none."""
+    return int(value) if value is not None and value == int(value) else value
 
 
 def capitalised(words: str) -> str:

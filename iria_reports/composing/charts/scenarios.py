@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field, StrictStr
 
-from iria_reports.composing.charts.cells import filled, label, named_once, note, plain, share
+from iria_reports.composing.charts.cells import filled, label, named_once, note, share
 from iria_reports.composing.charts.kind import Ask, ChartKind, Meaning
 from iria_reports.composing.charts.rows import (
     ChosenRows,
@@ -14,6 +14,7 @@ from iria_reports.composing.charts.rows import (
     chosen,
     has,
     known_on,
+    plain,
     sources_of,
     with_sources,
 )

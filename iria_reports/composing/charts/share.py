@@ -5,14 +5,16 @@ from typing import Any, Literal
 
 from pydantic import Field, StrictStr
 
-from iria_reports.composing.charts.cells import capital, label, named_once, plain
+from iria_reports.composing.charts.cells import label, named_once
 from iria_reports.composing.charts.kind import Ask, ChartKind, Meaning
 from iria_reports.composing.charts.rows import (
     ChosenRows,
     Findings,
     Row,
+    capitalised,
     chosen,
     known_on,
+    plain,
     sources_of,
     with_sources,
 )
@@ -131,7 +133,7 @@ def _table(options: ShareOptions, parts: list[Part]) -> DataTable:
     if options.unit in PER_CENT:
         columns[1] = Column(name="value", label="Share", type="number", unit="%")
         return DataTable(columns=tuple(columns), rows=tuple((part.name, plain(part.value)) for part in parts))
-    columns[1] = Column(name="value", label=capital(options.unit) or "Value", type="number")
+    columns[1] = Column(name="value", label=capitalised(options.unit) or "Value", type="number")
     columns.append(Column(name="share", label="Share", type="number", unit="%"))
     return DataTable(
         columns=tuple(columns),

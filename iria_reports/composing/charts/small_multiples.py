@@ -187,11 +187,7 @@ def _table(ask: Ask, options: SmallMultiplesOptions, lines: list[Line]) -> DataT
         Column(name="date", label=printed_label(ask, options.date, "Date"), type="date"),
         Column(name="value", label=printed_label(ask, options.value, "Value"), type="number", unit=options.unit),
     )
-    rows = (
-        (line.title, point.day, None if point.value is None else plain(point.value))
-        for line in lines
-        for point in line.points
-    )
+    rows = ((line.title, point.day, plain(point.value)) for line in lines for point in line.points)
     return DataTable(columns=columns, rows=tuple(rows))
 
 
