@@ -131,7 +131,8 @@ def scripts_in(report: Report) -> frozenset[str]:
 def _hashed(file: Path) -> str:
     """A picture's name in the galley: its ending says what it is, which its own (.jfif, .jpe, .JPG) may not."""
     content = file.read_bytes()
-    return hashlib.sha256(content).hexdigest()[:16] + (".png" if content.startswith(b"\x89PNG") else ".jpg")
+    ending = ".svg" if file.suffix.lower() == ".svg" else ".png" if content.startswith(b"\x89PNG") else ".jpg"
+    return hashlib.sha256(content).hexdigest()[:16] + ending
 
 
 def _media_type(name: str) -> str:

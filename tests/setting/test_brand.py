@@ -58,6 +58,11 @@ def test_the_client_stands_in_the_masthead_with_its_logo_and_its_rights_at_the_e
     assert "Prepared for" not in screen_page(composed(desk, None), desk)
 
 
+def test_a_logo_drawn_as_svg_is_called_svg_so_that_a_browser_shows_it(write_desk: Write) -> None:
+    desk = a_desk(write_desk)
+    assert '<img alt="Ministry of Example" src="data:image/svg+xml;base64,' in screen_page(composed(desk), desk)
+
+
 def test_the_accent_is_laid_over_the_page_and_not_over_its_charts(write_desk: Write, tmp_path: Path) -> None:
     desk = a_desk(write_desk)
     css, chart = {}, {}
