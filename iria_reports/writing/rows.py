@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from iria_reports.errors import Fault, Place
 from iria_reports.writing.files import MOST_BYTES, read_text
@@ -118,7 +118,10 @@ def _read_workbook(file: Path, table: RawTable, sheet: str | None) -> None:
             table.faults.append(Fault(Place(table.path), "", "too large a workbook", "save the one sheet as CSV UTF-8"))
             return
         book = CalamineWorkbook.from_path(file)
-        names = book.sheet_names
+        names = [one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]  # not a chart's sheet
+        if sheet is None and not names:
+            table.faults.append(Fault(Place(table.path), "", "has no sheet with cells", "put the table in a sheet"))
+            return
         if sheet is not None and sheet not in names:
             table.faults.append(Fault(Place(table.path), "sheet", f"no sheet {sheet!r}", f"it has {', '.join(names)}"))
             return
@@ -136,6 +139,9 @@ def _read_workbook(file: Path, table: RawTable, sheet: str | None) -> None:
             _take_row(texts, number, table, sheet=title)
         else:
             _take_columns(texts, table, line=number, sheet=title)
+    if not table.columns:
+        message = f"sheet {title!r} is empty"
+        table.faults.append(Fault(Place(table.path), "", message, "the first line names the columns"))
 
 
 def _too_large(file: Path) -> bool:

@@ -49,6 +49,29 @@ def test_a_workbook_gives_the_same_table_as_a_csv(write_desk: Write) -> None:
     assert from_book.table == from_csv.table
 
 
+def test_a_sheet_that_is_only_a_chart_is_passed_over_for_the_first_with_cells(write_desk: Write) -> None:
+    desk = write_desk({"reports/data/x.csv": "a\n"})
+    book = Workbook()
+    book.create_chartsheet("Picture", 0)
+    for row in (["date", "value"], [datetime(2022, 1, 5), 8]):
+        book["Sheet"].append(row)
+    book.save(desk.data / "t.xlsx")
+    book.close()
+    found = load_table(desk, "t.xlsx", "t", sheet=None, types={})
+    assert (found.table.rows, found.faults) == (((date(2022, 1, 5), 8),), ())
+    (fault,) = load_table(desk, "t.xlsx", "t", sheet="Picture", types={}).faults
+    assert (fault.message, fault.advice) == ("no sheet 'Picture'", "it has Sheet")
+
+
+def test_an_empty_sheet_is_a_fault_as_an_empty_csv_is(write_desk: Write) -> None:
+    desk = write_desk({"reports/data/x.csv": "a\n"})
+    book = Workbook()
+    book.save(desk.data / "t.xlsx")
+    book.close()
+    (fault,) = load_table(desk, "t.xlsx", "t", sheet=None, types={}).faults
+    assert str(fault) == "reports/data/t.xlsx:1:1: sheet 'Sheet' is empty; the first line names the columns"
+
+
 def test_a_bad_cell_of_a_workbook_is_named_by_sheet_and_address(write_desk: Write) -> None:
     desk = write_desk({"reports/data/x.csv": "a\n"})
     book = Workbook()
