@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,12 +10,10 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from iria_reports.errors import Fault, Place
-from iria_reports.writing.files import MOST_BYTES, read_text
+from iria_reports.writing.files import read_text
+from iria_reports.writing.packed import cells_without_value, too_large
 
 MOST_ROWS = 20_000
-MOST_UNPACKED = 64_000_000
-MOST_CELLS = 4_000_000
-CELL_NAME = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 
 
 @dataclass(frozen=True)
@@ -114,7 +111,7 @@ def _take_row(cells: list[str], line: int, table: RawTable, *, sheet: str = "") 
 
 def _read_workbook(file: Path, table: RawTable, sheet: str | None) -> None:
     try:
-        if _too_large(file):
+        if too_large(file):
             table.faults.append(Fault(Place(table.path), "", "too large a workbook", "save the one sheet as CSV UTF-8"))
             return
         book = CalamineWorkbook.from_path(file)
@@ -127,10 +124,15 @@ def _read_workbook(file: Path, table: RawTable, sheet: str | None) -> None:
             return
         title = sheet or names[0]
         rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+        valueless = cells_without_value(file, title)
     except (OSError, zipfile.BadZipFile, CalamineError) as error:
         message = f"not readable as a workbook ({error.__class__.__name__})"
         table.faults.append(Fault(Place(table.path), "", message, "open it and save it again as .xlsx"))
         return
+    for cell in valueless:
+        message = "a formula that gave an error or was never calculated"
+        place = Place(table.path, cell=f"{title}!{cell}")
+        table.faults.append(Fault(place, "", message, "mend it, or write the value, and save the workbook again"))
     for number, cells in enumerate(rows, 1):
         texts = [_text(cell) for cell in cells]
         if not any(texts):
@@ -142,37 +144,6 @@ def _read_workbook(file: Path, table: RawTable, sheet: str | None) -> None:
     if not table.columns:
         message = f"sheet {title!r} is empty"
         table.faults.append(Fault(Place(table.path), "", message, "the first line names the columns"))
-
-
-def _too_large(file: Path) -> bool:
-    """Whether reading the workbook would take too much memory: one cell far out makes a sheet as large as its corner.
-
-    Raises OSError or BadZipFile.
-    """
-    if file.stat().st_size > MOST_BYTES:
-        return True
-    with zipfile.ZipFile(file) as packed:
-        entries = packed.infolist()
-        if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-            return True
-        sheets = [packed.read(entry) for entry in entries if entry.filename.startswith("xl/worksheets/")]
-    return any(_area(sheet) > MOST_CELLS for sheet in sheets)
-
-
-def _area(sheet: bytes) -> int:
-    """How many cells lie between A1 and the last row and column that a cell of the sheet names (ECMA-376, 18.18.7)."""
-    rows, columns = 0, 0
-    for letters, digits in CELL_NAME.findall(sheet):
-        rows, columns = max(rows, int(digits)), max(columns, column_number(letters.decode()))
-    return rows * columns
-
-
-def column_number(letters: str) -> int:
-    """The number, from 1, of the column a workbook calls `letters`: A is 1, AA is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
 
 
 def column_letter(number: int) -> str:

@@ -107,3 +107,22 @@ def test_sources_may_be_named_by_their_table(write_desk: Write) -> None:
         }
     )
     assert list(load_spec(desk.spec("x"), desk, ReportChoices).sources) == ["a"]
+
+
+def test_a_formula_without_a_value_is_a_fault_of_its_cell_and_not_an_empty_one(write_desk: Write) -> None:
+    desk = write_desk(
+        {"reports/data/t.csv": EVENTS, "reports/x.yml": "title: T\ndata: [{file: f.xlsx, sheet: Tolls}]\n"}
+    )
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["A1"], book.active["B9"] = "not this sheet", "=1/0"
+    sheet = book.create_sheet("Tolls")
+    for row in (["date", "title", "event_type", "value"], ["2022-01-02", "A march", "march", "=1/0"]):
+        sheet.append(row)
+    sheet.append(["2022-01-03", "A strike", "strike", 5])
+    sheet["D3"].value, sheet["D3"].data_type = "#REF!", "e"
+    book.save(desk.data / "f.xlsx")
+    what = "a formula that gave an error or was never calculated; mend it"
+    assert [line[: len(f"reports/data/f.xlsx:Tolls!D2: {what}")] for line in told(desk).splitlines()] == [
+        f"reports/data/f.xlsx:Tolls!{cell}: {what}" for cell in ("D2", "D3")
+    ]
