@@ -12,10 +12,11 @@ from iria_reports.composing.rendition import Ask
 from iria_reports.composing.sections import ReportChoices
 from iria_reports.contrast import LABELS, contrast, nearest_passing
 from iria_reports.desk import Desk
-from iria_reports.errors import InputFaults
+from iria_reports.errors import InputFaults, Place
 from iria_reports.report import Report
 from iria_reports.setting.galley import screen_page, set_galley
 from iria_reports.writing.load import load_spec
+from iria_reports.writing.logos import check_logo
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path fill="#6b2d73" d="M0 0h2v1h-2z"/></svg>'
 CLIENT = 'organisation: Ministry of Example\nlogo: {file: m.svg, rights: Drawn for this test}\naccent: "#6b2d73"\n'
@@ -108,6 +109,12 @@ def test_the_nearest_shade_passes_and_hardly_more(colour: str) -> None:
         (CLIENT, LOGO.replace("<path", "<image href='http://example.org/x.png'/><path"), "m.svg holds <image>"),
         (CLIENT, LOGO.replace('viewBox="0 0 2 1"', ""), "m.svg is not an SVG with a viewBox"),
         (CLIENT, "<!DOCTYPE x>" + LOGO, "m.svg declares a document type"),
+        (CLIENT, "<?xml-stylesheet href='http://example.org/x.css'?>" + LOGO, "or tells its reader to do something"),
+        (CLIENT, LOGO.replace("#6b2d73", "URL(http://example.org/x)"), "m.svg holds fill='URL(http"),
+        (CLIENT, LOGO.replace("#6b2d73", "url(#a) url(http://example.org/x)"), "m.svg holds fill='url(#a)"),
+        (CLIENT, LOGO.replace("#6b2d73", "ur\\6c(http://example.org/x)"), "m.svg holds fill="),
+        (CLIENT, LOGO.replace("<path", "<animateTransform/><path"), "m.svg holds <animateTransform>"),
+        (CLIENT, LOGO.replace("<path", "<script xmlns='http://www.w3.org/1999/xhtml'/><path"), "m.svg holds <script>"),
         (CLIENT, "not an svg", "m.svg is not an SVG that can be read"),
     ],
 )
@@ -148,3 +155,14 @@ def test_distinct_renditions_have_distinct_names(write_desk: Write) -> None:
         "x_officials_ledger_ministry": Ask(today=today, audience="officials", theme="ledger", client="ministry"),
     }
     assert [compose(spec, ask).name for ask in asks.values()] == list(asks)
+
+
+def test_a_logo_with_a_gradient_and_an_editor_s_notes_is_taken(tmp_path: Path) -> None:
+    notes = '<metadata><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></metadata>'
+    gradient = '<defs><linearGradient id="a"><stop offset="0" stop-color="#fff"/></linearGradient></defs>'
+    drawn = LOGO.replace("<path", f"<!-- ours -->{notes}{gradient}<path").replace("#6b2d73", "url(#a)")
+    file = tmp_path / "m.svg"
+    file.write_text(f'<?xml version="1.0"?>{drawn}', "utf-8")
+    assert check_logo(file, "m.svg", Place("m.yml")) == []
+    file.write_text(drawn, "utf-16")
+    assert [fault.message for fault in check_logo(file, "m.svg", Place("m.yml"))] == ["m.svg is not UTF-8 text"]
