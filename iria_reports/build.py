@@ -13,13 +13,15 @@ from iria_reports.composing.remarks import remarks
 from iria_reports.composing.rendition import Ask
 from iria_reports.composing.sections import ReportChoices
 from iria_reports.desk import Desk
+from iria_reports.drawing.pen import Pen
 from iria_reports.errors import CannotWrite, Fault, InputFaults
 from iria_reports.printing.lint.finding import PagesUnreadable
 from iria_reports.printing.lint.places import located
-from iria_reports.printing.press import Press
+from iria_reports.printing.print_proof import print_proof
 from iria_reports.printing.proof import Proof
 from iria_reports.report import Report
 from iria_reports.setting.galley import screen_page, set_galley
+from iria_reports.workshop import Workshop
 from iria_reports.writing.load import load_spec
 
 
@@ -47,22 +49,23 @@ class Job:
     out: Path
 
 
-def build(job: Job, press: Press | None = None, *, tell: Callable[[str], None] = lambda stage: None) -> Built:
-    """Print the report of `job`. A press started earlier saves its start; `tell` is called with the name of each stage.
+def build(job: Job, workshop: Workshop | None = None, *, tell: Callable[[str], None] = lambda stage: None) -> Built:
+    """Print the report of `job`. A workshop started earlier saves its start; `tell` gets the name of each stage.
 
     Raises InputFaults, MachineNotReady, PrintingFailed or CannotWrite; an earlier file in `job.out` then stays.
     """
-    with press or Press.start() as ready, tempfile.TemporaryDirectory(prefix="iria-galley-") as scratch:
+    with workshop or Workshop.start() as ready, tempfile.TemporaryDirectory(prefix="iria-galley-") as scratch:
         tell("reading")
         spec = load_spec(job.spec, job.desk, ReportChoices)
         tell("composing")
         report = compose(spec, job.ask)
         warnings = remarks(spec, job.ask)
         tell("setting")
-        galley = set_galley(report, job.desk, Path(scratch) / "galley")
+        galley = set_galley(report, job.desk, Path(scratch) / "galley", ready.pen)
         tell("printing")
         try:
-            proof = ready.print(galley.folder, prepared(job.out) / f"{report.name}.pdf")
+            file = prepared(job.out) / f"{report.name}.pdf"
+            proof = print_proof(ready.press, galley.folder, file, galley.arriving)
         except PagesUnreadable as unreadable:
             raise InputFaults(located(unreadable.findings, report, spec.path)) from unreadable
     warnings = (*warnings, *located(proof.layout, report, spec.path))
@@ -70,11 +73,12 @@ def build(job: Job, press: Press | None = None, *, tell: Callable[[str], None] =
 
 
 def write_html(built: Built, desk: Desk) -> Path:
-    """The same report as one HTML page beside the PDF. Raises CannotWrite."""
+    """The same report as one HTML page beside the PDF. Raises CannotWrite, MachineNotReady or PrintingFailed."""
     file = built.proof.path.parent / f"{built.report.name}.html"
     scratch = file.with_name(f".{file.name}.new")
     try:
-        scratch.write_text(screen_page(built.report, desk), encoding="utf-8")
+        with Pen.start() as pen:
+            scratch.write_text(screen_page(built.report, desk, pen), encoding="utf-8")
         scratch.replace(file)
     except OSError as error:
         raise CannotWrite(

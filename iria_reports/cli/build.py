@@ -11,7 +11,7 @@ from iria_reports.cli.outcome import report_error, say
 from iria_reports.cli.progress import progress
 from iria_reports.desk import Desk, find_desk
 from iria_reports.errors import IriaError
-from iria_reports.printing.press import Press
+from iria_reports.workshop import Workshop
 
 MOST_NAMES = 12
 AUDIENCES = ("officials", "policymakers", "academics")  # as in writing/spec.py, which is slow to import
@@ -63,13 +63,13 @@ def _build_one(name: str, asked: dict[str, Any], out: Path | None, *, html: bool
     try:
         desk = find_desk(Path.cwd(), name)
         spec = desk.spec(name)
-        with progress(spec.stem, quiet=quiet, verbose=verbose) as tell, Press.start() as press:
-            # Imported while the press gets ready: both take half a second.
+        with progress(spec.stem, quiet=quiet, verbose=verbose) as tell, Workshop.start() as workshop:
+            # Imported while the workshop gets ready: both take half a second.
             from iria_reports.build import Job, build, write_html
             from iria_reports.composing.rendition import Ask
 
             job = Job(spec, desk, Ask(today=date.today(), **asked), out or desk.drafts)
-            built = build(job, press, tell=tell)
+            built = build(job, workshop, tell=tell)
             page = write_html(built, desk) if html else None
     except IriaError as error:
         report_error(error, subject=name)

@@ -5,12 +5,13 @@ import os
 import re
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from iria_reports.errors import PrintingFailed
+from iria_reports.printing.arrivals import Arrivals
 
 GALLEY_FORMAT = 1
 # Flat names only: no slash, no leading dot, nothing that a path could be made of.
@@ -32,7 +33,7 @@ class Enclosure:
 
 @dataclass(frozen=True)
 class GalleyFolder:
-    """What galley.json says, with the HTML text read."""
+    """What galley.json says, with the HTML text read; `awaited` names the assets that come in while it is laid out."""
 
     root: Path
     html: str
@@ -41,21 +42,25 @@ class GalleyFolder:
     notes: int
     assets: Mapping[str, str]
     enclosures: tuple[Enclosure, ...]
+    awaited: frozenset[str] = frozenset()
+    arrivals: Arrivals | None = None
 
     def read(self, name: str, largest: int) -> bytes:
         """The bytes of one named asset; anything but a plain, named file inside the folder is refused."""
         if name not in self.assets:
             raise PrintingFailed(f"the galley has no asset named {name!r}")
+        if self.arrivals and name in self.awaited:
+            self.arrivals.wait_for(name)
         return _read_plain_file(self.root / "assets" / name, largest)
 
 
-def read_galley(root: Path, largest: int) -> GalleyFolder:
+def read_galley(root: Path, largest: int, arrivals: Arrivals | None = None) -> GalleyFolder:
     """Read and check galley.json and the HTML text it names."""
     wanted = json.loads(_read_plain_file(root / "galley.json", largest))
     if not isinstance(wanted, dict) or wanted.get("format") != GALLEY_FORMAT:
         raise PrintingFailed(f"{root / 'galley.json'} is not a galley of format {GALLEY_FORMAT}")
     try:
-        return _galley(root, wanted, largest)
+        return replace(_galley(root, wanted, largest), arrivals=arrivals)
     except (KeyError, TypeError, ValueError) as fault:
         raise PrintingFailed(f"{root / 'galley.json'} is not a galley: {fault!r}") from fault
 
@@ -76,7 +81,16 @@ def _galley(root: Path, wanted: dict[str, Any], largest: int) -> GalleyFolder:
     # Enclosures are embedded, never fetched, but they are read through the same door.
     assets.update({enclosure.file: enclosure.media_type for enclosure in enclosures})
     html = _read_plain_file(root / wanted["html"], largest).decode("utf-8")
-    return GalleyFolder(root, html, str(wanted["language"]), created, int(wanted["notes"]), assets, enclosures)
+    return GalleyFolder(
+        root=root,
+        html=html,
+        language=str(wanted["language"]),
+        created=created,
+        notes=int(wanted["notes"]),
+        assets=assets,
+        enclosures=enclosures,
+        awaited=frozenset(map(str, wanted.get("awaited", ()))),
+    )
 
 
 def _check_enclosure(enclosure: Enclosure) -> None:

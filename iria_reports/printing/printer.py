@@ -1,7 +1,8 @@
-"""The child: one order comes in on stdin as a JSON line, one outcome goes out on stdout as a JSON line.
+"""The child: an order comes in on stdin, and names of assets as they come; "written" and "read" go out on stdout.
 
 Started as `python -I -m iria_reports.printing.printer <limits as JSON>` before there is anything to print, so that
-importing WeasyPrint overlaps with composing. It prints once and ends.
+importing WeasyPrint overlaps with composing. It prints once, looks at the pages while the parent inspects the file, and
+ends.
 """
 
 import gc
@@ -12,14 +13,15 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
 from iria_reports.errors import IriaError, MachineNotReady, PrintingFailed
 from iria_reports.printing import native
+from iria_reports.printing.arrivals import Arrivals
 from iria_reports.printing.finish import finish
 from iria_reports.printing.galley_folder import read_galley
-from iria_reports.printing.inspect import inspect
 from iria_reports.printing.limits import Limits
 from iria_reports.printing.lint.lint import lint
 
@@ -40,11 +42,9 @@ def main() -> None:
         imported = time.perf_counter() - start
         order = sys.stdin.readline()
         if order:
-            _follow_parent()
             gc.disable()  # 16 to 18 per cent of the render; the process ends before it matters
-            answer = print_galley(typesetting, json.loads(order), limits)
-            answer["stages"]["import"] = imported
-            _answer(outcome, answer)
+            for answer in print_galley(typesetting, json.loads(order), limits):
+                _answer(outcome, {**answer, "stages": {"import": imported, **answer["stages"]}})
     except IriaError as fault:
         kind = "machine" if isinstance(fault, MachineNotReady) else "refused"
         _answer(outcome, {"status": kind, "message": str(fault), "advice": fault.advice})
@@ -57,9 +57,11 @@ def main() -> None:
     os._exit(0)  # skips taking the objects apart one by one, a tenth of a second
 
 
-def print_galley(typesetting: Any, order: dict[str, str], limits: Limits) -> dict[str, Any]:
-    """Typeset, finish, inspect and lint one galley, written to the order's scratch file."""
-    galley = read_galley(Path(order["galley"]), limits.file_size)
+def print_galley(typesetting: Any, order: dict[str, str], limits: Limits) -> Iterator[dict[str, Any]]:
+    """Typeset and finish one galley, write it to the order's scratch file, and read its pages as a reader would."""
+    arrivals = Arrivals()
+    _listen(arrivals)
+    galley = read_galley(Path(order["galley"]), limits.file_size, arrivals)
     sheets = typesetting.typeset(galley, limits)
     unexpected = [words for words in sheets.warnings if not words.startswith(ACCEPTED_WARNINGS or ("\0",))]
     if unexpected:
@@ -68,27 +70,22 @@ def print_galley(typesetting: Any, order: dict[str, str], limits: Limits) -> dic
         raise PrintingFailed(f"{sheets.notes} note bodies were printed of {galley.notes} in the galley")
     stages = dict(sheets.stages)
     clock = time.perf_counter()
-    data = finish(sheets.data)
-    stages["finish"] = time.perf_counter() - clock
     scratch = Path(order["scratch"])
-    scratch.write_bytes(data)
-    clock = time.perf_counter()
-    findings = inspect(scratch, notes=galley.notes, attachments=len(galley.enclosures))
-    stages["inspect"] = time.perf_counter() - clock
-    if findings:
-        raise PrintingFailed("the printed file has findings:\n" + "\n".join(f"  {finding}" for finding in findings))
-    clock = time.perf_counter()
-    layout = lint(scratch, sheets.leaves)
-    stages["lint"] += time.perf_counter() - clock
-    return {
-        "status": "printed",
+    scratch.write_bytes(finish(sheets.data))
+    stages["finish"] = time.perf_counter() - clock
+    yield {
+        "status": "written",
         "pages": len(sheets.leaves),
         "notes": sheets.notes,
+        "attachments": len(galley.enclosures),
         "warnings": list(sheets.warnings),
-        "layout": [finding.as_json() for finding in layout],
         "versions": typesetting.versions(),
         "stages": stages,
     }
+    clock = time.perf_counter()
+    layout = [finding.as_json() for finding in lint(scratch, sheets.leaves)]
+    stages["lint"] += time.perf_counter() - clock
+    yield {"status": "read", "layout": layout, "stages": stages}
 
 
 def _private_stdout() -> TextIO:
@@ -132,14 +129,15 @@ def _typesetting() -> Any:
     return typesetting
 
 
-def _follow_parent() -> None:
-    """End with the parent: its end of stdin closes whatever ended it, even SIGKILL."""
+def _listen(arrivals: Arrivals) -> None:
+    """Take in the names of assets, and end with the parent: its end of stdin closes whatever ended it, even SIGKILL."""
 
-    def wait() -> None:
-        sys.stdin.read()
+    def listen() -> None:
+        for line in sys.stdin:
+            arrivals.add(json.loads(line))
         os._exit(ORPHANED)
 
-    threading.Thread(target=wait, daemon=True).start()
+    threading.Thread(target=listen, daemon=True).start()
 
 
 def _out_of_memory(limits: Limits) -> str:

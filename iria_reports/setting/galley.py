@@ -1,16 +1,21 @@
-"""THE MAP of setting: a Report goes in; a Galley comes out: one HTML text and its assets, not yet paginated."""
+"""THE MAP of setting: a Report goes in; a Galley comes out: one HTML text and its assets, not yet paginated.
+
+Its figures are drawn by a pen's child meanwhile, and put into the galley one by one.
+"""
 
 import base64
 import hashlib
 import json
 import shutil
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 from iria_reports.desk import Desk
-from iria_reports.drawing import draw
+from iria_reports.drawing.pen import Drawing, Pen
+from iria_reports.drawing.style import Style
 from iria_reports.report import Figure, Picture, Report
 from iria_reports.setting.attachments import attachments
 from iria_reports.setting.brand import branded
@@ -30,75 +35,81 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True)
 class Galley:
-    """A folder: report.html, galley.json and assets/; `notes` is how many notes the printed pages must hold."""
+    """A folder: report.html, galley.json and assets/; `notes` is how many notes the printed pages must hold.
+
+    arriving  puts the figures that are still being drawn into assets/, and yields the name of each
+    """
 
     folder: Path
     slug: str
     notes: int
+    arriving: Iterator[str]
 
 
-def set_galley(report: Report, desk: Desk, folder: Path) -> Galley:
+def set_galley(report: Report, desk: Desk, folder: Path, pen: Pen) -> Galley:
     """The galley of `report` in `folder`. Raises InputFaults for a theme at fault."""
     theme = load_theme(desk, report.theme)
+    pictures = pen.take(_drawings(report, desk, theme.style(report.paper)))
     files = _files(report, desk, theme)
-    made = _made(report, desk)
-    page = set_page(report, branded(theme, report.client), made)
+    page = set_page(report, branded(theme, report.client), _made(report, desk))
     assets = folder / "assets"
     assets.mkdir(parents=True)
-    for name, content in files.items():
-        _put(assets / name, content)
+    for name, file in files.items():
+        shutil.copyfile(file, assets / name)
     (assets / "theme.css").write_text(page.css, encoding="utf-8")
     (folder / "report.html").write_text(page.html, encoding="utf-8")
     attached = []
-    for file in attachments(report):
-        (assets / file.name).write_bytes(file.content)
+    for enclosure in attachments(report):
+        (assets / enclosure.name).write_bytes(enclosure.content)
         attached.append(
             {
-                "file": file.name,
-                "name": file.name,
-                "description": file.description,
-                "relationship": file.relationship,
-                "media_type": file.media_type,
+                "file": enclosure.name,
+                "name": enclosure.name,
+                "description": enclosure.description,
+                "relationship": enclosure.relationship,
+                "media_type": enclosure.media_type,
             }
         )
+    inked = list(_ink(report).values())
     manifest = {
         "format": GALLEY_FORMAT,
         "html": "report.html",
         "language": report.language,
         "created": datetime.combine(report.as_of, time(), UTC).isoformat(),
         "notes": page.notes,
-        "assets": {name: _media_type(name) for name in [*files, "theme.css"]},
+        "assets": {name: _media_type(name) for name in [*inked, *files, "theme.css"]},
+        "awaited": inked,
         "attachments": attached,
     }
     (folder / "galley.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
-    return Galley(folder, report.slug, page.notes)
+    return Galley(folder, report.slug, page.notes, _arriving(inked, pictures, assets))
 
 
-def screen_page(report: Report, desk: Desk) -> str:
+def screen_page(report: Report, desk: Desk, pen: Pen) -> str:
     """The report as one HTML page for a screen: figures and fonts inside it, no other file, no script."""
     theme = load_theme(desk, report.theme)
-    files = _files(report, desk, theme, outlined=True)
-    screen = {
-        name: f"data:{_media_type(name)};base64,{base64.b64encode(_bytes(c)).decode()}" for name, c in files.items()
-    }
+    pictures = pen.take(_drawings(report, desk, replace(theme.style(report.paper), outlined=True)))
+    content = {name: file.read_bytes() for name, file in _files(report, desk, theme).items()}
+    content |= {name: svg.encode() for name, svg in zip(_ink(report).values(), pictures, strict=True)}
+    screen = {name: f"data:{_media_type(name)};base64,{base64.b64encode(c).decode()}" for name, c in content.items()}
     return set_page(report, branded(theme, report.client), _made(report, desk), screen=screen).html
 
 
-def _files(report: Report, desk: Desk, theme: Theme, *, outlined: bool = False) -> dict[str, bytes | Path]:
-    """Every asset by its name in the galley: drawn figures and pictures by their hash, fonts by their own names.
+def _arriving(names: list[str], pictures: Iterator[str], assets: Path) -> Iterator[str]:
+    for name, svg in zip(names, pictures, strict=True):
+        (assets / name).write_text(svg, encoding="utf-8", newline="")
+        yield name
 
-    Charts keep the theme's own accent under a client's: their colours are proven to part from one another.
-    """
-    style = replace(theme.style(report.paper), outlined=outlined)
-    files: dict[str, bytes | Path] = {}
-    for number, figure in enumerate(report.figures(), 1):
-        files[f"figure-{number}.svg"] = draw(figure, style, report.language, maps=_maps(desk, figure))
-    for block in report.blocks():
-        if isinstance(block, Picture):
-            file = desk.reports / block.asset
-            files[_hashed(file)] = file
-    for file in logos(report, desk).values():
-        files[_hashed(file)] = file
+
+def _drawings(report: Report, desk: Desk, style: Style) -> list[Drawing]:
+    """Charts keep the theme's own accent under a client's: their colours are proven to part from one another."""
+    return [Drawing(figure, style, report.language, _maps(desk, figure)) for figure in report.figures()]
+
+
+def _files(report: Report, desk: Desk, theme: Theme) -> dict[str, Path]:
+    """Every file to copy, by its name in the galley: pictures by their hash, fonts by their own names."""
+    shown = [desk.reports / block.asset for block in report.blocks() if isinstance(block, Picture)]
+    files = {_hashed(file): file for file in [*shown, *logos(report, desk).values()]}
     scripts = scripts_in(report)
     for face, path in theme.fonts:
         if face.script is None or face.script in scripts:
@@ -113,11 +124,15 @@ def _maps(desk: Desk, figure: Figure) -> Path:
     return next((folder for folder in folders if (folder / manifest).is_file()), desk.root)
 
 
+def _ink(report: Report) -> dict[str, str]:
+    """The file of each figure, by the figure's id."""
+    return {figure.meta.id: f"figure-{number}.svg" for number, figure in enumerate(report.figures(), 1)}
+
+
 def _made(report: Report, desk: Desk) -> Made:
-    ink = {figure.meta.id: f"figure-{number}.svg" for number, figure in enumerate(report.figures(), 1)}
     pictures = {b.asset: _hashed(desk.reports / b.asset) for b in report.blocks() if isinstance(b, Picture)}
     shown = {name: _hashed(file) for name, file in logos(report, desk).items()}
-    return Made(ink, pictures, shown, scripts_in(report))
+    return Made(_ink(report), pictures, shown, scripts_in(report))
 
 
 def scripts_in(report: Report) -> frozenset[str]:
@@ -137,14 +152,3 @@ def _hashed(file: Path) -> str:
 
 def _media_type(name: str) -> str:
     return "text/css" if name.endswith(".css") else MEDIA_TYPES[Path(name).suffix]
-
-
-def _bytes(content: bytes | Path) -> bytes:
-    return content.read_bytes() if isinstance(content, Path) else content
-
-
-def _put(target: Path, content: bytes | Path) -> None:
-    if isinstance(content, Path):
-        shutil.copyfile(content, target)
-    else:
-        target.write_bytes(content)

@@ -15,6 +15,7 @@ from iria_reports.composing.compose import compose
 from iria_reports.composing.rendition import Ask
 from iria_reports.composing.sections import ReportChoices
 from iria_reports.desk import find_desk
+from iria_reports.drawing.pen import Pen
 from iria_reports.setting.galley import set_galley
 from iria_reports.writing.load import load_spec
 
@@ -33,7 +34,8 @@ def main(runs: int) -> None:
         folder = Path(scratch)
         report = compose(load_spec(desk.spec("kazakhstan-2022"), desk, ReportChoices), Ask(today=date(2022, 1, 20)))
         (folder / "report.json").write_text(report.model_dump_json())
-        set_galley(report, desk, folder / "galley")
+        with Pen.start() as pen:
+            list(set_galley(report, desk, folder / "galley", pen).arriving)
         script = str(Path(__file__).with_name("bare_script.py"))
         bare = [sys.executable, script, scratch, f"{scratch}/bare.pdf"]
         ours = [sys.executable, "-I", "-m", "iria_reports", "build", "kazakhstan-2022.yml", "--out", scratch, "--quiet"]

@@ -10,6 +10,7 @@ import pytest
 
 from iria_reports.printing.limits import Limits
 from iria_reports.printing.press import Press
+from iria_reports.printing.print_proof import print_proof
 from iria_reports.printing.proof import Proof
 
 from .galleys import write_galley
@@ -59,4 +60,4 @@ def without_gates(tmp_path: Path) -> Callable[..., Path]:
 
 def print_once(galley: Path, destination: Path, limits: Limits = SMALL) -> Proof:
     with Press.start(limits) as press:
-        return press.print(galley, destination)
+        return print_proof(press, galley, destination)

@@ -1,10 +1,12 @@
 """The press: what it prints, what it refuses, and what it leaves behind."""
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -12,8 +14,10 @@ import pytest
 
 from iria_reports.errors import CannotWrite, MachineNotReady, PrintingFailed
 from iria_reports.printing import press as press_module
+from iria_reports.printing import print_proof as print_proof_module
 from iria_reports.printing.limits import Limits
 from iria_reports.printing.press import Press
+from iria_reports.printing.print_proof import print_proof
 from iria_reports.printing.proof import Proof
 
 from .conftest import SMALL, print_once
@@ -73,7 +77,8 @@ def test_the_bytes_do_not_depend_on_folder_zone_locale_hash_seed_or_the_user_s_f
     galley = write_galley(tmp_path / "another place")
     script = (
         "import sys; from pathlib import Path; from iria_reports.printing.press import Press\n"
-        "with Press.start() as press: print(press.print(Path(sys.argv[1]), Path(sys.argv[2])).sha256)"
+        "from iria_reports.printing.print_proof import print_proof\n"
+        "with Press.start() as press: print(print_proof(press, *map(Path, sys.argv[1:])).sha256)"
     )
     hostile = {
         "TZ": "Asia/Almaty",
@@ -115,19 +120,60 @@ def test_a_full_disk_leaves_the_earlier_good_file(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(CannotWrite, match="No space left"):
-        press_module._put_in_place(b"new", destination)
+        print_proof_module._put_in_place(b"new", destination)
     assert destination.read_bytes() == GOOD
     assert list(tmp_path.iterdir()) == [destination]
 
 
 def test_a_destination_without_a_folder_is_told_before_printing(galley: Path, tmp_path: Path) -> None:
     with Press.start(SMALL) as press, pytest.raises(CannotWrite, match="not a folder"):
-        press.print(galley, tmp_path / "nowhere" / "report.pdf")
+        print_proof(press, galley, tmp_path / "nowhere" / "report.pdf")
+
+
+def test_an_asset_may_come_while_the_printer_lays_out(galley: Path, tmp_path: Path, proof: Proof) -> None:
+    late = awaited(galley, "chart.svg")
+
+    def arriving() -> Iterator[str]:
+        time.sleep(1)  # the printer is at work, and must not take the asset for missing
+        (galley / "assets" / "chart.svg").write_bytes(late)
+        yield "chart.svg"
+
+    with Press.start(SMALL) as press:
+        printed = print_proof(press, galley, tmp_path / "report.pdf", arriving())
+    assert printed.sha256 == proof.sha256
+
+
+def test_an_asset_that_never_comes_stops_the_print(galley: Path, tmp_path: Path) -> None:
+    awaited(galley, "chart.svg")
+    with Press.start(SMALL) as press, pytest.raises(PrintingFailed, match=r"asset:chart\.svg"):
+        print_proof(press, galley, tmp_path / "report.pdf")
+
+
+def test_what_goes_wrong_while_an_asset_is_made_ends_the_print(galley: Path, tmp_path: Path) -> None:
+    awaited(galley, "chart.svg")
+
+    def arriving() -> Iterator[str]:
+        raise KeyboardInterrupt
+        yield "chart.svg"
+
+    with Press.start(SMALL) as press, pytest.raises(KeyboardInterrupt):
+        print_proof(press, galley, tmp_path / "report.pdf", arriving())
+    assert press.child.process.poll() is not None
+    assert not (tmp_path / "report.pdf").exists()
+
+
+def awaited(galley: Path, name: str) -> bytes:
+    """Take an asset out of the galley, to come later; its bytes."""
+    manifest = json.loads((galley / "galley.json").read_text())
+    (galley / "galley.json").write_text(json.dumps({**manifest, "awaited": [name]}))
+    content = (galley / "assets" / name).read_bytes()
+    (galley / "assets" / name).unlink()
+    return content
 
 
 def test_leaving_the_block_ends_the_child_and_removes_its_scratch_folder() -> None:
     press = Press.start(SMALL)
-    assert press._scratch.exists()
+    assert press.child.scratch.exists()
 
     def interrupted_block() -> None:
         with press:
@@ -135,14 +181,14 @@ def test_leaving_the_block_ends_the_child_and_removes_its_scratch_folder() -> No
 
     with pytest.raises(KeyboardInterrupt):
         interrupted_block()
-    assert press._child.poll() is not None
-    assert not press._scratch.exists()
+    assert press.child.process.poll() is not None
+    assert not press.child.scratch.exists()
 
 
 def test_the_child_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
     script = (
         "import time; from iria_reports.printing.press import Press\n"
-        "press = Press.start(); print(press._child.pid, press._scratch, flush=True); time.sleep(60)"
+        "press = Press.start(); print(press.child.process.pid, press.child.scratch, flush=True); time.sleep(60)"
     )
     parent = subprocess.Popen(
         [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, env={**os.environ, "TMPDIR": str(tmp_path)}
@@ -167,9 +213,9 @@ def _alive(child: int) -> bool:
 
 def test_a_press_prints_once(galley: Path, tmp_path: Path) -> None:
     with Press.start(SMALL) as press:
-        press.print(galley, tmp_path / "one.pdf")
+        print_proof(press, galley, tmp_path / "one.pdf")
         with pytest.raises(RuntimeError, match="prints once"):
-            press.print(galley, tmp_path / "two.pdf")
+            print_proof(press, galley, tmp_path / "two.pdf")
 
 
 def test_any_warning_of_weasyprint_s_stops_the_print_and_is_named(tmp_path: Path) -> None:

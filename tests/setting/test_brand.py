@@ -18,6 +18,8 @@ from iria_reports.setting.galley import screen_page, set_galley
 from iria_reports.writing.load import load_spec
 from iria_reports.writing.logos import check_logo
 
+from .pens import HERE
+
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path fill="#6b2d73" d="M0 0h2v1h-2z"/></svg>'
 CLIENT = 'organisation: Ministry of Example\nlogo: {file: m.svg, rights: Drawn for this test}\naccent: "#6b2d73"\n'
 EVENTS = "date,title,event_type,source_id\n2022-01-02,A march,march,s0\n2022-01-03,A strike,strike,s0\n"
@@ -51,27 +53,28 @@ def test_the_client_stands_in_the_masthead_with_its_logo_and_its_rights_at_the_e
     write_desk: Write, tmp_path: Path
 ) -> None:
     desk = a_desk(write_desk)
-    galley = set_galley(composed(desk), desk, tmp_path / "galley")
+    galley = set_galley(composed(desk), desk, tmp_path / "galley", HERE)
     html = (galley.folder / "report.html").read_text(encoding="utf-8")
     head, rest = html.split("</header>")
     assert "Prepared for <strong>Ministry of Example</strong>" in head
     assert '<img alt="Ministry of Example" src="asset:' in head
     assert "Ministry of Example: Drawn for this test" in rest
-    assert "Prepared for" not in screen_page(composed(desk, None), desk)
+    assert "Prepared for" not in screen_page(composed(desk, None), desk, HERE)
 
 
 def test_a_browser_is_told_that_a_drawn_logo_is_an_svg(write_desk: Write) -> None:
     desk = a_desk(write_desk)
     embedded = base64.b64encode((desk.reports / "clients" / "m.svg").read_bytes()).decode()
-    assert f'src="data:image/svg+xml;base64,{embedded}"' in screen_page(composed(desk), desk)
+    assert f'src="data:image/svg+xml;base64,{embedded}"' in screen_page(composed(desk), desk, HERE)
 
 
 def test_the_accent_is_laid_over_the_page_and_not_over_its_charts(write_desk: Write, tmp_path: Path) -> None:
     desk = a_desk(write_desk)
     css, chart = {}, {}
     for client in ("ministry", None):
-        galley = set_galley(composed(desk, client), desk, tmp_path / str(client))
+        galley = set_galley(composed(desk, client), desk, tmp_path / str(client), HERE)
         css[client] = (galley.folder / "assets" / "theme.css").read_text(encoding="utf-8")
+        assert list(galley.arriving) == ["figure-1.svg"]
         chart[client] = (galley.folder / "assets" / "figure-1.svg").read_bytes()
     assert "#b5451b" in css[None]
     assert "#b5451b" not in css["ministry"]
@@ -84,7 +87,7 @@ def test_an_accent_that_cannot_be_read_is_a_fault_in_the_clients_file_with_a_sha
 ) -> None:
     desk = a_desk(write_desk, CLIENT.replace("#6b2d73", "#e0b0e6"))
     with pytest.raises(InputFaults) as found:
-        set_galley(composed(desk), desk, tmp_path / "galley")
+        set_galley(composed(desk), desk, tmp_path / "galley", HERE)
     (fault,) = found.value.faults
     assert (fault.where.path, fault.where.line, fault.subject) == ("reports/clients/ministry.yml", 3, "accent")
     shade = fault.advice.split('"')[1]

@@ -19,6 +19,8 @@ from iria_reports.setting.page import published, tied
 from iria_reports.setting.theme import load_theme
 from iria_reports.writing.load import load_spec
 
+from .pens import HERE
+
 HOSTILE = "</style><script>alert(1)</script> {{ 7 * 7 }} {% raw %} \" onload='x' }} body { display: none } \\"
 CITED = "id,title,publisher,url,date\n" + "".join(f"s{n},\"A 'title' {n}\",P{n},,2022-01-0{n + 1}\n" for n in range(4))
 SOURCES = 'id,title,publisher,url,date\ns,"A </span><script>title</script>","P "" {{ x }}",https://example.org/?a=1&b=2,2022-01-01\n'
@@ -43,7 +45,7 @@ def hostile(write_desk: Write) -> Desk:
 
 
 def test_no_text_becomes_html_css_or_template(hostile: Desk, tmp_path: Path) -> None:
-    galley = set_galley(composed(hostile), hostile, tmp_path / "galley")
+    galley = set_galley(composed(hostile), hostile, tmp_path / "galley", HERE)
     html = (galley.folder / "report.html").read_text(encoding="utf-8")
     css = (galley.folder / "assets" / "theme.css").read_text(encoding="utf-8")
     assert "<script" not in html
@@ -51,7 +53,7 @@ def test_no_text_becomes_html_css_or_template(hostile: Desk, tmp_path: Path) -> 
     assert " onload='x'" not in html.replace("&#39;", "#").replace("onload='x' }} body", "")
     assert "display: none }" not in css.split("/* ---------- text")[0]
     assert "</style" not in css
-    assert "<script" not in screen_page(composed(hostile), hostile)
+    assert "<script" not in screen_page(composed(hostile), hostile, HERE)
 
 
 def test_a_template_that_cannot_be_filled_is_a_located_fault(write_desk: Write, tmp_path: Path) -> None:
@@ -64,7 +66,7 @@ def test_a_template_that_cannot_be_filled_is_a_located_fault(write_desk: Write, 
         }
     )
     with pytest.raises(InputFaults) as found:
-        set_galley(composed(desk), desk, tmp_path / "galley")
+        set_galley(composed(desk), desk, tmp_path / "galley", HERE)
     (fault,) = found.value.faults
     assert fault.where.path.startswith("templates/mine/")
     assert "nobody" in fault.message
@@ -105,12 +107,12 @@ def test_the_contents_come_only_with_eight_pages(write_desk: Write, tmp_path: Pa
                 "reports/x.yml": "title: T\nsections: [{kind: prose, heading: Part}]\n",
             }
         )
-        galley = set_galley(composed(desk), desk, tmp_path / str(expected))
+        galley = set_galley(composed(desk), desk, tmp_path / str(expected), HERE)
         assert ("<x-toc>" in (galley.folder / "report.html").read_text(encoding="utf-8")) == expected
 
 
 def html_of(desk: Desk, tmp_path: Path) -> tuple[str, str, int]:
-    galley = set_galley(composed(desk), desk, tmp_path / "galley")
+    galley = set_galley(composed(desk), desk, tmp_path / "galley", HERE)
     css = (galley.folder / "assets" / "theme.css").read_text(encoding="utf-8")
     return (galley.folder / "report.html").read_text(encoding="utf-8"), css, galley.notes
 
@@ -129,7 +131,7 @@ def test_a_source_cited_again_in_a_paragraph_calls_its_first_note_again(write_de
     assert notes == html.count("<x-note id=") == 5
     again = re.findall(r'<a class="call" href="#note-(\d)" title="Note (\d)">(\d)</a>', html)
     assert again == [("1",) * 3, ("1",) * 3, ("5",) * 3]
-    page = screen_page(composed(desk), desk)
+    page = screen_page(composed(desk), desk, HERE)
     assert page.count('<li id="note-') == notes
     assert page.count('class="call"') == 3
 
