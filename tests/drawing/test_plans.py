@@ -7,10 +7,11 @@ from itertools import combinations, pairwise
 
 import pytest
 
+from drawing.measured import printed
 from drawing.trial import MAPS, STYLE, figure
 from drawing.trial_tables import DEAD, FEEDS, FIVE, PURGE, links, outcomes, parts, risks, said, scenarios
 from iria_reports.contrast import contrast
-from iria_reports.drawing import conflicting, draw, likelihood, relations, risk_matrix, share
+from iria_reports.drawing import conflicting, draw, fates, likelihood, relations, risk_matrix, share
 from iria_reports.drawing import scenarios as ranked
 from iria_reports.drawing.boxes import Box
 from iria_reports.drawing.colour import blend, shades
@@ -94,6 +95,18 @@ def test_a_likelihood_is_a_bar_from_its_range_s_start_to_its_end():
     assert (likely.left - left) / (right - left) == pytest.approx(0.55)
     assert (likely.right - left) / (right - left) == pytest.approx(0.80)
     assert ((forty.left + forty.right) / 2 - left) / (right - left) == pytest.approx(0.40)
+
+
+def test_what_became_of_a_judgement_is_said_by_its_bar_without_colour_and_by_a_key():
+    _, rows, options, _ = next(feed for feed in FEEDS["likelihood"] if feed[0] == "what came")
+    came = printed(figure("likelihood", rows, options))
+    fills = [fill for box, fill in came.marks if box.right - box.left == pytest.approx(fates.SAMPLE, abs=1.5)]
+    assert fills[:3] == [STYLE.house, STYLE.paper, STYLE.paper]
+    assert all(came.saying(words) for words in ("happened", "none found", "still open"))
+    assert not printed(figure("likelihood", outcomes("likely"), {})).saying("happened")
+    hatched = fates.slanted(Box(0, 0, 40, 8))
+    assert len(hatched) > 8
+    assert all(-0.01 < x < 40.01 and -0.01 < y < 8.01 for line in hatched for x, y in line)
 
 
 def test_scenarios_are_as_long_as_they_are_probable():

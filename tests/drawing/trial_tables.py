@@ -47,6 +47,8 @@ def outcomes(*chances: float | str | None, names: tuple[str, ...] = ("Outcome",)
     return [{"label": named(names, at), "likelihood": one} for at, one in enumerate(chances)]
 
 
+CAME = ("happened", "none found", "still open", "none found")
+COMING = {"outcome": "came", "outcomes": {"happened": "happened", "none found": "did not happen", "still open": "open"}}
 LIKELIHOODS: list[Feed] = [
     ("all words", outcomes(*WORDS, "almost certain"), {}, {}),
     ("the other set", outcomes("remote", "nearly certain", "highly improbable", "probable"), {}, {}),
@@ -59,6 +61,18 @@ LIKELIHOODS: list[Feed] = [
     ("Kazakh", outcomes("likely", "unlikely", 30, names=KAZAKH), {}, KK),
     ("Arabic", outcomes("likely", "unlikely", 99, names=ARABIC), {}, AR),
     ("all equal", outcomes(50, 50, 50), {}, {}),
+    (
+        "what came",
+        [{**one, "came": fate} for one, fate in zip(outcomes("likely", 50, 0, 99), CAME, strict=True)],
+        COMING,
+        {},
+    ),
+    (
+        "all may come",
+        [{"label": f"{fate} {SIXTY}"[:60], "low": 0, "high": 100, "came": fate} for fate in CAME[:3]],
+        COMING,
+        {},
+    ),
 ]
 
 

@@ -66,6 +66,25 @@ def test_likelihoods_are_ranked_and_told_with_word_and_range():
     assert [row[2:4] for row in told.table.rows] == [(80, 95), (60, 60), (20, 45)]
 
 
+CAME = {"outcome": "came", "outcomes": {"happened": "happened", "none found": "did not happen"}}
+
+
+def test_what_became_of_judgements_is_in_the_table_and_in_the_alternative():
+    rows = [{**one, "came": came} for one, came in zip(outcomes("likely", 10), ("happened", "none found"), strict=True)]
+    told = meaning("likelihood", rows, CAME)
+    assert [row[-1] for row in told.table.rows] == ["happened", "none found"]
+    assert told.alternative.endswith("What came: happened (1) and none found (1); happened: “Outcome”.")
+    assert told.options["fates"] == ["happened", "did not happen"]
+    assert told.options["notes"] == ["Happened", "None found"]
+
+
+def test_an_outcome_without_a_meaning_is_a_fault():
+    (told,) = faults("likelihood", [{**outcomes("likely")[0], "came": "non found"}], CAME)
+    assert told == "table.csv:2:1: came: 'non found' is no outcome; did you mean none found?"
+    (told,) = faults("likelihood", [{**outcomes("likely")[0], "came": None}], CAME)
+    assert "there is no outcome" in told
+
+
 def test_a_range_over_several_words_is_given_none():
     rows = [{"label": "A", "low": 10, "high": 30}, {"label": "B", "low": 60, "high": 80}]
     assert [row[1] for row in meaning("likelihood", rows, {}).table.rows] == ["likely", None]
