@@ -7,6 +7,7 @@ from pathlib import Path
 from iria_reports.drawing.boxes import Box, Point, free, upright_line
 from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import ASCENT, SEMIBOLD, Faces, Type
+from iria_reports.drawing.fills import fill_of
 from iria_reports.drawing.measure import TALLEST, printed_width
 from iria_reports.drawing.packing import Placed, Room, Span, depth, pack
 from iria_reports.drawing.scale import Tick, TimeScale, ticks
@@ -21,9 +22,10 @@ LANE_HEAD, LANE_FOOT, LANE_GAP = 5.0, 5.0, 3.0
 
 @dataclass(frozen=True)
 class Lane:
-    """A lane from top to bottom, the box of its name, and its events."""
+    """A lane from top to bottom, the box of its name, and its events, in one hue."""
 
     name: str
+    hue: int
     top: float
     bottom: float
     name_box: Box
@@ -120,7 +122,8 @@ def _lane(figure: Figure, name: str, place: tuple[TimeScale, float], room: Room)
     placed = pack(spans, [name_box], room)
     head = top + LANE_HEAD
     bottom = head + max(depth(placed), name_box.bottom) + LANE_FOOT
-    return Lane(name, top, bottom, name_box.moved(0, head), tuple(one.moved(head) for one in placed))
+    hue = figure.options["hues"][name]
+    return Lane(name, hue, top, bottom, name_box.moved(0, head), tuple(one.moved(head) for one in placed))
 
 
 def _span(record: dict[str, CellValue], scale: TimeScale) -> Span:
@@ -136,8 +139,8 @@ def _inked(layout: Layout, style: Style, faces: Faces) -> bytes:
     sheet = Sheet((layout.width, layout.height), faces, outlined=style.outlined)
     _ground(sheet, layout, style)
     _axis(sheet, layout, style)
-    for number, lane in enumerate(layout.lanes):
-        _lane_ink(sheet, lane, layout, (style, style.sequence[number % len(style.sequence)]))
+    for lane in layout.lanes:
+        _lane_ink(sheet, lane, layout, (style, fill_of(lane.hue, style).colour))
     return sheet.svg()
 
 

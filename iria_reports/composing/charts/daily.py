@@ -172,7 +172,7 @@ def _types(events: list[Counted], labels: dict[str, str], options: DailyOptions)
 def _meaning(ask: Ask, options: DailyOptions, days: Days) -> Meaning:
     rows = [merged(ask, [event.row for event in events]) for events in days.events.values()]
     table = with_sources(ask, _table(ask, options, days), rows)
-    drawn: dict[str, Any] = {"types": list(days.types)}
+    drawn: dict[str, Any] = {"types": list(days.types), "hues": {type: at for at, type in enumerate(days.types)}}
     sort = printed_label(ask, options.type, options.type.replace("_", " ")).lower()
     by = f"by {sort}" if len(days.types) > 1 else f"({days.types[0]})"
     time = period(days.days[0], days.days[-1], ask.language)

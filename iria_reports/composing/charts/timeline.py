@@ -142,10 +142,12 @@ def _window(events: list[Event], options: TimelineOptions, findings: Findings) -
 
 def _meaning(ask: Ask, options: TimelineOptions, events: list[Event], window: tuple[date, date]) -> Meaning:
     table = with_sources(ask, _table(ask, options, events), [event.row for event in events])
+    lanes = list(dict.fromkeys(event.lane for event in events))
     drawn: dict[str, Any] = {
         "from": window[0].isoformat(),
         "to": window[1].isoformat(),
-        "lanes": list(dict.fromkeys(event.lane for event in events)),
+        "lanes": lanes,
+        "hues": {lane: at for at, lane in enumerate(lanes)},
         "phases": [{"name": one.name, "from": str(one.start), "to": str(one.end)} for one in options.phases],
     }
     sort = printed_label(ask, options.lane, options.lane.replace("_", " ")).lower()
