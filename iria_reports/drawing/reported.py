@@ -1,7 +1,7 @@
 """The ink of reported figures: a figure and a style go in; points, steps and their speakers as SVG come out."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -107,8 +107,10 @@ def _laid_out(figure: Figure, setting: tuple[Style, Faces, str], height: float) 
     grid_at = gridlines(most * HEADROOM)
     small = Type(style.small_size, style.muted)
     gutter = faces.widest([number(value, language) for value in grid_at], small) + 6
-    ways = _ways(records, style)
-    entries = key_of(list(ways.values()), width, (faces, small))
+    ways = _ways(figure, records, style)
+    own = figure.options["own_name"]
+    hollow = [Way(own, style.muted, (), 0, joined=False, hollow=True)] if own else []
+    entries = key_of([*ways.values(), *hollow], width, (faces, small))
     above = entries[-1][1][1] + small.leading + 5 if entries else 0.0
     plot = Box(gutter, above + small.leading + 2, width - 3, above + height - AXIS_FOOT)
     start, end = (date.fromisoformat(figure.options[key]) for key in ("from", "to"))
@@ -120,8 +122,8 @@ def _laid_out(figure: Figure, setting: tuple[Style, Faces, str], height: float) 
 
     usual = next(iter(ways.values()), None) or ways_of([""], style)[0]
     marks = tuple(
-        _mark(record, (note, ways.get(record.get("scope"), usual)), (scale, level), language)
-        for record, note in zip(records, figure.options["notes"], strict=True)
+        _mark(record, (note, replace(ways.get(record.get("scope"), usual), hollow=own)), (scale, level), language)
+        for record, note, own in zip(records, figure.options["notes"], figure.options["own"], strict=True)
     )
     runs = _runs(marks, tuple(ways.values()), scale.middle(date.fromisoformat(figure.options["stands_to"])))
     grid = tuple((level(value), number(value, language)) for value in grid_at)
@@ -130,11 +132,16 @@ def _laid_out(figure: Figure, setting: tuple[Style, Faces, str], height: float) 
     return Layout(width, height, plot, scale, grid, marks, tuple(ways.values()), tuple(entries), runs, labels)
 
 
-def _ways(records: Sequence[dict[str, CellValue]], style: Style) -> dict[CellValue, Way]:
-    """Each way of counting that stands, that of the last figure first."""
-    standing = [record.get("scope") for record in records if record.get("withdrawn_on") is None]
-    names = list(dict.fromkeys([*standing[-1:], *standing]))
-    return dict(zip(names, ways_of([str(name or "") for name in names], style), strict=True))
+def _ways(figure: Figure, records: Sequence[dict[str, CellValue]], style: Style) -> dict[CellValue, Way]:
+    """Each way of counting that stands, that of the last figure first; a line joins those that somebody gave."""
+    given = [
+        record.get("scope")
+        for record, own in zip(records, figure.options["own"], strict=True)
+        if record.get("withdrawn_on") is None and not own
+    ]
+    names = list(dict.fromkeys([*given[-1:], *given]))
+    ways = zip(names, ways_of([str(name or "") for name in names], style), strict=True)
+    return {name: replace(way, joined=given.count(name) > 1) for name, way in ways}
 
 
 def _mark(record: dict[str, CellValue], told: tuple[str, Way], scales: tuple[TimeScale, Level], language: str) -> Mark:

@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from drawing.feeds import USUAL
+from drawing.measured import printed
 from drawing.trial import LANES, MAPS, PLACES, ROOT, STYLE, TOLLS, events, figure
 from drawing.trial_tables import FEEDS
 from iria_reports.drawing import DRAWERS, draw, map, reported, timeline
@@ -106,6 +107,24 @@ def test_ways_of_counting_are_told_apart_by_dash_and_mark_and_named_in_a_key():
     svg = draw(figure("reported", counted, {}), STYLE, "en", maps=MAPS).decode()
     assert ">officers<" in svg
     assert reported.lay_out(figure("reported", TOLLS, {}), STYLE, "en").key == ()
+
+
+def test_a_figure_the_house_reckoned_is_hollow_joined_to_no_other_and_named_in_the_key():
+    rows = [dict(one, own="26 + 18" if one["value"] == 44 else None) for one in TOLLS]
+    layout = reported.lay_out(figure("reported", rows, {}), STYLE, "en")
+    reckoned = next(mark for mark in layout.marks if mark.way.hollow)
+    assert reckoned.figure == "44"
+    assert all(reckoned.at not in run and reckoned.at[1] not in {y for _, y in run} for run in layout.runs)
+    assert [way.name for way, _ in layout.key] == ["our own sum"]
+    on_paper = printed(figure("reported", rows, {}))
+    fills = {fill for box, fill in on_paper.marks if Box(*reckoned.at, *reckoned.at).inside(box)}
+    assert fills == {STYLE.paper}
+
+
+def test_a_way_of_counting_with_one_figure_has_no_line_also_in_the_key():
+    counted = [{**row, "scope": "officers" if row["value"] < 44 else f"all {row['value']}"} for row in TOLLS]
+    layout = reported.lay_out(figure("reported", counted, {}), STYLE, "en")
+    assert {way.name: way.joined for way, _ in layout.key} == {"all 225": False, "officers": True, "all 44": False}
 
 
 def test_every_reported_figure_is_labelled_and_no_two_labels_touch():

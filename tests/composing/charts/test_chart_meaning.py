@@ -63,6 +63,14 @@ def test_short_labels_are_used_where_the_table_has_them():
     assert meaning("timeline", rows, {}).table.rows[0][-1] == "Short"
 
 
+def test_a_figure_the_house_reckoned_is_told_apart_from_those_reported():
+    rows = [dict(one, own="26 + 18" if one["value"] == 44 else None) for one in TOLLS]
+    said = meaning("reported", rows, {})
+    assert "our own sum is 44 on 7 January" in said.alternative
+    assert [record.get("own") for record in said.table.records()] == [None, None, "26 + 18", None, None]
+    assert "own" not in [column.name for column in meaning("reported", TOLLS, {}).table.columns]
+
+
 def test_a_map_counts_rows_and_names_the_three_largest():
     rows = [PLACES[0]] * 3 + [PLACES[1]] * 2 + PLACES
     said = meaning("map", rows, {"exclude": ["Taraz"]})
