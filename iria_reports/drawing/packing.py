@@ -20,15 +20,19 @@ Wrapping = Literal["two lines", "one line", "either"]
 
 @dataclass(frozen=True)
 class Span:
-    """An event on the scale: where its mark starts and ends (the same for a point), and its words."""
+    """An event on the scale: where its mark starts and ends (the same for a point), and its words.
+
+    either  it was at one of the two ends, and did not last from one to the other
+    """
 
     left: float
     right: float
     words: str
+    either: bool = False
 
     @property
     def is_point(self) -> bool:
-        return self.left == self.right
+        return self.left == self.right or self.either
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,7 @@ def _shapes(span: Span, room: Room, way: Wrapping) -> list[tuple[str, ...]]:
 
 def _candidates(span: Span, shapes: Sequence[tuple[str, ...]], room: Room, row: int) -> Iterator[Placed]:
     top = row * room.pitch / 2
-    if span.right - span.left >= LONG_BAR:
+    if span.right - span.left >= LONG_BAR and not span.either:
         yield from _on_the_bar(span, room, top)
     for lines in shapes:
         width, height = room.faces.widest(lines, room.type), height_of(lines, room.type)

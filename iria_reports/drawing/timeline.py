@@ -9,7 +9,7 @@ from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import ASCENT, SEMIBOLD, Faces, Type
 from iria_reports.drawing.fills import fill_of
 from iria_reports.drawing.measure import TALLEST, printed_width
-from iria_reports.drawing.packing import Placed, Room, Span, depth, pack
+from iria_reports.drawing.packing import RADIUS, Placed, Room, Span, depth, pack
 from iria_reports.drawing.scale import Tick, TimeScale, ticks
 from iria_reports.drawing.sheet import Sheet, Stroke
 from iria_reports.drawing.style import Style
@@ -127,9 +127,11 @@ def _lane(figure: Figure, name: str, place: tuple[TimeScale, float], room: Room)
 
 
 def _span(record: dict[str, CellValue], scale: TimeScale) -> Span:
-    """From the start of the first day to the end of the last; a single day is a point at its middle."""
-    start, end = record["date"], record.get("end_date")
+    """From the start of the first day to the end of the last; a single day is a point at its middle, or two points."""
+    start, end, other = record["date"], record.get("end_date"), record.get("or_date")
     assert isinstance(start, date)
+    if isinstance(other, date):
+        return Span(scale.middle(start), scale.middle(other), str(record["label"]), either=True)
     if isinstance(end, date):
         return Span(scale.at(start), scale.at(end, 1.0), str(record["label"]))
     return Span(scale.middle(start), scale.middle(start), str(record["label"]))
@@ -191,9 +193,12 @@ def _lane_ink(sheet: Sheet, lane: Lane, layout: Layout, colours: tuple[Style, st
         sheet.line([(0, lane.top), (layout.width, lane.top)], Stroke(style.rule, 0.6))
     sheet.words((lane.name_box.left + 2, lane.name_box.top + name.size * ASCENT), lane.name, name)
     for event in lane.events:
+        middle = (event.mark.top + event.mark.bottom) / 2
+        if event.span.either:
+            sheet.line([(event.span.left, middle), (event.span.right, middle)], Stroke(colour, 0.7))
+            sheet.circle((event.span.right, middle), RADIUS - 0.4, style.paper, Stroke(colour, 0.9))
         if event.span.is_point:
-            middle = ((event.mark.left + event.mark.right) / 2, (event.mark.top + event.mark.bottom) / 2)
-            sheet.circle(middle, (event.mark.right - event.mark.left) / 2, colour)
+            sheet.circle((event.span.left, middle), RADIUS, colour)
         else:
             sheet.rectangle(event.mark, colour)
     for event in lane.events:

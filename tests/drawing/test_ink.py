@@ -56,6 +56,17 @@ def test_eighty_events_fit_on_one_page_without_a_collision(crowded):
     assert layout.height <= TALLEST
 
 
+def test_an_event_of_one_of_two_days_is_a_dot_and_a_hollow_dot_and_no_bar():
+    rows = [dict(events(1)[0], end_date=None, or_date=date(2022, 1, 6), date=date(2022, 1, 5)), events(3)[2]]
+    layout = timeline.lay_out(figure("timeline", rows, {}), STYLE, "en")
+    (either,) = (event for lane in layout.lanes for event in lane.events if event.span.either)
+    assert either.span.right - either.span.left == pytest.approx(layout.scale.per_day)
+    assert not either.label.overlaps(either.mark)
+    on_paper = printed(figure("timeline", rows, {}))
+    dots = [fill for box, fill in on_paper.marks if box.inside(either.mark.grown(0.1))]
+    assert sorted(dots) == sorted([STYLE.house, STYLE.paper])
+
+
 def test_label_boxes_are_as_wide_as_the_words_in_them():
     layout = timeline.lay_out(figure("timeline", events(30), FOUR_LANES), STYLE, "en")
     faces = Faces(STYLE.fonts, STYLE.family)

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field, StrictStr
 
+from iria_reports.composing.charts.cells import filled
 from iria_reports.composing.charts.kind import Ask, ChartKind, ChartOptions, Meaning
 from iria_reports.composing.charts.rows import (
     ChosenRows,
@@ -55,13 +56,17 @@ class TimelineOptions(ChosenRows):
 
 @dataclass(frozen=True)
 class Event:
-    """One event to draw: from its first day to its last, in a lane by its printed label."""
+    """One event to draw: from its first day to its last, in a lane by its printed label.
+
+    other  the other day it may have been, of an event that did not last
+    """
 
     row: Row
     start: date
     end: date
     lane: str
     label: str
+    other: date | None = None
 
 
 def read(ask: Ask, options: TimelineOptions) -> Meaning:
@@ -117,17 +122,24 @@ def _event(row: Row, columns: tuple[str, str], lanes: dict[str, str], findings: 
     elif len(words) > LONGEST_LABEL:
         message = f"the label has {len(words)} characters, more than {LONGEST_LABEL}"
         findings.add(message, "write a shorter one, for example in a column `short`", row=row, column=label)
+    other = None if row.cells.get("or_date") is None else findings.day(row, "or_date")
     if start is None or end is None:
         return None
     if end < start:
         findings.add(f"the event ends on {end}, before it starts on {start}", "check both", row=row, column="end_date")
         return None
-    return Event(row, start, end, lanes[str(row.cells[lane])], words)
+    if other is not None and (end > start or other <= start):
+        message = f"the event may have been on {other} instead of {start}" + (
+            f", yet it lasts to {end}" * (end > start)
+        )
+        advice = "give `or_date` the later of two days, and to an event that lasted only `end_date`"
+        findings.add(message, advice, row=row, column="or_date")
+    return Event(row, start, end, lanes[str(row.cells[lane])], words, other)
 
 
 def _window(events: list[Event], options: TimelineOptions, findings: Findings) -> tuple[date, date]:
     start = options.start or min((event.start for event in events), default=date.min)
-    end = options.end or max((event.end for event in events), default=date.max)
+    end = options.end or max((max(event.end, event.other or event.end) for event in events), default=date.max)
     if end < start:
         findings.add(f"the timeline ends on {end}, before it starts on {start}", "check `from` and `to`", column="to")
     for phase in options.phases:
@@ -150,11 +162,12 @@ def _meaning(ask: Ask, options: TimelineOptions, events: list[Event], window: tu
         "hues": {lane: at for at, lane in enumerate(lanes)},
         "phases": [{"name": one.name, "from": str(one.start), "to": str(one.end)} for one in options.phases],
     }
+    hollow = "; a hollow dot is the other day it may have been" if any(event.other for event in events) else ""
     sort = printed_label(ask, options.lane, options.lane.replace("_", " ")).lower()
     return Meaning(
         options=drawn,
         table=table,
-        subtitle=f"{_count(len(events))} by {sort}, {period(*window, ask.language)}",
+        subtitle=f"{_count(len(events))} by {sort}, {period(*window, ask.language)}{hollow}",
         alternative=_alternative(ask, options, events, window),
         sources=sources_of(table),
         known_on=known_on([event.row for event in events]),
@@ -162,21 +175,19 @@ def _meaning(ask: Ask, options: TimelineOptions, events: list[Event], window: tu
 
 
 def _table(ask: Ask, options: TimelineOptions, events: list[Event]) -> DataTable:
-    spans = any(event.end > event.start for event in events)
     lane = printed_label(ask, options.lane, options.lane.replace("_", " ").capitalize())
-    columns = [Column(name="date", label="Date", type="date")]
-    columns += [Column(name="end_date", label="Until", type="date")] if spans else []
-    columns += [Column(name="lane", label=lane), Column(name="label", label="Event")]
-    rows = (
-        (
-            event.start,
-            *([event.end if event.end > event.start else None] if spans else []),
-            event.lane,
-            event.label,
-        )
-        for event in events
+    columns = (
+        Column(name="date", label="Date", type="date"),
+        Column(name="end_date", label="Until", type="date"),
+        Column(name="or_date", label="Or on", type="date"),
+        Column(name="lane", label=lane),
+        Column(name="label", label="Event"),
     )
-    return DataTable(columns=tuple(columns), rows=tuple(rows))
+    rows = [
+        (event.start, event.end if event.end > event.start else None, event.other, event.lane, event.label)
+        for event in events
+    ]
+    return filled(columns, rows)
 
 
 def _alternative(ask: Ask, options: TimelineOptions, events: list[Event], window: tuple[date, date]) -> str:

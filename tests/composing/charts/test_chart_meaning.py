@@ -63,6 +63,15 @@ def test_short_labels_are_used_where_the_table_has_them():
     assert meaning("timeline", rows, {}).table.rows[0][-1] == "Short"
 
 
+def test_the_other_day_of_an_event_is_told_and_kept_from_events_that_last():
+    one = dict(events(1)[0], date=date(2022, 1, 5), end_date=None, or_date=date(2022, 1, 6))
+    said = meaning("timeline", [one], {})
+    assert said.subtitle.endswith("; a hollow dot is the other day it may have been")
+    assert said.table.columns[1].label == "Or on"
+    assert "yet it lasts to 2022-01-07" in faults("timeline", [{**one, "end_date": date(2022, 1, 7)}], {})[0]
+    assert "the later of two days" in faults("timeline", [{**one, "or_date": date(2022, 1, 4)}], {})[0]
+
+
 def test_a_figure_the_house_reckoned_is_told_apart_from_those_reported():
     rows = [dict(one, own="26 + 18" if one["value"] == 44 else None) for one in TOLLS]
     said = meaning("reported", rows, {})
