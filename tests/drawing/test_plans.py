@@ -146,9 +146,9 @@ def test_withdrawn_figures_are_hollow_struck_out_and_said_to_be():
     assert "stroke-dasharray" not in before
 
 
-def test_kinds_of_link_differ_by_dash_and_head_and_a_mutual_one_has_none():
+def test_kinds_of_link_differ_by_line_and_head_and_a_mutual_one_has_none():
     drawn = pens([(str(at), at == 5) for at in range(6)], STYLE)
-    assert len({pen.dashes for pen in drawn.values()}) == len(DASHES) == 6
+    assert len({(pen.dashes, pen.width, pen.double) for pen in drawn.values()}) == len(DASHES) == 6
     assert [pen.head for pen in drawn.values()] == [*HEADS[:5], None]
 
 
@@ -161,6 +161,24 @@ def test_no_line_of_a_diagram_crosses_words_or_boxes(monkeypatch):
         boxes = [text.box for text in plan.texts] + [mark.grown(-0.05) for mark in plan.marks]
         segments = [piece for points in drawn for piece in pairwise(points)]
         assert not [(box, piece) for box in boxes for piece in segments if box.meets_segment(*piece)]
+
+
+def test_a_link_between_neighbours_on_a_side_leads_straight_down_beside_its_words(monkeypatch):
+    rows = [{"from": "Abish", "to": "Nazarbayev", "kind": "family", "label": "nephew", "date": None}]
+    drawn = []
+    monkeypatch.setattr(relations.Plan, "line", lambda self, points, stroke: drawn.append(points))
+    plan = laid_out("relations", rows, {"sides": {"Old guard": ("Nazarbayev", "Abish")}})
+    over, under = sorted(plan.marks, key=lambda mark: mark.top)
+    ((start, end),) = [points for points in drawn if points[0][1] > over.top and points[0][0] == points[-1][0]]
+    (words,) = [text.box for text in plan.texts if text.lines == ("nephew",)]
+    assert start[0] == end[0] < words.left
+    assert over.bottom <= min(start[1], end[1]) < max(start[1], end[1]) <= under.top
+
+
+def test_no_link_runs_through_the_field_of_a_side_it_does_not_belong_to():
+    sides = [("A", ["a", "d"]), ("B", ["b"]), ("C", ["c"])]
+    placed = columns(sides, [("a", "b"), ("d", "b"), ("d", "c"), ("a", "c")], 3, in_order=True)
+    assert all(node.link < 0 for column in placed for panel in column if panel.side for node in panel.nodes)
 
 
 def test_sides_given_stand_in_order_and_others_where_fewest_links_pass_them():
@@ -181,7 +199,7 @@ def test_actors_are_ordered_so_that_links_do_not_cross():
 def test_a_link_past_a_column_has_its_own_way_through():
     sides = [("A", ["a"]), ("B", ["b"]), ("C", ["c"])]
     placed = columns(sides, [("a", "c"), ("a", "b")], 3, in_order=True)
-    assert sorted(placed[1][0].nodes) == sorted([Node("b"), Node("0:1", 0)])
+    assert sorted((panel.side, panel.nodes) for panel in placed[1]) == [("", (Node("0:1", 0),)), ("B", (Node("b"),))]
 
 
 def test_a_diagram_without_sides_leads_from_left_to_right():
