@@ -20,6 +20,14 @@ def gridlines(most: float) -> list[float]:
     return [step * count for count in range(int(most / step) + 1)]
 
 
+def gridlines_from(least: float, most: float) -> list[float]:
+    """The foot of a scale and up to five round values above it, the last no higher than `most`."""
+    if not 0 < least < most:
+        return gridlines(most)
+    steps = rounds(least, most)
+    return [least, *(step for step in steps if least + (steps[1] - steps[0]) / 2 < step <= most)]
+
+
 def rounds(low: float, high: float, most: int = 5) -> list[float]:
     """At most `most` steps of round values that reach from `low` or below it to `high` or above it."""
     if low == high:

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from iria_reports.composing.charts.wording import number
-from iria_reports.drawing.amounts import amount, gridlines
+from iria_reports.drawing.amounts import amount, gridlines_from
 from iria_reports.drawing.axis import AXIS_FOOT, below_axis
 from iria_reports.drawing.boxes import Box, Point, level_line
 from iria_reports.drawing.colour import blend
@@ -26,6 +26,8 @@ FAR = 45.0  # a label that costs more than this is worth a taller plot
 TALL_ENOUGH = 300.0
 ROUNDS, UNPLACED = 12, 1e6
 HEADROOM = 1.12
+CROSS = 2.4
+SHORT_LIFE = RADIUS + 2 * CROSS + 2  # between a ring and the cross at its end
 SPEAKER_WIDTHS = (56.0, 96.0, 140.0)  # the first costs least
 
 Level = Callable[[float], float]
@@ -104,7 +106,8 @@ def _laid_out(figure: Figure, setting: tuple[Style, Faces, str], height: float) 
     width = printed_width(figure, style)
     records = list(figure.table.records())
     most = max(max(amount(one.get("value_high")), amount(one["value"])) for one in records)
-    grid_at = gridlines(most * HEADROOM)
+    base = float(figure.options["scale_from"])
+    grid_at = gridlines_from(base, most + (most - base) * (HEADROOM - 1))
     small = Type(style.small_size, style.muted)
     gutter = faces.widest([number(value, language) for value in grid_at], small) + 6
     ways = _ways(figure, records, style)
@@ -115,10 +118,10 @@ def _laid_out(figure: Figure, setting: tuple[Style, Faces, str], height: float) 
     plot = Box(gutter, above + small.leading + 2, width - 3, above + height - AXIS_FOOT)
     start, end = (date.fromisoformat(figure.options[key]) for key in ("from", "to"))
     scale = TimeScale(start, end, plot.left + 8, plot.right)
-    ceiling = max(most * HEADROOM, grid_at[-1])
+    ceiling = max(most + (most - base) * (HEADROOM - 1), grid_at[-1])
 
     def level(value: float) -> float:
-        return plot.bottom - value / (ceiling or 1) * (plot.bottom - plot.top)
+        return plot.bottom - (value - base) / (ceiling - base or 1) * (plot.bottom - plot.top)
 
     usual = next(iter(ways.values()), None) or ways_of([""], style)[0]
     marks = tuple(
@@ -247,11 +250,20 @@ def _lines(sheet: Sheet, layout: Layout, style: Style) -> None:
         if one.gone is None:
             draw_mark(sheet, one.at, one.way, style.paper)
             continue
-        sheet.line([one.at, (one.gone, y)], Stroke(style.accent, 0.9, (2.2, 1.6)))
-        for tilt in (1, -1):
-            arm = 2.4
-            sheet.line([(one.gone - arm, y - arm * tilt), (one.gone + arm, y + arm * tilt)], Stroke(style.accent, 1.2))
-        sheet.circle(one.at, RADIUS, style.paper, Stroke(style.accent, 1.1))
+        _withdrawn(sheet, one, style)
+
+
+def _withdrawn(sheet: Sheet, one: Mark, style: Style) -> None:
+    """A ring, and a cross where its life ends; a cross within the ring where that was too short to be drawn."""
+    (x, y), end, arm = one.at, one.gone or one.at[0], CROSS
+    short = end - x < SHORT_LIFE
+    if not short:
+        sheet.line([one.at, (end, y)], Stroke(style.accent, 0.9, (2.2, 1.6)))
+    sheet.circle(one.at, RADIUS + 1.0 * short, style.paper, Stroke(style.accent, 1.1))
+    if short:
+        end, arm = x, (RADIUS + 1.0) * 0.7
+    for tilt in (1, -1):
+        sheet.line([(end - arm, y - arm * tilt), (end + arm, y + arm * tilt)], Stroke(style.accent, 1.2 - 0.3 * short))
 
 
 def _words(sheet: Sheet, mark: Mark, place: Label, setting: tuple[Faces, Style]) -> None:

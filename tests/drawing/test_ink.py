@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations, pairwise
 
 import pytest
@@ -22,6 +22,7 @@ from iria_reports.drawing.faces import Faces, Type
 from iria_reports.drawing.measure import TALLEST
 from iria_reports.drawing.projection import Albers
 from iria_reports.drawing.scale import TimeScale, ticks
+from iria_reports.drawing.sheet import Sheet
 
 PHASES = [
     {"name": "Protest over fuel", "from": date(2022, 1, 1), "to": date(2022, 1, 3)},
@@ -130,6 +131,42 @@ def test_a_figure_the_house_reckoned_is_hollow_joined_to_no_other_and_named_in_t
     on_paper = printed(figure("reported", rows, {}))
     fills = {fill for box, fill in on_paper.marks if Box(*reckoned.at, *reckoned.at).inside(box)}
     assert fills == {STYLE.paper}
+
+
+def test_a_scale_that_begins_above_zero_spreads_close_figures_and_says_so():
+    rows = [dict(one, value=200 + 5 * at, withdrawn_on=None) for at, one in enumerate(TOLLS)]
+    close, whole = figure("reported", rows, {"scale-from": 190}), figure("reported", rows, {})
+    assert close.subtitle.endswith("; the scale begins at 190")
+    layout = reported.lay_out(close, STYLE, "en")
+    assert layout.grid[0] == (layout.plot.bottom, "190")
+    reach = [
+        layout.marks[0].at[1] - layout.marks[-1].at[1] for layout in (layout, reported.lay_out(whole, STYLE, "en"))
+    ]
+    assert reach[0] > 4 * reach[1]
+
+
+@pytest.mark.parametrize("days", [1, 200])
+def test_the_cross_of_a_withdrawn_figure_stands_clear_of_its_ring_or_wholly_within_it(days, monkeypatch):
+    drawn = []
+    original = Sheet.line
+    monkeypatch.setattr(
+        Sheet, "line", lambda self, points, stroke: drawn.append(points) or original(self, points, stroke)
+    )
+    gone = date(2022, 1, 9) + timedelta(days)
+    rows = [dict(TOLLS[3], withdrawn_on=gone), dict(TOLLS[4], date=date(2022, 12, 31))]
+    layout = reported.lay_out(figure("reported", rows, {}, as_of=date(2023, 1, 20)), STYLE, "en")
+    draw(figure("reported", rows, {}, as_of=date(2023, 1, 20)), STYLE, "en", maps=MAPS)
+    ring = layout.marks[0].at
+    arms = [
+        line
+        for line in drawn
+        if len(line) == 2
+        and abs(line[0][0] - line[1][0]) == pytest.approx(abs(line[0][1] - line[1][1]))
+        and line[0] != line[1]
+    ]
+    away = [math.dist(point, ring) for line in arms for point in line]
+    assert len(arms) == 2
+    assert all(one < reported.RADIUS + 1 for one in away) or all(one > reported.RADIUS + 1 for one in away)
 
 
 def test_a_way_of_counting_with_one_figure_has_no_line_also_in_the_key():

@@ -47,6 +47,9 @@ class ReportedOptions(ChosenRows):
         "and no line leads to it.",
     )
     unit: StrictStr = Field("", description="What is counted, as printed: deaths, people, tenge a litre.")
+    scale_from: float = Field(
+        0.0, ge=0, description="The foot of the scale, where figures lie close together far above zero; it is told."
+    )
     start: IsoDate | None = Field(
         None, alias="from", description="The first day shown; the first statement's if left out."
     )
@@ -96,6 +99,10 @@ def read(ask: Ask, options: ReportedOptions) -> Meaning:
     if len(statements) > MOST_STATEMENTS:
         message = f"{len(statements)} statements are more than the {MOST_STATEMENTS} that can be labelled"
         findings.add(message, "choose those that matter with `only` or `series`")
+    for one in statements:
+        if one.value < options.scale_from:
+            message = f"{one.value:g} lies below the foot of the scale, {options.scale_from:g}"
+            findings.add(message, "lower `scale-from`, or leave the row out", row=one.row, column=options.value)
     findings.stop()
     return _meaning(ask, options, statements, (start, end))
 
@@ -144,16 +151,18 @@ def _meaning(ask: Ask, options: ReportedOptions, statements: list[Statement], wi
         "to": window[1].isoformat(),
         "stands_to": min(window[1], max(ask.as_of, statements[-1].said)).isoformat(),
         "unit": options.unit,
+        "scale_from": options.scale_from,
         "own": [one.own is not None for one in statements],
         "own_name": OWN if any(one.own for one in statements) else "",
         "notes": [f"withdrawn {short_day(one.withdrawn, ask.language)}" if one.withdrawn else "" for one in statements],
     }
-    said_first, said_last = statements[0].said, statements[-1].said
+    begun = f"; the scale begins at {number(options.scale_from, ask.language)}" if options.scale_from else ""
+    given = period(statements[0].said, statements[-1].said, ask.language)
     unit = f"{options.unit[:1].upper()}{options.unit[1:]} as reported" if options.unit else "Figures as reported"
     return Meaning(
         options=drawn,
         table=table,
-        subtitle=f"{unit}, each as it stood on the day it was given, {period(said_first, said_last, ask.language)}",
+        subtitle=f"{unit}, each as it stood on the day it was given, {given}{begun}",
         alternative=_alternative(ask, options, statements),
         sources=sources_of(table),
         known_on=known_on(rows),

@@ -120,6 +120,7 @@ def test_a_wrong_column_is_answered_with_the_one_meant():
         ("reported", [dict(TOLLS[0], value=-1)], {}, "-1 is below zero"),
         ("reported", [dict(TOLLS[0], value=None)], {}, "there is no value to draw"),
         ("reported", [dict(TOLLS[0], value_high=3)], {}, "below its start"),
+        ("reported", TOLLS, {"scale-from": 10}, "8 lies below the foot of the scale, 10"),
         ("reported", [dict(one, series="deaths") for one in TOLLS], {"series": "death"}, "did you mean deaths?"),
         ("map", [dict(PLACES[0], lat=95)], {}, "95 is not between -90 and 90"),
         ("map", [dict(PLACES[0], lon=None)], {}, "there are no degrees"),
