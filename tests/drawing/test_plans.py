@@ -146,6 +146,12 @@ def test_withdrawn_figures_are_hollow_struck_out_and_said_to_be():
     assert "stroke-dasharray" not in before
 
 
+@pytest.mark.parametrize("width", ["full", "column"])
+def test_the_dot_of_the_highest_figure_stands_clear_of_the_edge(width):
+    plan = laid_out("conflicting", said(4), {}, width=width)
+    assert max(mark.right for mark in plan.marks) < plan.setting.width - 5
+
+
 def test_kinds_of_link_differ_by_line_and_head_and_a_mutual_one_has_none():
     drawn = pens([(str(at), at == 5) for at in range(6)], STYLE)
     assert len({(pen.dashes, pen.width, pen.double) for pen in drawn.values()}) == len(DASHES) == 6
