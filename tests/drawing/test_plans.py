@@ -78,6 +78,10 @@ def test_parts_of_a_bar_are_in_proportion_and_part_in_greyscale():
     assert all(after - before > 12 for before, after in pairwise(greys))
 
 
+def test_parts_that_miss_a_hundred_by_rounding_say_so_under_the_bar():
+    assert any(text.lines == ("Parts are rounded and add up to 101%.",) for text in laid_out("share", DEAD, {}).texts)
+
+
 def test_words_on_a_shade_are_legible():
     for fill in (*shades(STYLE.house, STYLE.paper, 9), blend(STYLE.accent, STYLE.paper, 0.46), STYLE.rule):
         assert max(contrast(fill, STYLE.ink), contrast(fill, STYLE.paper)) > 4

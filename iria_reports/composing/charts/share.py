@@ -18,7 +18,7 @@ from iria_reports.composing.charts.rows import (
     sources_of,
     with_sources,
 )
-from iria_reports.composing.charts.wording import listing, number, per_cent
+from iria_reports.composing.charts.wording import listing, number, per_cent, rounded_sum, stated_per_cent
 from iria_reports.report import Column, DataTable
 from iria_reports.writing.match import suggest
 
@@ -111,8 +111,10 @@ def _grouped(parts: list[Part], options: ShareOptions) -> tuple[list[Part], list
 def _meaning(ask: Ask, options: ShareOptions, apart: list[Part], together: list[Part]) -> Meaning:
     parts = [*apart, *together]
     shares = options.unit in PER_CENT
+    rounding = "" if shares else _rounding(ask, apart, together)
     drawn: dict[str, Any] = {
         "named": len(apart),
+        "rounding": rounding,
         "rest": f"{options.rest} ({len(together)})" if together else "",
         "shares": shares,
         "highlight": options.highlight if any(part.name == options.highlight for part in parts) else None,
@@ -122,7 +124,7 @@ def _meaning(ask: Ask, options: ShareOptions, apart: list[Part], together: list[
         options=drawn,
         table=table,
         subtitle=_subtitle(ask, options, parts),
-        alternative=_alternative(ask, options, apart, together),
+        alternative=" ".join(filter(None, (_alternative(ask, options, apart, together), rounding))),
         sources=sources_of(table),
         known_on=known_on([part.row for part in parts]),
     )
@@ -148,6 +150,13 @@ def _subtitle(ask: Ask, options: ShareOptions, parts: list[Part]) -> str:
         return f"Parts of {options.whole}, in per cent{off}"
     counted = f"{number(total, ask.language)} {options.unit}".strip()
     return f"Parts of {options.whole}: {counted} in all, and each part’s share"
+
+
+def _rounding(ask: Ask, apart: list[Part], together: list[Part]) -> str:
+    """A sentence where the shares, as they are printed, do not make a hundred."""
+    printed = [part.share for part in apart] + ([sum(part.share for part in together)] if together else [])
+    total = rounded_sum(printed)
+    return "" if total == 100 else f"Parts are rounded and add up to {stated_per_cent(float(total), ask.language)}."
 
 
 def _alternative(ask: Ask, options: ShareOptions, apart: list[Part], together: list[Part]) -> str:

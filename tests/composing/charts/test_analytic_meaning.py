@@ -30,7 +30,7 @@ def test_a_share_names_its_largest_parts_and_its_whole():
     assert told.subtitle == "Parts of the dead: 238 people in all, and each part’s share"
     assert told.alternative == (
         "Bar of the dead in 4 parts: Emergency-rule violators 60%, Attackers 28%, Not classed 11% and Other crimes 2%; "
-        "Emergency-rule violators is more than all others together."
+        "Emergency-rule violators is more than all others together. Parts are rounded and add up to 101%."
     )
     assert [row[0] for row in told.table.rows][-1] == "Other crimes"
 
@@ -39,6 +39,14 @@ def test_per_cents_may_miss_100_by_rounding_and_it_is_said():
     told = meaning("share", parts(33, 33, 33), {"unit": "%"})
     assert told.subtitle == "Parts of the whole, in per cent; as rounded, they add up to 99"
     assert "add up to 93 per cent" in faults("share", parts(50, 43), {"unit": "%"})[0]
+
+
+def test_shares_that_do_not_make_a_hundred_as_printed_say_so():
+    assert meaning("share", DEAD, {}).options["rounding"] == "Parts are rounded and add up to 101%."
+    assert meaning("share", parts(1, 1, 1), {}).options["rounding"] == "Parts are rounded and add up to 99%."
+    assert meaning("share", parts(3, 1), {}).options["rounding"] == ""
+    few = meaning("share", parts(700, 290, 5, 5), {"smallest": 2})
+    assert few.options["rounding"] == ""
 
 
 def test_parts_too_small_to_name_keep_their_rows_in_the_table():
