@@ -140,6 +140,13 @@ def test_numbered_risks_never_touch_and_each_number_is_explained(count, impacts,
     assert sorted(numbers, key=int) == [str(at + 1) for at in range(count) for _ in range(times)]
 
 
+def test_a_wide_matrix_names_its_risks_without_numbers_and_its_rows_in_one_line():
+    plan = laid_out("risk-matrix", risks(9), {})
+    assert not [text for text in plan.texts if text.lines[0].isdigit()]
+    rows = [text for text in plan.texts if " ".join(text.lines) in ("roughly even chance", "almost no chance")]
+    assert [len(text.lines) for text in rows] == [1, 1]
+
+
 def test_withdrawn_figures_are_hollow_struck_out_and_said_to_be():
     rows = [*said(1), {**said(1)[0], "value": 9, "withdrawn_on": date(2022, 1, 4)}]
     svg = draw(figure("conflicting", rows, {}), STYLE, "en", maps=MAPS).decode()

@@ -126,7 +126,7 @@ def test_scenarios_are_told_with_their_ranges():
     assert meaning("scenarios", scenarios(30, 70), {"form": "bar"}).table.rows[0][0] == "Scenario"
 
 
-def test_risks_are_numbered_from_the_likeliest_and_gravest():
+def test_risks_are_told_with_their_likelihood_and_impact():
     rows = [
         {"label": "Mild", "likelihood": "very likely", "impact": "low"},
         {"label": "Grave", "likelihood": "likely", "impact": "High"},
@@ -137,6 +137,15 @@ def test_risks_are_numbered_from_the_likeliest_and_gravest():
         "Matrix of 2 risks by likelihood and impact: “Grave” (likely, high impact) "
         "and “Mild” (very likely, low impact)."
     )
+
+
+def test_risks_are_numbered_by_impact_and_then_by_likelihood():
+    rows = [
+        {"label": "Likely", "likelihood": "almost certain", "impact": "medium"},
+        {"label": "Remote", "likelihood": "almost no chance", "impact": "high"},
+        {"label": "Unlikely", "likelihood": "unlikely", "impact": "high"},
+    ]
+    assert [row[1] for row in meaning("risk-matrix", rows, {}).table.rows] == ["Unlikely", "Remote", "Likely"]
 
 
 def test_conflicting_figures_are_grouped_and_told_with_what_stands():
