@@ -154,7 +154,7 @@ def _meaning(ask: Ask, options: LikelihoodOptions, outcomes: list[Outcome], word
         options=drawn,
         table=table,
         subtitle="Likelihood in per cent; words and ranges of ICD 203",
-        alternative=_alternative(ask, outcomes, words) + _told_fates(outcomes, options, ask.language),
+        alternative=f"{_alternative(ask, outcomes, words)}{_told_fates(outcomes, options, ask.language)}.",
         sources=sources_of(table),
         known_on=known_on([one.row for one in outcomes]),
     )
@@ -175,25 +175,25 @@ def _remark(one: Outcome) -> str:
 
 
 def _told_fates(outcomes: list[Outcome], options: LikelihoodOptions, language: str) -> str:
-    """A sentence of what became of them: Of these, 3 happened, 5 did not happen and 2 are open."""
+    """What became of them: happened (3), none found (5) and still open (2); and what happened by name."""
     if options.outcome is None:
         return ""
     came = [one.came for one in outcomes]
     told = [f"{words} ({came.count(words)})" for words in options.outcomes if words in came]
     names = [f"“{one.label}”" for one in outcomes if options.outcomes[one.came] == "happened"]
-    return f" What came: {listing(told, language)}" + (f"; happened: {listing(names, language)}." if names else ".")
+    return f"; what came: {listing(told, language)}" + (f"; happened: {listing(names, language)}" if names else "")
 
 
 def _alternative(ask: Ask, outcomes: list[Outcome], words: tuple[str, ...]) -> str:
     ranked = sorted(outcomes, key=lambda one: (-one.middle, -one.chance.high, one.row.at))
     told = [_told(one, words, ask.language) for one in (ranked if len(ranked) < 5 else [*ranked[:2], ranked[-1]])]
     if len(outcomes) == 1:
-        return f"Likelihood of one outcome: {told[0]}."
+        return f"Likelihood of one outcome: {told[0]}"
     if len(ranked) < 5:
-        return f"Likelihoods of {len(ranked)} outcomes, the likeliest first: {listing(told, ask.language)}."
+        return f"Likelihoods of {len(ranked)} outcomes, the likeliest first: {listing(told, ask.language)}"
     return (
         f"Likelihoods of {len(ranked)} outcomes: the likeliest are {listing(told[:2], ask.language)}; "
-        f"the least likely is {told[2]}."
+        f"the least likely is {told[2]}"
     )
 
 

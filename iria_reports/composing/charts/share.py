@@ -124,7 +124,7 @@ def _meaning(ask: Ask, options: ShareOptions, apart: list[Part], together: list[
         options=drawn,
         table=table,
         subtitle=_subtitle(ask, options, parts),
-        alternative=" ".join(filter(None, (_alternative(ask, options, apart, together), rounding))),
+        alternative=_alternative(ask, options, apart, together, rounding),
         sources=sources_of(table),
         known_on=known_on([part.row for part in parts]),
     )
@@ -159,7 +159,7 @@ def _rounding(ask: Ask, apart: list[Part], together: list[Part]) -> str:
     return "" if total == 100 else f"Parts are rounded and add up to {stated_per_cent(float(total), ask.language)}."
 
 
-def _alternative(ask: Ask, options: ShareOptions, apart: list[Part], together: list[Part]) -> str:
+def _alternative(ask: Ask, options: ShareOptions, apart: list[Part], together: list[Part], rounding: str) -> str:
     language = ask.language
     ranked = sorted(apart, key=lambda part: (-part.share, part.row.at))
     told = [f"{part.name} {per_cent(part.share, language)}" for part in ranked[:4]]
@@ -172,7 +172,7 @@ def _alternative(ask: Ask, options: ShareOptions, apart: list[Part], together: l
     sentence = f"Bar of {options.whole} in {count} {'part' if count == 1 else 'parts'}: {listing(told, language)}"
     if count > 2 and ranked and ranked[0].share > 50:
         sentence += f"; {ranked[0].name} is more than all others together"
-    return sentence + "."
+    return f"{sentence}; {rounding[:1].lower()}{rounding[1:]}" if rounding else f"{sentence}."
 
 
 SHARE = ChartKind("share", "parts of a whole", ShareOptions, read)

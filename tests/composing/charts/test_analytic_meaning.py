@@ -30,7 +30,7 @@ def test_a_share_names_its_largest_parts_and_its_whole():
     assert told.subtitle == "Parts of the dead: 238 people in all, and each part’s share"
     assert told.alternative == (
         "Bar of the dead in 4 parts: Emergency-rule violators 60%, Attackers 28%, Not classed 11% and Other crimes 2%; "
-        "Emergency-rule violators is more than all others together. Parts are rounded and add up to 101%."
+        "Emergency-rule violators is more than all others together; parts are rounded and add up to 101%."
     )
     assert [row[0] for row in told.table.rows][-1] == "Other crimes"
 
@@ -81,7 +81,7 @@ def test_what_became_of_judgements_is_in_the_table_and_in_the_alternative():
     rows = [{**one, "came": came} for one, came in zip(outcomes("likely", 10), ("happened", "none found"), strict=True)]
     told = meaning("likelihood", rows, CAME)
     assert [row[-1] for row in told.table.rows] == ["happened", "none found"]
-    assert told.alternative.endswith("What came: happened (1) and none found (1); happened: “Outcome”.")
+    assert told.alternative.endswith("; what came: happened (1) and none found (1); happened: “Outcome”.")
     assert told.options["fates"] == ["happened", "did not happen"]
     assert told.options["notes"] == ["Happened", "None found"]
 
