@@ -60,12 +60,10 @@ def from_zero(low: float, high: float) -> tuple[float, float]:
 
 
 def legend_values(most: float) -> tuple[float, ...]:
-    """A round value near the largest, and a smaller one where there is room for it."""
-    size = 10.0 ** math.floor(math.log10(most))
-    top = next(size * share for share in (5, 2, 1) if size * share <= most)
-    small = top / 5 if top == 5 * size else top / 4
-    values = (float(round(value)) if most >= 2 else value for value in (top, small))
-    return tuple(dict.fromkeys(value for value in values if value > 0))
+    """The largest value there is, and a round one a good deal smaller where there is room for it."""
+    size = 10.0 ** math.floor(math.log10(most / 3))
+    small = next(size * share for share in (5, 2, 1) if size * share <= most / 3)
+    return (most, small) if small >= 1 or most < 2 else tuple(dict.fromkeys((most, 1.0)))
 
 
 def scale_length(longest: float) -> float:

@@ -16,6 +16,7 @@ from drawing.measured import printed
 from drawing.trial import LANES, MAPS, PLACES, ROOT, STYLE, TOLLS, events, figure
 from drawing.trial_tables import FEEDS
 from iria_reports.drawing import DRAWERS, draw, map, reported, timeline
+from iria_reports.drawing.amounts import legend_values
 from iria_reports.drawing.base import find_base, ground
 from iria_reports.drawing.boxes import Box
 from iria_reports.drawing.faces import Faces, Type
@@ -214,6 +215,25 @@ def test_the_area_of_a_mark_stands_for_its_value():
     shares = [math.pi * spot.radius**2 / spot.value for spot in layout.spots]
     assert shares == pytest.approx([shares[0]] * len(shares))
     assert len(layout.labels) == 4
+
+
+@pytest.mark.parametrize("width", ["full", "column"])
+def test_the_key_of_a_map_stands_under_it_clear_of_coasts_and_borders(width):
+    drawn = figure("map", PLACES, {"value": "value", "unit": "deaths"}, width=width)
+    layout = map.lay_out(drawn, STYLE, "en", find_base(MAPS, "kazakhstan"))
+    assert layout.key.top > layout.ground.frame.bottom
+    on_paper = printed(drawn)
+    told = [box for words, box in on_paper.words if words in ("50", "160 deaths", "500\u00a0km")]
+    assert len(told) == 3
+    assert all(box.top > layout.ground.frame.bottom for box in told)
+    assert not [pair for pair in combinations(told, 2) if pair[0].overlaps(pair[1])]
+
+
+@pytest.mark.parametrize(
+    ("most", "values"), [(6, (6, 2)), (160, (160, 50)), (1, (1, 0.2)), (2, (2, 1)), (12_345, (12_345, 2000))]
+)
+def test_the_key_of_a_map_reaches_to_its_largest_mark(most, values):
+    assert legend_values(most) == values
 
 
 def test_a_place_beyond_the_map_is_told_under_it():
