@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
 from iria_reports.drawing.boxes import Box, free
@@ -14,6 +15,8 @@ BESIDE = 4.0  # between a mark and its label
 APART = 6.0  # between a label and the next thing on its row; twice that where there is room
 LONG_BAR = 110.0  # a bar this long carries its label on its back
 SHORT_LABEL = 125.0  # a label this narrow stays on one line
+
+MORE = "…"
 
 Wrapping = Literal["two lines", "one line", "either"]
 
@@ -55,6 +58,7 @@ class Room:
 
     pitch    from one row to the next, in points
     orderly  labels stand on the right wherever they fit, and no event stands above an earlier one over some same day
+    longest  labels wider than this are cut to their first words
     """
 
     left: float
@@ -63,6 +67,14 @@ class Room:
     faces: Faces
     pitch: float
     orderly: bool
+    longest: float = inf
+
+    def shortened(self, words: str) -> str:
+        """The words, or as many as fit and a sign that there are more: the table has them all."""
+        if self.faces.width(words, self.type) <= self.longest:
+            return words
+        first = self.faces.wrapped(words, self.type, self.longest - self.faces.width(MORE, self.type))[0]
+        return f"{first.rstrip(' ,;:.–')}{MORE}"
 
 
 def pack(spans: Sequence[Span], taken: Sequence[Box], room: Room) -> list[Placed]:

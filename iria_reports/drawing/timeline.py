@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from pathlib import Path
 
 from iria_reports.drawing.boxes import Box, Point, free, upright_line
@@ -17,6 +18,7 @@ from iria_reports.drawing.texts import height_of
 from iria_reports.report import CellValue, Figure
 
 TINTS = (0.045, 0.095)
+LONGEST_LABELS = (inf, 130.0, 88.0, 60.0)  # points; a longer label is cut to its first words
 LANE_HEAD, LANE_FOOT, LANE_GAP = 5.0, 5.0, 3.0
 
 
@@ -64,13 +66,16 @@ def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
 
 
 def lay_out(figure: Figure, style: Style, language: str) -> Layout:
-    """Everything in its place; closer, then smaller, then out of order where it would not fit on a page."""
-    faces = Faces(style.fonts, style.family)
+    """Everything in its place; closer, then smaller, then out of order, then in fewer words where it would not fit.
+
+    Type is never smaller than the style's: a picture taller than a page would be printed smaller.
+    """
+    faces, width = Faces(style.fonts, style.family), printed_width(figure, style)
     body, small = Type(style.text_size, style.ink), Type(style.small_size, style.ink)
-    habits = [(body, 1.42, True), (body, 1.22, True), (small, 1.2, True), (body, 1.2, False), (small, 1.05, False)]
-    for type, pitch, orderly in habits:
-        width = printed_width(figure, style)
-        room = Room(1.0, width - 1.0, type, faces, pitch * type.size, orderly)
+    habits = [(body, 1.42, True, inf), (body, 1.22, True, inf), (small, 1.2, True, inf), (body, 1.2, False, inf)]
+    habits += [(small, 1.05, False, longest) for longest in LONGEST_LABELS]
+    for type, pitch, orderly, longest in habits:
+        room = Room(1.0, width - 1.0, type, faces, pitch * type.size, orderly, longest)
         layout = _laid_out(figure, style, language, room)
         if layout.height <= TALLEST:
             break
@@ -118,7 +123,7 @@ def _lane(figure: Figure, name: str, place: tuple[TimeScale, float], room: Room)
     scale, top = place
     bold = Type(room.type.size, room.type.colour, SEMIBOLD)
     name_box = Box(scale.left, 0, scale.left + room.faces.width(name, bold) + 8, height_of([name], bold))
-    spans = [_span(record, scale) for record in figure.table.records() if record["lane"] == name]
+    spans = [_span(record, scale, room) for record in figure.table.records() if record["lane"] == name]
     placed = pack(spans, [name_box], room)
     head = top + LANE_HEAD
     bottom = head + max(depth(placed), name_box.bottom) + LANE_FOOT
@@ -126,15 +131,16 @@ def _lane(figure: Figure, name: str, place: tuple[TimeScale, float], room: Room)
     return Lane(name, hue, top, bottom, name_box.moved(0, head), tuple(one.moved(head) for one in placed))
 
 
-def _span(record: dict[str, CellValue], scale: TimeScale) -> Span:
+def _span(record: dict[str, CellValue], scale: TimeScale, room: Room) -> Span:
     """From the start of the first day to the end of the last; a single day is a point at its middle, or two points."""
     start, end, other = record["date"], record.get("end_date"), record.get("or_date")
     assert isinstance(start, date)
+    words = room.shortened(str(record["label"]))
     if isinstance(other, date):
-        return Span(scale.middle(start), scale.middle(other), str(record["label"]), either=True)
+        return Span(scale.middle(start), scale.middle(other), words, either=True)
     if isinstance(end, date):
-        return Span(scale.at(start), scale.at(end, 1.0), str(record["label"]))
-    return Span(scale.middle(start), scale.middle(start), str(record["label"]))
+        return Span(scale.at(start), scale.at(end, 1.0), words)
+    return Span(scale.middle(start), scale.middle(start), words)
 
 
 def _inked(layout: Layout, style: Style, faces: Faces) -> bytes:

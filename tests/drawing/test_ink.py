@@ -15,6 +15,7 @@ from drawing.feeds import USUAL
 from drawing.measured import printed
 from drawing.trial import LANES, MAPS, PLACES, ROOT, STYLE, TOLLS, events, figure
 from drawing.trial_tables import FEEDS
+from iria_reports.desk import Desk
 from iria_reports.drawing import DRAWERS, draw, map, reported, timeline
 from iria_reports.drawing.amounts import legend_values
 from iria_reports.drawing.base import find_base, ground
@@ -24,11 +25,13 @@ from iria_reports.drawing.measure import TALLEST
 from iria_reports.drawing.projection import Albers
 from iria_reports.drawing.scale import TimeScale, ticks
 from iria_reports.drawing.sheet import Sheet
+from iria_reports.setting.theme import load_theme
 
 PHASES = [
     {"name": "Protest over fuel", "from": date(2022, 1, 1), "to": date(2022, 1, 3)},
     {"name": "Spread and violence", "from": date(2022, 1, 4), "to": date(2022, 1, 6)},
 ]
+FIGURES = ROOT / "templates" / "iria" / "css" / "figures.css.j2"
 FOUR_LANES = {"lanes": {lane: lane.capitalize() for lane in LANES}}
 
 
@@ -56,6 +59,38 @@ def test_eighty_events_fit_on_one_page_without_a_collision(crowded):
     layout = timeline.lay_out(figure("timeline", events(80, crowded=crowded), FOUR_LANES), STYLE, "en")
     assert not [pair for pair in combinations(boxes_of(layout), 2) if pair[0].overlaps(pair[1])]
     assert layout.height <= TALLEST
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("theme", ["iria", "ledger"])
+def test_the_tallest_chart_is_printed_at_its_own_size_in_every_theme_and_on_every_paper(theme, paper):
+    page = load_theme(Desk(ROOT), theme).page(paper)
+    caption = re.search(r"figure img \{[^}]*max-height: \{\{ deep - (\d+) \}\}mm", FIGURES.read_text("utf-8"))
+    assert (page.height - page.top - page.bottom - int(caption[1])) * 72 / 25.4 >= TALLEST
+
+
+@pytest.mark.parametrize("width", ["column", "full"])
+@pytest.mark.parametrize("longest", [60, 90])
+def test_eighty_events_in_one_lane_keep_the_smallest_type_and_lose_words_before_size(longest, width):
+    rows = [
+        dict(one, event_type="all", title=f"{one['title']} and on through the night and day"[:longest])
+        for one in events(80)
+    ]
+    drawn = figure("timeline", rows, {}, width=width)
+    layout = timeline.lay_out(drawn, STYLE, "en")
+    assert layout.height <= TALLEST
+    svg = draw(drawn, STYLE, "en", maps=MAPS).decode()
+    assert min(float(size) for size in re.findall(r"font-size: ([\d.]+)px", svg)) >= 7.5
+    placed = [event for lane in layout.lanes for event in lane.events]
+    assert len(placed) == 80
+    titles = {row["title"] for row in rows}
+    cut = [event.span.words for event in placed if event.span.words not in titles]
+    assert all(any(title.startswith(words.removesuffix("…")) for title in titles) for words in cut)
+    assert "…" not in " ".join(event.span.words for lane in sparse().lanes for event in lane.events)
+
+
+def sparse():
+    return timeline.lay_out(figure("timeline", events(30), FOUR_LANES), STYLE, "en")
 
 
 def test_an_event_of_one_of_two_days_is_a_dot_and_a_hollow_dot_and_no_bar():
