@@ -16,7 +16,7 @@ from drawing.measured import printed
 from drawing.trial import LANES, MAPS, PLACES, ROOT, STYLE, TOLLS, events, figure
 from drawing.trial_tables import FEEDS
 from iria_reports.desk import Desk
-from iria_reports.drawing import DRAWERS, draw, map, reported, timeline
+from iria_reports.drawing import DRAWERS, draw, draw_cover, map, reported, timeline
 from iria_reports.drawing.amounts import legend_values
 from iria_reports.drawing.base import find_base, ground
 from iria_reports.drawing.boxes import Box
@@ -102,6 +102,17 @@ def test_an_event_of_one_of_two_days_is_a_dot_and_a_hollow_dot_and_no_bar():
     on_paper = printed(figure("timeline", rows, {}))
     dots = [fill for box, fill in on_paper.marks if box.inside(either.mark.grown(0.1))]
     assert sorted(dots) == sorted([STYLE.house, STYLE.paper])
+
+
+def test_a_cover_shows_few_events_in_large_type_without_lanes_or_phases():
+    options = FOUR_LANES | {"phases": PHASES, "cover": ["E3", "E7", "E12"]}
+    drawn = figure("timeline", events(20), options)
+    svg = draw_cover(drawn, STYLE, "en", maps=MAPS).decode()
+    assert min(float(size) for size in re.findall(r"font-size: ([\d.]+)px", svg)) > 10
+    assert not [name for name in ("Protest", "Spread and violence") if f">{name}<" in svg]
+    assert len(re.findall(r">[^<]+ (3|7|12): crowds", svg)) == 3
+    whole = figure("timeline", events(20), FOUR_LANES)
+    assert draw_cover(whole, STYLE, "en", maps=MAPS) == draw(whole, STYLE, "en", maps=MAPS)
 
 
 def test_label_boxes_are_as_wide_as_the_words_in_them():

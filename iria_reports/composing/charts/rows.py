@@ -121,15 +121,32 @@ def chosen(ask: Ask, options: ChosenRows, findings: Findings) -> list[Row]:
     rows = [Row(at, cells) for at, cells in enumerate(ask.rows)]
     if options.only is None:
         return rows
-    column = options.id_column or next((name for name in ID_COLUMNS if has(ask, name)), ID_COLUMNS[0])
+    ids = ids_of(rows, options, findings)
+    kept = named_ids(options.only, ids, findings, key="only", column=id_column(ask, options))
+    return [row for row, name in zip(rows, ids, strict=True) if name in kept]
+
+
+def id_column(ask: Ask, options: ChosenRows) -> str:
+    """The column of ids, named by the analyst or of a usual name."""
+    return options.id_column or next((name for name in ID_COLUMNS if has(ask, name)), ID_COLUMNS[0])
+
+
+def ids_of(rows: Sequence[Row], options: ChosenRows, findings: Findings) -> list[str]:
+    """The rows' ids; a table without a column of them is a fault."""
+    column = id_column(findings.ask, options)
     findings.require({"id-column": column})
-    ids = [str(row.cells.get(column)) for row in rows]
+    return [str(row.cells.get(column)) for row in rows]
+
+
+def named_ids(names: Sequence[str], ids: Sequence[str], findings: Findings, *, key: str, column: str) -> list[str]:
+    """Those of the names that are ids; one that no row has, known or later, is a fault of the option `key`."""
+    ask = findings.ask
     later = {str(cells.get(column)) for cells in ask.later}
-    for name in options.only:
+    for name in names:
         if name not in ids and name not in later:
             advice = suggest(name, ids) or f"look it up in the column {column!r}"
-            findings.add(f"no row known by {ask.as_of} has the id {name!r}", advice, column="only")
-    return [row for row, name in zip(rows, ids, strict=True) if name in options.only]
+            findings.add(f"no row known by {ask.as_of} has the id {name!r}", advice, column=key)
+    return [name for name in names if name in ids]
 
 
 def printed_label(ask: Ask, column: str, otherwise: str) -> str:

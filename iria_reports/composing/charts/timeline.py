@@ -15,7 +15,10 @@ from iria_reports.composing.charts.rows import (
     Row,
     chosen,
     has,
+    id_column,
+    ids_of,
     known_on,
+    named_ids,
     printed_label,
     sources_of,
     with_sources,
@@ -27,6 +30,7 @@ from iria_reports.writing.match import suggest
 
 MOST_EVENTS = 80
 LONGEST_LABEL = 90
+MOST_ON_COVER = 7
 
 
 class Phase(ChartOptions):
@@ -50,6 +54,11 @@ class TimelineOptions(ChosenRows):
     end: IsoDate | None = Field(None, alias="to", description="The last day shown; the last event's if left out.")
     label: StrictStr | None = Field(
         None, description="The column printed beside each event; `short` if the table has one, else `title`."
+    )
+    cover: tuple[StrictStr, ...] = Field(
+        (),
+        max_length=MOST_ON_COVER,
+        description="Events that a cover shows, by their ids; the whole chart if left out.",
     )
     phases: tuple[Phase, ...] = Field((), description="Named stretches, shaded behind the events.")
 
@@ -91,7 +100,18 @@ def read(ask: Ask, options: TimelineOptions) -> Meaning:
     findings.stop()
     order = list(lanes.values())
     events.sort(key=lambda event: (order.index(event.lane), event.start, event.row.at))
-    return _meaning(ask, options, events, (start, end))
+    cover = _cover(events, options, findings)
+    findings.stop()
+    return _meaning(ask, options, events, (start, end), cover)
+
+
+def _cover(events: list[Event], options: TimelineOptions, findings: Findings) -> list[int]:
+    """The numbers of the events that a cover shows."""
+    if not options.cover:
+        return []
+    ids = ids_of([event.row for event in events], options, findings)
+    column = id_column(findings.ask, options)
+    return [ids.index(name) for name in named_ids(options.cover, ids, findings, key="cover", column=column)]
 
 
 def _lanes(rows: list[Row], options: TimelineOptions, findings: Findings) -> dict[str, str]:
@@ -152,7 +172,9 @@ def _window(events: list[Event], options: TimelineOptions, findings: Findings) -
     return start, end
 
 
-def _meaning(ask: Ask, options: TimelineOptions, events: list[Event], window: tuple[date, date]) -> Meaning:
+def _meaning(
+    ask: Ask, options: TimelineOptions, events: list[Event], window: tuple[date, date], cover: list[int]
+) -> Meaning:
     table = with_sources(ask, _table(ask, options, events), [event.row for event in events])
     lanes = list(dict.fromkeys(event.lane for event in events))
     drawn: dict[str, Any] = {
@@ -160,6 +182,7 @@ def _meaning(ask: Ask, options: TimelineOptions, events: list[Event], window: tu
         "to": window[1].isoformat(),
         "lanes": lanes,
         "hues": {lane: at for at, lane in enumerate(lanes)},
+        "cover": cover,
         "phases": [{"name": one.name, "from": str(one.start), "to": str(one.end)} for one in options.phases],
     }
     hollow = "; a hollow dot is the other day it may have been" if any(event.other for event in events) else ""

@@ -113,6 +113,7 @@ def test_a_wrong_column_is_answered_with_the_one_meant():
     [
         ("timeline", events(4), {"only": ["E9"]}, "no row known by 2022-01-20 has the id 'E9'"),
         ("timeline", events(4), {"lanes": {"protests": "P"}}, "no row has 'protests'"),
+        ("timeline", events(4), {"cover": ["E9"]}, "no row known by 2022-01-20 has the id 'E9'"),
         ("timeline", [dict(events(1)[0], end_date=date(2021, 12, 1))], {}, "before it starts"),
         ("timeline", [dict(events(1)[0], title="x" * 91)], {}, "91 characters, more than 90"),
         ("timeline", events(81), {}, "81 events are more than the 80 that fit on a page"),
