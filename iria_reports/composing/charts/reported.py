@@ -22,7 +22,6 @@ from iria_reports.composing.charts.rows import (
 from iria_reports.composing.charts.wording import day, day_month, listing, number, period, short_day
 from iria_reports.report import Column, DataTable
 from iria_reports.writing.fields import IsoDate
-from iria_reports.writing.match import suggest
 
 MOST_STATEMENTS = 40
 LONGEST_LABEL = 90
@@ -110,11 +109,7 @@ def read(ask: Ask, options: ReportedOptions) -> Meaning:
 def _in_series(rows: list[Row], options: ReportedOptions, findings: Findings) -> list[Row]:
     if options.series is None:
         return rows
-    known = sorted({str(row.cells.get("series")) for row in rows})
-    later = {str(cells.get("series")) for cells in findings.ask.later}
-    if options.series not in known and options.series not in later:
-        advice = suggest(options.series, known) or f"the table has {', '.join(known)}"
-        findings.add(f"no row is of the series {options.series!r}", advice, column="series")
+    findings.held([options.series], {str(row.cells.get("series")) for row in rows}, "series", key="series")
     return [row for row in rows if row.cells.get("series") == options.series]
 
 

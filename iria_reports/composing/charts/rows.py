@@ -1,6 +1,6 @@
 """Choosing a chart's rows: an Ask and column names go in, the rows to draw come out, or faults with a next step."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NoReturn
@@ -63,6 +63,14 @@ class Findings:
                 advice = suggest(name, names) or f"the table has {', '.join(names)}"
                 self.add(f"the table has no column {name!r}", advice, column=key)
         self.stop()
+
+    def held(self, wanted: Iterable[str], values: Collection[str], column: str, *, key: str) -> None:
+        """A fault of the option `key` for each value wanted that no row has in the column, known or later."""
+        later = {str(cells.get(column)) for cells in self.ask.later}
+        for value in wanted:
+            if value not in values and value not in later:
+                advice = suggest(value, list(values)) or f"the column holds {', '.join(sorted(values))}"
+                self.add(f"no row has {value!r} in the column {column!r}", advice, column=key)
 
     def number(self, row: Row, column: str) -> float | None:
         """A number of zero or more, or None with a fault noted."""

@@ -25,7 +25,6 @@ from iria_reports.composing.charts.rows import (
 from iria_reports.composing.charts.wording import grain, listing, number, short_day, span
 from iria_reports.report import Column, DataTable
 from iria_reports.writing.fields import IsoDate
-from iria_reports.writing.match import suggest
 
 MOST_PANELS = 24
 LONGEST_LABEL = 60
@@ -124,11 +123,8 @@ def _titles(rows: list[Row], options: SmallMultiplesOptions, findings: Findings)
             first.setdefault(str(value), row)
     if options.panels is None:
         return {value: findings.words(row, options.series, LONGEST_LABEL) for value, row in first.items()}
-    later = {str(cells.get(options.series)) for cells in findings.ask.later}
+    findings.held(options.panels, first, options.series, key="panels")
     for value, title in options.panels.items():
-        if value not in first and value not in later:
-            advice = suggest(value, list(first)) or f"the column holds {', '.join(sorted(first))}"
-            findings.add(f"no row has {value!r} in the column {options.series!r}", advice, column="panels")
         if len(title) > LONGEST_LABEL:
             message = f"the title of {value!r} has {len(title)} characters, more than {LONGEST_LABEL}"
             findings.add(message, "write a shorter one", column="panels")

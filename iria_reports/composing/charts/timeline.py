@@ -26,7 +26,6 @@ from iria_reports.composing.charts.rows import (
 from iria_reports.composing.charts.wording import day_month, listing, period
 from iria_reports.report import Column, DataTable
 from iria_reports.writing.fields import IsoDate
-from iria_reports.writing.match import suggest
 
 MOST_EVENTS = 80
 LONGEST_LABEL = 90
@@ -119,11 +118,7 @@ def _lanes(rows: list[Row], options: TimelineOptions, findings: Findings) -> dic
     values = list(dict.fromkeys(str(row.cells[options.lane]) for row in rows if row.cells.get(options.lane)))
     if options.lanes is None:
         return {value: value.replace("-", " ").replace("_", " ").capitalize() for value in values}
-    later = {str(cells.get(options.lane)) for cells in findings.ask.later}
-    for value in options.lanes:
-        if value not in values and value not in later:
-            advice = suggest(value, values) or f"the column holds {', '.join(sorted(values))}"
-            findings.add(f"no row has {value!r} in the column {options.lane!r}", advice, column="lanes")
+    findings.held(options.lanes, values, options.lane, key="lanes")
     return dict(options.lanes)
 
 
