@@ -142,7 +142,7 @@ def _shapes(span: Span, room: Room, way: Wrapping) -> list[tuple[str, ...]]:
 
 def _candidates(span: Span, shapes: Sequence[tuple[str, ...]], room: Room, row: int) -> Iterator[Placed]:
     top = row * room.pitch / 2
-    if span.right - span.left >= LONG_BAR and not span.either:
+    if span.right - span.left >= LONG_BAR:
         yield from _on_the_bar(span, room, top)
     for lines in shapes:
         width, height = room.faces.widest(lines, room.type), height_of(lines, room.type)
@@ -161,7 +161,8 @@ def _on_the_bar(span: Span, room: Room, top: float) -> Iterator[Placed]:
     """The label as one line above a long bar, kept to its start, or to its end where that would leave the frame."""
     lines = (span.words,)
     width, height = room.faces.widest(lines, room.type), height_of(lines, room.type)
-    mark = Box(span.left, top + height + 1.2, span.right, top + height + 1.2 + BAR)
+    across, high = (RADIUS, 2 * RADIUS) if span.either else (0.0, BAR)
+    mark = Box(span.left - across, top + height + 1.2, span.right + across, top + height + 1.2 + high)
     if span.left + width <= room.right:
         yield Placed(span, mark, Box(span.left, top, span.left + width, top + height), lines, "left")
     else:

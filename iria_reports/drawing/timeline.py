@@ -146,7 +146,7 @@ def _span(record: dict[str, CellValue], scale: TimeScale, room: Room) -> Span:
 def _inked(layout: Layout, style: Style, faces: Faces) -> bytes:
     sheet = Sheet((layout.width, layout.height), faces, outlined=style.outlined)
     _ground(sheet, layout, style)
-    _axis(sheet, layout, style)
+    _axis(sheet, layout, (faces, style))
     for lane in layout.lanes:
         _lane_ink(sheet, lane, layout, (style, fill_of(lane.hue, style).colour))
     return sheet.svg()
@@ -174,7 +174,9 @@ def _upright(x: float, between: tuple[float, float], layout: Layout) -> list[lis
     return upright_line(x, between, words, clear=0.5)
 
 
-def _axis(sheet: Sheet, layout: Layout, style: Style) -> None:
+def _axis(sheet: Sheet, layout: Layout, setting: tuple[Faces, Style]) -> None:
+    """The days and the months or years over and under the lanes; a tick too near the right edge has no words."""
+    faces, style = setting
     small, foot = Type(style.small_size, style.muted), layout.lanes[-1].bottom
     grid = Stroke(blend(style.rule, style.paper, 0.55), 0.35)
     above = layout.axis - 4
@@ -186,7 +188,7 @@ def _axis(sheet: Sheet, layout: Layout, style: Style) -> None:
         for y in (above, foot + small.leading):
             if tick.centred:
                 sheet.words((layout.scale.middle(tick.day), y), tick.words, small, "centre")
-            else:
+            elif x + 2 + faces.width(tick.words, small) <= layout.width:
                 sheet.words((x + 2, y), tick.words, small)
     for y in (layout.axis, foot):
         sheet.line([(0, y), (layout.width, y)], Stroke(style.ink, 0.7))

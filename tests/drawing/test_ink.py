@@ -11,10 +11,10 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from drawing.feeds import USUAL
+from drawing.feeds import USUAL, fed
+from drawing.feeds_timeline import FOUR_LANES, PHASES
 from drawing.measured import printed
-from drawing.trial import LANES, MAPS, PLACES, ROOT, STYLE, TOLLS, events, figure
-from drawing.trial_tables import FEEDS
+from drawing.trial import MAPS, PLACES, ROOT, STYLE, TOLLS, events, figure
 from iria_reports.desk import Desk
 from iria_reports.drawing import DRAWERS, draw, draw_cover, map, reported, timeline
 from iria_reports.drawing.amounts import legend_values
@@ -27,12 +27,7 @@ from iria_reports.drawing.scale import TimeScale, ticks
 from iria_reports.drawing.sheet import Sheet
 from iria_reports.setting.theme import load_theme
 
-PHASES = [
-    {"name": "Protest over fuel", "from": date(2022, 1, 1), "to": date(2022, 1, 3)},
-    {"name": "Spread and violence", "from": date(2022, 1, 4), "to": date(2022, 1, 6)},
-]
 FIGURES = ROOT / "templates" / "iria" / "css" / "figures.css.j2"
-FOUR_LANES = {"lanes": {lane: lane.capitalize() for lane in LANES}}
 
 
 def boxes_of(layout: timeline.Layout) -> list[Box]:
@@ -312,14 +307,12 @@ def test_areas_on_the_map_are_true():
     assert abs(total) == pytest.approx(2_724_900, rel=0.01)
 
 
-DRAWN = [("timeline", events(20), FOUR_LANES | {"phases": PHASES}), ("reported", TOLLS, {}), ("map", PLACES, {})]
-DRAWN += [(kind, feed["rows"], feed["options"]) for kind, feed in USUAL]
-DRAWN += [(kind, rows, options) for kind, ((_, rows, options, _), *_) in FEEDS.items()]
+DRAWN = [pytest.param(kind, feed, id=kind) for kind, feed in USUAL]
 
 
-@pytest.mark.parametrize(("kind", "rows", "options"), DRAWN, ids=lambda value: value if isinstance(value, str) else "")
-def test_a_picture_is_as_wide_as_printed_without_opacity_or_tiny_words(kind, rows, options):
-    svg = draw(figure(kind, rows, options), STYLE, "en", maps=MAPS).decode()
+@pytest.mark.parametrize(("kind", "feed"), DRAWN)
+def test_a_picture_is_as_wide_as_printed_without_opacity_or_tiny_words(kind, feed):
+    svg = draw(fed(kind, feed), STYLE, "en", maps=MAPS).decode()
     assert float(re.search(r'width="([\d.]+)pt"', svg)[1]) == pytest.approx(170 * 72 / 25.4, abs=0.01)
     assert "opacity" not in svg
     assert min(float(size) for size in re.findall(r"font-size: ([\d.]+)px", svg)) >= 7.5
@@ -336,11 +329,11 @@ def test_arabic_is_drawn_as_joined_outlines():
 
 SCRIPT = """
 import hashlib, sys
-from drawing.test_ink import DRAWN
-from drawing.trial import MAPS, STYLE, figure
+from drawing.feeds import USUAL, fed
+from drawing.trial import MAPS, STYLE
 from iria_reports.drawing import draw
-for kind, rows, options in DRAWN:
-    print(hashlib.sha256(draw(figure(kind, rows, options), STYLE, "en", maps=MAPS)).hexdigest())
+for kind, feed in USUAL:
+    print(hashlib.sha256(draw(fed(kind, feed), STYLE, "en", maps=MAPS)).hexdigest())
 """
 HOSTILE = """
 svg.fonttype: path

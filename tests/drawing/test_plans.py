@@ -7,9 +7,15 @@ from itertools import combinations, pairwise
 
 import pytest
 
+from drawing.feeds import fed, feeds
+from drawing.feeds_conflicting import said
+from drawing.feeds_likelihood import outcomes
+from drawing.feeds_relations import PURGE, links
+from drawing.feeds_risk_matrix import FIVE, risks
+from drawing.feeds_scenarios import scenarios
+from drawing.feeds_share import DEAD, parts
 from drawing.measured import printed
 from drawing.trial import MAPS, STYLE, figure
-from drawing.trial_tables import DEAD, FEEDS, FIVE, PURGE, links, outcomes, parts, risks, said, scenarios
 from iria_reports.contrast import contrast
 from iria_reports.drawing import conflicting, draw, fates, likelihood, relations, risk_matrix, share
 from iria_reports.drawing import scenarios as ranked
@@ -28,8 +34,7 @@ LAY_OUT = {
     "relations": relations.lay_out,
 }
 NARROW = replace(STYLE, column_mm=118, full_mm=162)  # as the house's page has it
-EVERY = [(kind, feed) for kind, feeds in FEEDS.items() for feed in feeds]
-NAMES = [f"{kind}: {feed[0]}" for kind, feed in EVERY]
+EVERY = [pytest.param(kind, feed, id=f"{kind}: {name}") for kind in LAY_OUT for name, feed in feeds(kind).items()]
 
 
 def laid_out(kind, rows, options, *, width="full", **asked):
@@ -38,10 +43,9 @@ def laid_out(kind, rows, options, *, width="full", **asked):
 
 
 @pytest.mark.parametrize("width", ["full", "column"])
-@pytest.mark.parametrize(("kind", "feed"), EVERY, ids=NAMES)
+@pytest.mark.parametrize(("kind", "feed"), EVERY)
 def test_words_touch_neither_each_other_nor_a_mark_and_stay_on_a_page(kind, feed, width):
-    _, rows, options, asked = feed
-    plan = laid_out(kind, rows, options, width=width, **asked)
+    plan = LAY_OUT[kind](fed(kind, feed, width), NARROW, feed.get("language", "en"))
     sheet = Box(0, 0, plan.setting.width, plan.height).grown(0.01)
     boxes = [text.box for text in plan.texts]
     assert not [pair for pair in combinations(plan.texts, 2) if pair[0].box.overlaps(pair[1].box)]
@@ -51,17 +55,16 @@ def test_words_touch_neither_each_other_nor_a_mark_and_stay_on_a_page(kind, feed
     assert plan.height <= TALLEST
 
 
-@pytest.mark.parametrize(("kind", "feed"), EVERY, ids=NAMES)
+@pytest.mark.parametrize(("kind", "feed"), EVERY)
 def test_boxes_are_as_wide_as_the_words_in_them_and_lose_none(kind, feed):
-    _, rows, options, asked = feed
-    plan = laid_out(kind, rows, options, width="column", **asked)
+    plan = LAY_OUT[kind](fed(kind, feed, "column"), NARROW, feed.get("language", "en"))
     for text in plan.texts:
         printed = max(plan.setting.faces.exact_width(line, text.type) for line in text.lines)
         assert printed <= text.box.right - text.box.left + 0.25  # a last letter may lean out of its advance
         assert text.type.size >= 7.5
     said_in_all = "".join("".join(text.lines) for text in plan.texts).replace(" ", "")
     for column in ("label", "name", "from", "to") if kind != "share" else ():
-        for row in rows[:6]:
+        for row in feed["rows"][:6]:
             assert str(row.get(column) or "").replace(" ", "") in said_in_all
 
 
@@ -102,8 +105,7 @@ def test_a_likelihood_is_a_bar_from_its_range_s_start_to_its_end():
 
 
 def test_what_became_of_a_judgement_is_said_by_its_bar_without_colour_and_by_a_key():
-    _, rows, options, _ = next(feed for feed in FEEDS["likelihood"] if feed[0] == "what came")
-    came = printed(figure("likelihood", rows, options))
+    came = printed(fed("likelihood", feeds("likelihood")["what came"]))
     fills = [fill for box, fill in came.marks if box.right - box.left == pytest.approx(fates.SAMPLE, abs=1.5)]
     assert fills[:3] == [STYLE.house, STYLE.paper, STYLE.paper]
     assert all(came.saying(words) for words in ("happened", "none found", "still open"))

@@ -98,16 +98,21 @@ class Findings:
         """A label in one line, with a fault noted where it is missing or too long to print."""
         cell = row.cells.get(column)
         words = "" if cell is None else " ".join(str(cell).split())
-        widest = max((len(word) for word in words.split()), default=0)
         if not words:
             self.add("the row has no label", "every row drawn needs one", row=row, column=column)
         elif len(words) > longest:
             message = f"the label has {len(words)} characters, more than {longest}"
             self.add(message, "write a shorter one", row=row, column=column)
-        elif widest > LONGEST_WORD:
+        else:
+            self.unbroken(words, row, column)
+        return words
+
+    def unbroken(self, words: str, row: Row, column: str) -> None:
+        """A fault for a word that no line has room for."""
+        widest = max((len(word) for word in words.split()), default=0)
+        if widest > LONGEST_WORD:
             message = f"the label has a word of {widest} characters, more than {LONGEST_WORD}"
             self.add(message, "write a shorter one, or part it with a hyphen and a space", row=row, column=column)
-        return words
 
     def day(self, row: Row, column: str) -> date | None:
         """A date, or None with a fault noted."""

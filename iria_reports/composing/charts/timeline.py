@@ -137,6 +137,8 @@ def _event(row: Row, columns: tuple[str, str], lanes: dict[str, str], findings: 
     elif len(words) > LONGEST_LABEL:
         message = f"the label has {len(words)} characters, more than {LONGEST_LABEL}"
         findings.add(message, "write a shorter one, for example in a column `short`", row=row, column=label)
+    else:
+        findings.unbroken(words, row, label)
     other = None if row.cells.get("or_date") is None else findings.day(row, "or_date")
     if start is None or end is None:
         return None

@@ -4,8 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from drawing.feeds_conflicting import said
+from drawing.feeds_likelihood import outcomes
+from drawing.feeds_relations import PURGE, PURGE_SIDES, links
+from drawing.feeds_risk_matrix import risks
+from drawing.feeds_scenarios import scenarios
+from drawing.feeds_share import DEAD, parts
 from drawing.trial import ask, meaning
-from drawing.trial_tables import DEAD, PURGE, PURGE_SIDES, links, outcomes, parts, risks, said, scenarios
 
 from iria_reports.composing.charts import CHARTS
 from iria_reports.composing.charts.wording import per_cent, stated_per_cent
