@@ -8,6 +8,7 @@ from typing import Any
 from iria_reports.composing.asof import date_blocks, later_than
 from iria_reports.composing.bench import Bench
 from iria_reports.composing.defaults import house_sections
+from iria_reports.composing.hues import one_hue_a_name
 from iria_reports.composing.numbering import number
 from iria_reports.composing.placing import join_headless, place_figures
 from iria_reports.composing.rendition import Ask, Rendition, settle
@@ -33,7 +34,7 @@ def compose(spec: Spec, ask: Ask) -> Report:
     bench.faults += check_citations(written, spec)
     bench.faults += later_than(written, spec, rendition)
     readable = join_headless(select(made, bench))
-    numbered, faults = number(readable, spec)
+    numbered, faults = number(one_hue_a_name(readable), spec)
     bench.faults += faults
     sections, sources, faults = cite_sources(numbered, spec)
     bench.faults += faults

@@ -20,6 +20,14 @@ def gridlines(most: float) -> list[float]:
     return [step * count for count in range(int(most / step) + 1)]
 
 
+def gridlines_from(least: float, most: float) -> list[float]:
+    """The foot of a scale and up to five round values above it, the last no higher than `most`."""
+    if not 0 < least < most:
+        return gridlines(most)
+    steps = rounds(least, most)
+    return [least, *(step for step in steps if least + (steps[1] - steps[0]) / 2 < step <= most)]
+
+
 def rounds(low: float, high: float, most: int = 5) -> list[float]:
     """At most `most` steps of round values that reach from `low` or below it to `high` or above it."""
     if low == high:
@@ -52,12 +60,10 @@ def from_zero(low: float, high: float) -> tuple[float, float]:
 
 
 def legend_values(most: float) -> tuple[float, ...]:
-    """A round value near the largest, and a smaller one where there is room for it."""
-    size = 10.0 ** math.floor(math.log10(most))
-    top = next(size * share for share in (5, 2, 1) if size * share <= most)
-    small = top / 5 if top == 5 * size else top / 4
-    values = (float(round(value)) if most >= 2 else value for value in (top, small))
-    return tuple(dict.fromkeys(value for value in values if value > 0))
+    """The largest value there is, and a round one a good deal smaller where there is room for it."""
+    size = 10.0 ** math.floor(math.log10(most / 3))
+    small = next(size * share for share in (5, 2, 1) if size * share <= most / 3)
+    return (most, small) if small >= 1 or most < 2 else tuple(dict.fromkeys((most, 1.0)))
 
 
 def scale_length(longest: float) -> float:

@@ -20,6 +20,7 @@ GAP, GROUP_GAP = 4.6, 7.0
 BETWEEN = 9.0  # columns
 SCALE = 0.36  # of the width
 CROSS = 2.3
+HEADROOM = 1.06  # so that the dot of the highest figure stands clear of the edge
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def lay_out(figure: Figure, style: Style, language: str) -> Plan:
     days, notes = figure.options["days"], figure.options["notes"]
     entries = [Entry(*one) for one in zip(figure.table.records(), days, notes, strict=True)]
     most = max(max(amount(one.record["value"]), amount(one.record.get("value_high"))) for one in entries)
+    most *= HEADROOM
     columns = _columns(plan, entries, most or 1.0)
     top = _axis(plan, columns, most) + 3
     head, ground = top, plan.ink

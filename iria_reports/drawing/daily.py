@@ -57,19 +57,20 @@ def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
     """The days as SVG."""
     faces = Faces(style.fonts, style.family)
     layout = lay_out(figure, style, language)
+    fills = [fill_of(figure.options["hues"][type], style) for type in figure.options["types"]]
     sheet = Sheet((layout.width, layout.plot.bottom + AXIS_FOOT), faces, outlined=style.outlined)
     _ground(sheet, layout, (faces, style))
     for part in layout.parts:
         seam = SEAM if part.box.bottom - part.box.top > 2 * SEAM and part.category else 0.0
         box = Box(part.box.left, part.box.top, part.box.right, part.box.bottom - seam)
-        paint(sheet, box, fill_of(part.category, style), style.paper)
+        paint(sheet, box, fills[part.category], style.paper)
     below_axis(sheet, layout.scale, layout.plot.bottom, (faces, style, language))
     for foot in layout.empty:
         sheet.circle((foot[0], foot[1] - 2 * NOTHING - 1), NOTHING, style.paper, Stroke(style.muted, 0.6))
     for leader in layout.names.leaders:
         sheet.line(leader, Stroke(style.muted, 0.5))
     for category, box in enumerate(layout.names.swatches):
-        paint(sheet, box, fill_of(category, style), style.paper)
+        paint(sheet, box, fills[category], style.paper)
     put(sheet, [*layout.totals, *layout.names.texts])
     return sheet.svg()
 

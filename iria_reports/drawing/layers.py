@@ -38,7 +38,7 @@ def columns(sides: Sequence[tuple[str, Sequence[str]]], links: Sequence[Pair], m
         panels = [Panel(side, tuple(map(Node, names))) for side, names in sides]
         placed = _shared_out(panels, most)
         placed = placed if in_order else _nearest(placed, links)
-    return _ordered(_with_passing(tuple(placed), links), links)
+    return _passing_outside(_ordered(_with_passing(tuple(placed), links), links))
 
 
 def _shared_out(panels: Sequence[Panel], most: int) -> list[tuple[Panel, ...]]:
@@ -119,6 +119,21 @@ def _with_passing(placed: Columns, links: Sequence[Pair]) -> Columns:
             which = min(int(share * len(column)), len(column) - 1)
             column[which] = replace(column[which], nodes=(*column[which].nodes, node))
     return tuple(tuple(column) for column in new)
+
+
+def _passing_outside(placed: Columns) -> Columns:
+    """The links that pass through a named side led over or under it, so that no line runs through its field."""
+    return tuple(tuple(part for panel in column for part in _parted(panel)) for column in placed)
+
+
+def _parted(panel: Panel) -> list[Panel]:
+    if not panel.side:
+        return [panel]
+    half = len(panel.nodes) / 2
+    above = tuple(node for at, node in enumerate(panel.nodes) if node.link >= 0 and at + 0.5 < half)
+    below = tuple(node for at, node in enumerate(panel.nodes) if node.link >= 0 and at + 0.5 >= half)
+    own = replace(panel, nodes=tuple(node for node in panel.nodes if node.link < 0))
+    return [part for part in (Panel("", above), own, Panel("", below)) if part.nodes]
 
 
 def _share(placed: Columns, node: Node) -> float:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from iria_reports.composing.charts.wording import number, stated_per_cent
+from iria_reports.drawing import fates
 from iria_reports.drawing.amounts import amount
 from iria_reports.drawing.boxes import Box, apart
 from iria_reports.drawing.colour import blend
@@ -22,6 +23,8 @@ INSET = 6.0  # for the halves of marks at 0 and 100
 BESIDE = 0.42  # of the width, for labels beside their bars
 WIDE = 400.0  # a figure this wide has its labels beside the bars
 TINTS = (0.05, 0.11)
+
+Judged = tuple[dict[str, CellValue], str, str | None]  # a row of the table, its remark and what became of it
 
 
 @dataclass(frozen=True)
@@ -45,15 +48,16 @@ def lay_out(figure: Figure, style: Style, language: str) -> Plan:
     plan = Plan(setting(figure, style, language))
     wide = plan.setting.width >= WIDE
     scale = Scale(plan.setting.width * BESIDE if wide else INSET, plan.setting.width - INSET)
-    words = _scale_words(figure.options["scale"], scale, plan.setting)
+    begun = fates.key(plan, figure.options["key"], BAR)
+    words = _scale_words(figure.options["scale"], scale, plan.setting, begun + 9 if begun else 0.0)
     head = max(word.box.bottom for word in words) + 4
     gap = GAP if wide else GAP_OVER
     top = head + gap / 2
-    rows = list(zip(figure.table.records(), figure.options["notes"], strict=True))
-    for at, (record, note) in enumerate(rows):
+    rows = zip(figure.table.records(), figure.options["notes"], figure.options["fates"], strict=True)
+    for at, row in enumerate(rows):
         if at and wide:
             _rule(plan, top - gap / 2)
-        top = (_beside if wide else _over)(plan, (record, note), scale, top) + gap
+        top = (_beside if wide else _over)(plan, row, scale, top) + gap
     foot = top - gap / 2
     plan.texts += words
     _bands(plan, figure.options["scale"], scale, (head, foot))
@@ -65,13 +69,13 @@ def _rule(plan: Plan, y: float) -> None:
     plan.line([(0, y), (plan.setting.width, y)], Stroke(plan.style.rule, 0.4))
 
 
-def _scale_words(bands: Sequence[Sequence[object]], scale: Scale, set: Setting) -> list[TextBox]:
+def _scale_words(bands: Sequence[Sequence[object]], scale: Scale, set: Setting, top: float) -> list[TextBox]:
     """Each word over the middle of its range, in narrow lines, pushed aside where it would touch the next."""
     placed = []
     for word, low, high in bands:
         middle = (scale.at(float(str(low))) + scale.at(float(str(high)))) / 2
         limit = set.faces.widest(str(word).split(), set.muted)
-        placed.append(set.text(str(word), set.muted, (middle, 0), limit, align="centre"))
+        placed.append(set.text(str(word), set.muted, (middle, top), limit, align="centre"))
     widths = [text.box.right - text.box.left for text in placed]
     lefts = apart([text.box.left for text in placed], widths, (scale.left, scale.right), BETWEEN)
     foot = max(text.box.bottom for text in placed)
@@ -81,43 +85,44 @@ def _scale_words(bands: Sequence[Sequence[object]], scale: Scale, set: Setting) 
     ]
 
 
-def _beside(plan: Plan, row: tuple[dict[str, CellValue], str], scale: Scale, top: float) -> float:
+def _beside(plan: Plan, row: Judged, scale: Scale, top: float) -> float:
     set = plan.setting
     foot = _label(plan, row, top, scale.left - 14)
     middle = max((top + foot) / 2, top + BAR / 2)
-    _bar(plan, row[0], scale, middle)
+    _bar(plan, row, scale, middle)
     return max(foot, middle + BAR / 2, middle + set.style.small_size / 2)
 
 
-def _over(plan: Plan, row: tuple[dict[str, CellValue], str], scale: Scale, top: float) -> float:
+def _over(plan: Plan, row: Judged, scale: Scale, top: float) -> float:
     foot = _label(plan, row, top, scale.right - scale.left - 4)
     middle = foot + 2.5 + BAR / 2
-    _bar(plan, row[0], scale, middle)
+    _bar(plan, row, scale, middle)
     return middle + BAR / 2 + 1
 
 
-def _label(plan: Plan, row: tuple[dict[str, CellValue], str], top: float, limit: float) -> float:
-    record, note = row
+def _label(plan: Plan, row: Judged, top: float, limit: float) -> float:
+    record, note, _ = row
     x = 0.0 if plan.setting.width >= WIDE else INSET + 2
     foot = plan.write(str(record["label"]), plan.setting.body, (x, top), limit).box.bottom
     return plan.write(note, plan.setting.muted, (x, foot + 1), limit).box.bottom if note else foot
 
 
-def _bar(plan: Plan, record: dict[str, CellValue], scale: Scale, middle: float) -> None:
+def _bar(plan: Plan, row: Judged, scale: Scale, middle: float) -> None:
     """A bar for a range, a diamond for a single number; its words beyond its end, or before it near the edge."""
+    record, _, fate = row
     low, high = amount(record["low"]), amount(record["high"])
     left, right, half = scale.at(low), scale.at(high), BAR / 2
     if high > low:
-        plan.mark(Box(left, middle - half, right, middle + half), plan.style.house)
+        fates.bar(plan, Box(left, middle - half, right, middle + half), fate)
     else:
         left, right = left - half, right + half
-        plan.marks.append(Box(left, middle - half, right, middle + half))
-        x = (left + right) / 2
-        plan.shape([(left, middle), (x, middle - half), (right, middle), (x, middle + half)], plan.style.house)
-    _reach(plan, (low, high), (left, right), (scale, middle))
+        fates.diamond(plan, Box(left, middle - half, right, middle + half), fate)
+    _reach(plan, (low, high), (left, right), (scale, middle), solid=fate in (None, "happened"))
 
 
-def _reach(plan: Plan, values: tuple[float, float], bar: tuple[float, float], place: tuple[Scale, float]) -> None:
+def _reach(
+    plan: Plan, values: tuple[float, float], bar: tuple[float, float], place: tuple[Scale, float], *, solid: bool
+) -> None:
     """The per cents beyond the bar's end, else before its start, else within it."""
     set, (low, high), (left, right), (scale, middle) = plan.setting, values, bar, place
     words = stated_per_cent(high, set.language)
@@ -129,8 +134,14 @@ def _reach(plan: Plan, values: tuple[float, float], bar: tuple[float, float], pl
     elif left - 5 - width >= scale.left:
         plan.write(words, type, (left - 5, y), align="right")
     else:
-        inside = Type(set.style.small_size, set.style.paper, SEMIBOLD)
-        plan.write(words, inside, (right - 4, middle - inside.size * 0.5), align="right")
+        inside = Type(set.style.small_size, set.style.paper if solid else set.style.ink, SEMIBOLD)
+        at = (right - 4, middle - inside.size * 0.5)
+        if not solid:
+            width = set.faces.width(words, inside)
+            plan.rectangle(
+                Box(at[0] - width - 2, middle - BAR / 2 + 1, at[0] + 2, middle + BAR / 2 - 1), set.style.paper
+            )
+        plan.write(words, inside, at, align="right")
 
 
 def _bands(plan: Plan, bands: Sequence[Sequence[float]], scale: Scale, reach: tuple[float, float]) -> None:

@@ -9,30 +9,40 @@ from iria_reports.drawing.plan import Plan
 from iria_reports.drawing.sheet import Stroke
 from iria_reports.drawing.style import Style
 
-Head = Literal["filled", "open", "hollow", "diamond", "round", "bar"]
-DASHES: tuple[tuple[float, ...], ...] = ((), (4.0, 2.2), (1.0, 1.8), (6.0, 1.8, 1.0, 1.8), (9.0, 3.0), (2.4, 1.4))
-HEADS: tuple[Head, ...] = ("filled", "open", "hollow", "diamond", "round", "bar")
+Head = Literal["filled", "open", "hollow", "diamond", "round", "broad"]
+DASHES: tuple[tuple[float, ...], ...] = ((), (4.5, 2.4), (1.0, 1.8), (7.0, 1.8, 1.0, 1.8), (), ())
+WIDTHS = (1.0, 1.0, 1.2, 1.0, 2.9, 2.2)
+DOUBLE = (False, False, False, False, True, False)
+CORE = 1.3  # of paper between the two lines of a double one
+HEADS: tuple[Head, ...] = ("filled", "open", "hollow", "diamond", "round", "broad")
 LENGTH, HALF = 6.0, 2.7
+RIGHT, LEFT, DOWN, UP = (1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)
 STEPS = 14
 
 
 @dataclass(frozen=True)
 class Pen:
-    """How one kind of link is drawn: colour, dashes and head, each enough to tell it from the others."""
+    """How one kind of link is drawn: its colour, its line and its head, each enough to tell it from the others."""
 
     colour: str
     dashes: tuple[float, ...]
+    width: float
+    double: bool
     head: Head | None
 
-    @property
-    def stroke(self) -> Stroke:
-        return Stroke(self.colour, 1.0, self.dashes)
+    def draw(self, plan: Plan, path: Sequence[Point]) -> None:
+        """The line along a path."""
+        plan.line(path, Stroke(self.colour, self.width, self.dashes))
+        if self.double:
+            plan.line(path, Stroke(plan.style.paper, CORE))
 
 
 def pens(kinds: Sequence[tuple[str, bool]], style: Style) -> dict[str, Pen]:
     """A pen for each kind; a mutual one has no head."""
     return {
-        name: Pen(style.sequence[at % len(style.sequence)], DASHES[at], None if mutual else HEADS[at])
+        name: Pen(
+            style.sequence[at % len(style.sequence)], DASHES[at], WIDTHS[at], DOUBLE[at], None if mutual else HEADS[at]
+        )
         for at, (name, mutual) in enumerate(kinds)
     }
 
@@ -50,27 +60,27 @@ def curve(start: Point, end: Point) -> list[Point]:
     return points
 
 
-def head(plan: Plan, tip: Point, pen: Pen, to: Literal[-1, 1]) -> None:
-    """The head of a link that arrives level at `tip`, going right (1) or left (-1)."""
-    x, y = tip
-    back = x - to * LENGTH
-    edge, ring = Stroke(pen.colour, 0.9), [(x, y), (back, y - HALF), (back, y + HALF)]
+def head(plan: Plan, tip: Point, pen: Pen, to: Point) -> None:
+    """The head of a link that arrives at `tip` in the direction `to`, one of the four."""
+
+    def at(back: float, across: float) -> Point:
+        return tip[0] - to[0] * back - to[1] * across, tip[1] - to[1] * back + to[0] * across
+
+    edge, middle = Stroke(pen.colour, 0.9), at(LENGTH / 2, 0)
+    ring = [tip, at(LENGTH, -HALF), at(LENGTH, HALF)]
     if pen.head == "filled":
         plan.shape(ring, pen.colour)
     elif pen.head == "hollow":
         plan.shape(ring, plan.style.paper, edge)
     elif pen.head == "open":
-        plan.line([(back, y - HALF), (x, y), (back, y + HALF)], edge)
-        plan.line([(back, y), (x, y)], edge)
+        plan.line([ring[1], tip, ring[2]], edge)
+        plan.line([at(LENGTH, 0), tip], edge)
     elif pen.head == "diamond":
-        middle = (x + back) / 2
-        plan.shape([(x, y), (middle, y - HALF), (back, y), (middle, y + HALF)], pen.colour)
+        plan.shape([tip, at(LENGTH / 2, -HALF), at(LENGTH, 0), at(LENGTH / 2, HALF)], pen.colour)
     elif pen.head == "round":
-        middle = (x + back) / 2
-        plan.ink.append(lambda sheet: sheet.circle((middle, y), LENGTH / 2, pen.colour))
-    elif pen.head == "bar":
-        plan.line([(back, y), (x, y)], edge)
-        plan.line([(x - to, y - HALF - 0.6), (x - to, y + HALF + 0.6)], Stroke(pen.colour, 1.6))
+        plan.ink.append(lambda sheet: sheet.circle(middle, LENGTH / 2, plan.style.paper, Stroke(pen.colour, 1.1)))
+    elif pen.head == "broad":
+        plan.shape([tip, at(LENGTH, -HALF - 1.4), at(LENGTH, HALF + 1.4)], pen.colour)
 
 
 def key(plan: Plan, drawn: dict[str, Pen], top: float) -> float:
@@ -84,7 +94,7 @@ def key(plan: Plan, drawn: dict[str, Pen], top: float) -> float:
         foot = max(foot, plan.write(name, set.small, (x + sample + 5, top), set.width - sample - 5).box.bottom)
         y = top + set.small.size * 0.5
         end = x + sample - (LENGTH if pen.head else 0)
-        plan.line([(x, y), (end, y)], pen.stroke)
-        head(plan, (x + sample, y), pen, 1)
+        pen.draw(plan, [(x, y), (end, y)])
+        head(plan, (x + sample, y), pen, RIGHT)
         x += width + 14
     return foot

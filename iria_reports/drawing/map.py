@@ -20,8 +20,9 @@ from iria_reports.drawing.texts import height_of
 from iria_reports.report import CellValue, Figure
 
 LARGEST = 0.034  # the largest mark's radius as a share of the width
-PAD = 7.0
-BAR_SIZE = (90.0, 14.0)
+STRIP = 5.0  # from the map to the key under it, and from that to the notes
+LONGEST_BAR = 90.0
+BESIDE, BETWEEN_SIZES = 3.5, 10.0  # from a mark of the key to its number, and to the next mark
 BETWEEN = 0.35  # of the type size, between a name and its number
 NEARBY = 90.0
 WANDER = sorted(product(range(-60, 61, 4), range(-28, 29, 4)), key=lambda way: (math.hypot(*way), way))
@@ -44,7 +45,7 @@ class Layout:
     ground: Ground
     spots: tuple[Spot, ...]
     labels: dict[int, Label]
-    corners: tuple[Box, Box]
+    key: Box
     elsewhere: str
     per_value: float
     most: float
@@ -57,7 +58,8 @@ def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
     layout = lay_out(figure, style, language, base)
     small = Type(style.small_size, style.muted)
     notes = _notes(figure, layout, faces, small)
-    height = math.ceil(layout.ground.frame.bottom + 4 + len(notes) * small.leading)
+    foot = layout.key.bottom + STRIP - 2
+    height = math.ceil(foot + 1 + len(notes) * small.leading)
     sheet = Sheet((layout.ground.frame.right, height), faces, outlined=style.outlined)
     _land(sheet, layout.ground, style)
     _names(sheet, layout, base, (faces, style))
@@ -65,12 +67,12 @@ def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
     _scale_bar(sheet, layout, figure.options["kilometres"], (style, language))
     _marks(sheet, layout, (faces, style, language))
     for at, line in enumerate(notes):
-        sheet.words((0, layout.ground.frame.bottom + 3 + small.size + at * small.leading), line, small)
+        sheet.words((0, foot + small.size + at * small.leading), line, small)
     return sheet.svg()
 
 
 def lay_out(figure: Figure, style: Style, language: str, base: Base) -> Layout:
-    """Everything in its place: marks, then legend and scale bar in the corners, then labels, the largest first."""
+    """Everything in its place: marks, then labels, the largest first; legend and scale bar under the map."""
     faces = Faces(style.fonts, style.family)
     width = printed_width(figure, style)
     land = ground(base, width)
@@ -80,9 +82,10 @@ def lay_out(figure: Figure, style: Style, language: str, base: Base) -> Layout:
     spots = [_spot(record, land, per_value) for record in records]
     shown = tuple(spot for spot in spots if _on(spot.at, land.frame))
     missing = [f"{one.name} ({number(one.value, language)})" for one in spots if one not in shown]
-    corners = _corners(shown, land, (_legend_size(most, per_value, faces, style, language), BAR_SIZE))
-    labels = _labels(shown, corners, land, (faces, style, language, figure.options["labels"]))
-    return Layout(land, shown, labels, corners, ", ".join(missing), per_value, most)
+    labels = _labels(shown, land, (faces, style, language, figure.options["labels"]))
+    height = max(2 * math.sqrt(most * per_value), 2 * style.small_size)
+    key = Box(0.0, land.frame.bottom + STRIP, width, land.frame.bottom + STRIP + height)
+    return Layout(land, shown, labels, key, ", ".join(missing), per_value, most)
 
 
 def _spot(record: dict[str, CellValue], land: Ground, per_value: float) -> Spot:
@@ -94,40 +97,14 @@ def _on(at: Point, frame: Box) -> bool:
     return frame.left + 2 <= at[0] <= frame.right - 2 and frame.top + 2 <= at[1] <= frame.bottom - 2
 
 
-def _legend_size(most: float, per_value: float, faces: Faces, style: Style, language: str) -> Point:
-    small = Type(style.small_size, style.muted)
-    values = legend_values(most)
-    radius = math.sqrt(values[0] * per_value)
-    words = faces.widest([number(value, language) for value in values], small)
-    return 2 * radius + 10 + words, max(2 * radius, len(values) * small.leading) + small.leading + 2
-
-
-def _corners(spots: Sequence[Spot], land: Ground, sizes: tuple[Point, Point]) -> tuple[Box, Box]:
-    """A corner for the legend and another for the scale bar, where no mark is if that can be."""
-    frame = land.frame.grown(-PAD)
-    marks = [_box(spot) for spot in spots]
-    taken: list[Box] = []
-    for width, height in sizes:
-        places = [
-            Box(left, top, left + width, top + height)
-            for top in (frame.bottom - height, frame.top)
-            for left in (frame.left, frame.right - width)
-        ]
-        open_places = [box for box in places if free(box, taken, 6)]
-        taken.append(next((box for box in open_places if free(box, marks, 4)), open_places[0]))
-    return taken[0], taken[1]
-
-
 def _box(spot: Spot) -> Box:
     return Box(*spot.at, *spot.at).grown(spot.radius)
 
 
-def _labels(
-    spots: Sequence[Spot], corners: Sequence[Box], land: Ground, setting: tuple[Faces, Style, str, int | None]
-) -> dict[int, Label]:
+def _labels(spots: Sequence[Spot], land: Ground, setting: tuple[Faces, Style, str, int | None]) -> dict[int, Label]:
     """Labels by the number of their spot, the largest first; a place whose label does not fit goes unnamed."""
     faces, style, language, most = setting
-    around = Obstacles(list(corners), [_box(spot) for spot in spots], crossing=0.15)
+    around = Obstacles([], [_box(spot) for spot in spots], crossing=0.15)
     edges = [edge for ring in land.home for edge in pairwise([*ring, ring[0]])]
     placed: dict[int, Label] = {}
     for at, spot in enumerate(spots[: len(spots) if most is None else most]):
@@ -164,7 +141,7 @@ def _land(sheet: Sheet, land: Ground, style: Style) -> None:
 def _names(sheet: Sheet, layout: Layout, base: Base, setting: tuple[Faces, Style]) -> None:
     """Neighbours and waters in grey, where nothing else stands and the whole name is within the frame."""
     faces, style = setting
-    taken = [one.box for one in layout.labels.values()] + [_box(spot) for spot in layout.spots] + list(layout.corners)
+    taken = [one.box for one in layout.labels.values()] + [_box(spot) for spot in layout.spots]
     for kind in ("neighbours", "waters"):
         for name, degrees in base.manifest[kind].items():
             type = Type(style.small_size, style.muted if kind == "neighbours" else style.house)
@@ -207,31 +184,28 @@ def _marks(sheet: Sheet, layout: Layout, setting: tuple[Faces, Style, str]) -> N
 
 
 def _legend(sheet: Sheet, layout: Layout, unit: str, setting: tuple[Faces, Style, str]) -> None:
-    """Circles of round values that share a foot, each with its number."""
-    _, style, language = setting
-    small, box = Type(style.small_size, style.muted), layout.corners[0]
-    sheet.words((box.left, box.top + small.size * ASCENT), unit, small)
-    values = legend_values(layout.most)
-    largest = math.sqrt(values[0] * layout.per_value)
-    heads: list[float] = []
+    """A mark for each of two values, from the left of the key, each with its number; then what is counted."""
+    faces, style, language = setting
+    small, x, middle = Type(style.small_size, style.muted), layout.key.left, (layout.key.top + layout.key.bottom) / 2
+    values = sorted(legend_values(layout.most))
     for value in values:
         radius = math.sqrt(value * layout.per_value)
-        head = max(box.bottom - 2 * radius, heads[-1] + small.leading if heads else 0.0)
-        heads.append(head)
-        sheet.circle((box.left + largest, box.bottom - radius), radius, None, Stroke(style.muted, 0.6))
-        start = (box.left + largest, box.bottom - 2 * radius)
-        sheet.line([start, (box.left + 2 * largest + 4, start[1])], Stroke(style.muted, 0.4))
-        sheet.words((box.left + 2 * largest + 6, head + small.size * 0.3), number(value, language), small)
+        sheet.circle((x + radius, middle), radius, blend(style.house, style.paper, 0.85))
+        words = number(value, language) + (f" {unit}" if value == values[-1] else "")
+        x += 2 * radius + BESIDE
+        sheet.words((x, middle + small.size * 0.34), words, small)
+        x += faces.width(words, small) + BETWEEN_SIZES
 
 
 def _scale_bar(sheet: Sheet, layout: Layout, unit: str, setting: tuple[Style, str]) -> None:
+    """A round length at the right end of the key, its words over it."""
     style, language = setting
-    small, box = Type(style.small_size, style.muted), layout.corners[1]
-    length = scale_length(BAR_SIZE[0] / layout.ground.scale)
-    right = box.left + length * layout.ground.scale
-    y = box.bottom - 1
-    sheet.line([(box.left, y - 3), (box.left, y), (right, y), (right, y - 3)], Stroke(style.muted, 0.7))
-    sheet.words((box.left, y - 5), f"{number(length, language)}\u00a0{unit}", small)
+    small, middle = Type(style.small_size, style.muted), (layout.key.top + layout.key.bottom) / 2
+    length = scale_length(LONGEST_BAR / layout.ground.scale)
+    right = layout.key.right - 1
+    left, y = right - length * layout.ground.scale, middle + small.size * 0.55
+    sheet.line([(left, y - 3), (left, y), (right, y), (right, y - 3)], Stroke(style.muted, 0.7))
+    sheet.words((left + 3, y - 3), f"{number(length, language)}\u00a0{unit}", small)
 
 
 def _notes(figure: Figure, layout: Layout, faces: Faces, small: Type) -> list[str]:

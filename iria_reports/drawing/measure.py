@@ -4,8 +4,8 @@ from iria_reports.drawing.style import Style
 from iria_reports.report import Figure
 
 POINTS_PER_MM = 72 / 25.4
-TALLEST = 638.0  # 225 mm: one A4 page under its title
-TALLEST_PLOT = 600.0  # of that, what is left between heads and axes
+TALLEST = 594.0  # 209.5 mm: a Letter page under its title, the least that any paper of a house theme leaves
+TALLEST_PLOT = 556.0  # of that, what is left between heads and axes
 
 
 def printed_width(figure: Figure, style: Style) -> float:

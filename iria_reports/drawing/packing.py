@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
 from iria_reports.drawing.boxes import Box, free
@@ -15,20 +16,26 @@ APART = 6.0  # between a label and the next thing on its row; twice that where t
 LONG_BAR = 110.0  # a bar this long carries its label on its back
 SHORT_LABEL = 125.0  # a label this narrow stays on one line
 
+MORE = "…"
+
 Wrapping = Literal["two lines", "one line", "either"]
 
 
 @dataclass(frozen=True)
 class Span:
-    """An event on the scale: where its mark starts and ends (the same for a point), and its words."""
+    """An event on the scale: where its mark starts and ends (the same for a point), and its words.
+
+    either  it was at one of the two ends, and did not last from one to the other
+    """
 
     left: float
     right: float
     words: str
+    either: bool = False
 
     @property
     def is_point(self) -> bool:
-        return self.left == self.right
+        return self.left == self.right or self.either
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,7 @@ class Room:
 
     pitch    from one row to the next, in points
     orderly  labels stand on the right wherever they fit, and no event stands above an earlier one over some same day
+    longest  labels wider than this are cut to their first words
     """
 
     left: float
@@ -59,6 +67,14 @@ class Room:
     faces: Faces
     pitch: float
     orderly: bool
+    longest: float = inf
+
+    def shortened(self, words: str) -> str:
+        """The words, or as many as fit and a sign that there are more: the table has them all."""
+        if self.faces.width(words, self.type) <= self.longest:
+            return words
+        first = self.faces.wrapped(words, self.type, self.longest - self.faces.width(MORE, self.type))[0]
+        return f"{first.rstrip(' ,;:.–')}{MORE}"
 
 
 def pack(spans: Sequence[Span], taken: Sequence[Box], room: Room) -> list[Placed]:
@@ -145,7 +161,8 @@ def _on_the_bar(span: Span, room: Room, top: float) -> Iterator[Placed]:
     """The label as one line above a long bar, kept to its start, or to its end where that would leave the frame."""
     lines = (span.words,)
     width, height = room.faces.widest(lines, room.type), height_of(lines, room.type)
-    mark = Box(span.left, top + height + 1.2, span.right, top + height + 1.2 + BAR)
+    across, high = (RADIUS, 2 * RADIUS) if span.either else (0.0, BAR)
+    mark = Box(span.left - across, top + height + 1.2, span.right + across, top + height + 1.2 + high)
     if span.left + width <= room.right:
         yield Placed(span, mark, Box(span.left, top, span.left + width, top + height), lines, "left")
     else:

@@ -12,7 +12,7 @@ from iria_reports.drawing.texts import Text, block, height_of
 BETWEEN, BELOW = 16.0, 12.0  # from a panel to the next on its right, and to the title of the one under it
 ABOVE, TITLE_FOOT = 3.0, 4.0
 NARROWEST, MOST_ACROSS = 92.0, 4
-HEIGHTS = {1: 120.0, 2: 92.0, 3: 76.0}
+HEIGHTS = {1: 100.0, 2: 92.0, 3: 76.0}
 TALL, LEAST = 64.0, 24.0
 
 

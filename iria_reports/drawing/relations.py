@@ -5,77 +5,33 @@ line crosses words or boxes, and no words touch.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
 
 from iria_reports.drawing.boxes import Box, Point, apart
 from iria_reports.drawing.colour import blend
-from iria_reports.drawing.faces import SEMIBOLD, Type
-from iria_reports.drawing.layers import Columns, Node, Panel, chain, column_of, columns
-from iria_reports.drawing.links import LENGTH, Pen, curve, head, key, pens
+from iria_reports.drawing.diagram import (
+    FAN,
+    GAP,
+    INSET,
+    LANE,
+    PAD,
+    PASSING,
+    PORT,
+    RADIUS,
+    WIDE,
+    Diagram,
+    Tie,
+    put_number,
+)
+from iria_reports.drawing.layers import Node, Panel, chain, column_of, columns
+from iria_reports.drawing.links import LEFT, LENGTH, RIGHT, curve, head, key, pens
 from iria_reports.drawing.measure import TALLEST
 from iria_reports.drawing.plan import Plan, Setting, TextBox, setting
 from iria_reports.drawing.sheet import Stroke
+from iria_reports.drawing.straight import draw_straight, straight_height, straight_of
 from iria_reports.drawing.style import Style
 from iria_reports.report import Figure
-
-WIDE = 400.0  # a figure this wide has three columns, else two
-SHARES = {1: 0.34, 2: 0.29, 3: 0.185}  # of the width for a column, by how many there are
-INSET = 5.0  # boxes in their panel
-PAD = 3.6  # words in their box
-FAN = 23.0  # where lines spread between a column and the lanes beside it
-PORT = 6.6  # between two lines at one box
-PASSING, LANE, RADIUS = 5.0, 4.0, 5.6
-GAP = 7.0
-
-
-@dataclass(frozen=True)
-class Tie:
-    """A link: its number, its ends, its pen and its words."""
-
-    at: int
-    origin: str
-    target: str
-    pen: Pen
-    words: str
-
-
-@dataclass
-class Diagram:
-    """The columns and, as they are laid out, the boxes of nodes and the lanes: by gap and link, the box of its words.
-
-    listed  whether links carry numbers, and the words stand in a list under the diagram
-    """
-
-    plan: Plan
-    ties: Sequence[Tie]
-    placed: Columns
-    listed: bool
-    boxes: dict[Node, Box] = field(default_factory=dict)
-    lanes: dict[tuple[int, int], Box] = field(default_factory=dict)
-
-    @property
-    def set(self) -> Setting:
-        return self.plan.setting
-
-    @property
-    def apart(self) -> float:
-        """From one box to the next, at the least."""
-        return GAP - 2 if self.listed else GAP
-
-    @property
-    def column(self) -> float:
-        return self.set.width * SHARES[len(self.placed)]
-
-    @property
-    def gap(self) -> float:
-        count = len(self.placed)
-        return (self.set.width - count * self.column) / max(count - 1, 1)
-
-    def left(self, column: int) -> float:
-        return column * (self.column + self.gap)
 
 
 def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
@@ -101,7 +57,7 @@ def _laid_out(figure: Figure, set: Setting, *, listed: bool) -> Plan:
     pairs = [(tie.origin, tie.target) for tie in ties]
     most = 3 if set.width >= WIDE else 2
     placed = columns(options["sides"], pairs, most, in_order=options["in_order"])
-    diagram = Diagram(plan, ties, placed, listed)
+    diagram = Diagram(plan, ties, placed, listed, straight_of(placed, ties))
     top = key(plan, drawn, 0.0) + 9
     height = max([_natural(diagram, column) for column in placed] + [_lanes_height(diagram, g) for g in _gaps(diagram)])
     for at, column in enumerate(placed):
@@ -124,6 +80,8 @@ def _through(diagram: Diagram, gap: int) -> list[Tie]:
     """The links that go through a gap; one within a column goes out to the gap on its right, or its left at the end."""
     at, through = column_of(diagram.placed), []
     for tie in diagram.ties:
+        if tie in diagram.straight.values():
+            continue
         low, high = sorted((at[tie.origin], at[tie.target]))
         own = min(low, max(len(diagram.placed) - 2, 0))
         if (low == high and own == gap) or low <= gap < high:
@@ -163,7 +121,7 @@ def _ports(diagram: Diagram, actor: str) -> int:
     """The most lines that meet an actor's box on either side."""
     at, gaps = column_of(diagram.placed), [0, 0]
     for tie in diagram.ties:
-        if actor in (tie.origin, tie.target):
+        if actor in (tie.origin, tie.target) and tie not in diagram.straight.values():
             other = tie.target if tie.origin == actor else tie.origin
             own = at[other] == at[actor]
             right = _written_in(diagram, tie) >= at[actor] if own else at[other] > at[actor]
@@ -188,7 +146,8 @@ def _heading(diagram: Diagram, panel: Panel) -> TextBox:
 
 def _panel_height(diagram: Diagram, panel: Panel) -> float:
     heading = _heading(diagram, panel).box.bottom + INSET if panel.side else 0.0
-    return heading + sum(_node_height(diagram, node) + diagram.apart for node in panel.nodes) + INSET
+    between = sum(straight_height(diagram, pair) for pair in pairwise(panel.nodes))
+    return heading + sum(_node_height(diagram, node) + diagram.apart for node in panel.nodes) + between + INSET
 
 
 def _natural(diagram: Diagram, column: Sequence[Panel]) -> float:
@@ -213,7 +172,7 @@ def _panel(diagram: Diagram, at: int, panel: Panel, reach: tuple[float, float, f
         place = (left + INSET, top + INSET)
         top = plan.write(panel.side, diagram.set.strong, place, diagram.column - 2 * INSET).box.bottom
     top += GAP if panel.side else INSET
-    for node in panel.nodes:
+    for number, node in enumerate(panel.nodes):
         height = _node_height(diagram, node)
         y = top + spare / 2
         box = Box(left + INSET, y, left + diagram.column - INSET, y + height)
@@ -224,6 +183,7 @@ def _panel(diagram: Diagram, at: int, panel: Panel, reach: tuple[float, float, f
             middle = (box.top + box.bottom - text.box.bottom) / 2
             plan.write(node.actor, diagram.set.body, (box.left + PAD, middle), diagram.column - 2 * INSET - 2 * PAD)
         top += height + diagram.apart + spare
+        top += straight_height(diagram, (node, panel.nodes[min(number + 1, len(panel.nodes) - 1)]))
 
 
 def _ends(diagram: Diagram, gap: int, tie: Tie) -> tuple[Node, Node]:
@@ -276,7 +236,9 @@ def _links(diagram: Diagram) -> None:
     for tie in diagram.ties:
         for node in chain(diagram.placed, tie.at, (tie.origin, tie.target))[1:-1]:
             box, y = diagram.boxes[node], _middle(diagram, node)
-            diagram.plan.line([(box.left, y), (box.right, y)], tie.pen.stroke)
+            tie.pen.draw(diagram.plan, [(box.left, y), (box.right, y)])
+    for pair, tie in diagram.straight.items():
+        draw_straight(diagram, pair, tie)
 
 
 Port = tuple[int, int, str]  # gap, link, actor
@@ -310,16 +272,16 @@ def _link(diagram: Diagram, gap: int, tie: Tie, ports: dict[Port, Point]) -> Non
     clear = 2.0 if lane.right > lane.left else 0.0
     for node in _ends(diagram, gap, tie):
         place = ports.get((gap, tie.at, node.actor)) or _passing_place(diagram, gap, node)
-        to: Literal[-1, 1] = -1 if place[0] <= start else 1
+        to = -1 if place[0] <= start else 1
         arrives = node.actor == tie.target and tie.pen.head is not None
         outer = (place[0] - to * LENGTH, place[1]) if arrives else place
         edge = start + FAN if to == -1 else start + diagram.gap - FAN
         inner = lane.left - clear if to == -1 else lane.right + clear
         edge = min(edge, inner) if to == -1 else max(edge, inner)
         path = curve(outer, (edge, y))
-        plan.line(path if abs(inner - edge) < 0.5 else [*path, (inner, y)], tie.pen.stroke)
+        tie.pen.draw(plan, path if abs(inner - edge) < 0.5 else [*path, (inner, y)])
         if arrives:
-            head(plan, place, tie.pen, to)
+            head(plan, place, tie.pen, LEFT if to == -1 else RIGHT)
 
 
 def _passing_place(diagram: Diagram, gap: int, node: Node) -> Point:
@@ -335,18 +297,7 @@ def _lane_words(diagram: Diagram, gap: int, tie: Tie) -> None:
         limit = diagram.gap - 2 * FAN
         diagram.plan.write(tie.words, diagram.set.small, (middle, lane.top), limit, align="centre")
     elif lane.right > lane.left:
-        _number(diagram, tie, (middle, (lane.top + lane.bottom) / 2))
-
-
-def _number(diagram: Diagram, tie: Tie, centre: Point) -> None:
-    plan, set = diagram.plan, diagram.set
-    plan.circle(centre, RADIUS, plan.style.paper, Stroke(tie.pen.colour, 0.8))
-    bold = Type(set.style.small_size, set.style.ink, SEMIBOLD)
-    plan.write(str(_rank(diagram, tie)), bold, (centre[0], centre[1] - bold.size * 0.49), align="centre")
-
-
-def _rank(diagram: Diagram, tie: Tie) -> int:
-    return [one.at for one in diagram.ties if one.words].index(tie.at) + 1
+        put_number(diagram, tie, (middle, (lane.top + lane.bottom) / 2))
 
 
 def _list(diagram: Diagram, top: float) -> float:
@@ -358,7 +309,7 @@ def _list(diagram: Diagram, top: float) -> float:
         y = top
         for tie in told[column * size : (column + 1) * size]:
             x = column * width
-            _number(diagram, tie, (x + RADIUS + 0.5, y + RADIUS))
+            put_number(diagram, tie, (x + RADIUS + 0.5, y + RADIUS))
             start = x + 2 * RADIUS + 5
             text = diagram.plan.write(tie.words, diagram.set.small, (start, y + 2.2), width - 2 * RADIUS - 11)
             y = max(text.box.bottom, y + 2 * RADIUS) + LANE

@@ -1,14 +1,14 @@
 """The ink of reported figures: a figure and a style go in; points, steps and their speakers as SVG come out."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from random import Random
 
 from iria_reports.composing.charts.wording import number
-from iria_reports.drawing.amounts import amount, gridlines
+from iria_reports.drawing.amounts import amount, gridlines_from
 from iria_reports.drawing.axis import AXIS_FOOT, below_axis
 from iria_reports.drawing.boxes import Box, Point, level_line
 from iria_reports.drawing.colour import blend
@@ -26,6 +26,8 @@ FAR = 45.0  # a label that costs more than this is worth a taller plot
 TALL_ENOUGH = 300.0
 ROUNDS, UNPLACED = 12, 1e6
 HEADROOM = 1.12
+CROSS = 2.4
+SHORT_LIFE = RADIUS + 2 * CROSS + 2  # between a ring and the cross at its end
 SPEAKER_WIDTHS = (56.0, 96.0, 140.0)  # the first costs least
 
 Level = Callable[[float], float]
@@ -104,24 +106,27 @@ def _laid_out(figure: Figure, setting: tuple[Style, Faces, str], height: float) 
     width = printed_width(figure, style)
     records = list(figure.table.records())
     most = max(max(amount(one.get("value_high")), amount(one["value"])) for one in records)
-    grid_at = gridlines(most * HEADROOM)
+    base = float(figure.options["scale_from"])
+    grid_at = gridlines_from(base, most + (most - base) * (HEADROOM - 1))
     small = Type(style.small_size, style.muted)
     gutter = faces.widest([number(value, language) for value in grid_at], small) + 6
-    ways = _ways(records, style)
-    entries = key_of(list(ways.values()), width, (faces, small))
+    ways = _ways(figure, records, style)
+    own = figure.options["own_name"]
+    hollow = [Way(own, style.muted, (), 0, joined=False, hollow=True)] if own else []
+    entries = key_of([*ways.values(), *hollow], width, (faces, small))
     above = entries[-1][1][1] + small.leading + 5 if entries else 0.0
     plot = Box(gutter, above + small.leading + 2, width - 3, above + height - AXIS_FOOT)
     start, end = (date.fromisoformat(figure.options[key]) for key in ("from", "to"))
     scale = TimeScale(start, end, plot.left + 8, plot.right)
-    ceiling = max(most * HEADROOM, grid_at[-1])
+    ceiling = max(most + (most - base) * (HEADROOM - 1), grid_at[-1])
 
     def level(value: float) -> float:
-        return plot.bottom - value / (ceiling or 1) * (plot.bottom - plot.top)
+        return plot.bottom - (value - base) / (ceiling - base or 1) * (plot.bottom - plot.top)
 
     usual = next(iter(ways.values()), None) or ways_of([""], style)[0]
     marks = tuple(
-        _mark(record, (note, ways.get(record.get("scope"), usual)), (scale, level), language)
-        for record, note in zip(records, figure.options["notes"], strict=True)
+        _mark(record, (note, replace(ways.get(record.get("scope"), usual), hollow=own)), (scale, level), language)
+        for record, note, own in zip(records, figure.options["notes"], figure.options["own"], strict=True)
     )
     runs = _runs(marks, tuple(ways.values()), scale.middle(date.fromisoformat(figure.options["stands_to"])))
     grid = tuple((level(value), number(value, language)) for value in grid_at)
@@ -130,11 +135,16 @@ def _laid_out(figure: Figure, setting: tuple[Style, Faces, str], height: float) 
     return Layout(width, height, plot, scale, grid, marks, tuple(ways.values()), tuple(entries), runs, labels)
 
 
-def _ways(records: Sequence[dict[str, CellValue]], style: Style) -> dict[CellValue, Way]:
-    """Each way of counting that stands, that of the last figure first."""
-    standing = [record.get("scope") for record in records if record.get("withdrawn_on") is None]
-    names = list(dict.fromkeys([*standing[-1:], *standing]))
-    return dict(zip(names, ways_of([str(name or "") for name in names], style), strict=True))
+def _ways(figure: Figure, records: Sequence[dict[str, CellValue]], style: Style) -> dict[CellValue, Way]:
+    """Each way of counting that stands, that of the last figure first; a line joins those that somebody gave."""
+    given = [
+        record.get("scope")
+        for record, own in zip(records, figure.options["own"], strict=True)
+        if record.get("withdrawn_on") is None and not own
+    ]
+    names = list(dict.fromkeys([*given[-1:], *given]))
+    ways = zip(names, ways_of([str(name or "") for name in names], style), strict=True)
+    return {name: replace(way, joined=given.count(name) > 1) for name, way in ways}
 
 
 def _mark(record: dict[str, CellValue], told: tuple[str, Way], scales: tuple[TimeScale, Level], language: str) -> Mark:
@@ -240,11 +250,20 @@ def _lines(sheet: Sheet, layout: Layout, style: Style) -> None:
         if one.gone is None:
             draw_mark(sheet, one.at, one.way, style.paper)
             continue
-        sheet.line([one.at, (one.gone, y)], Stroke(style.accent, 0.9, (2.2, 1.6)))
-        for tilt in (1, -1):
-            arm = 2.4
-            sheet.line([(one.gone - arm, y - arm * tilt), (one.gone + arm, y + arm * tilt)], Stroke(style.accent, 1.2))
-        sheet.circle(one.at, RADIUS, style.paper, Stroke(style.accent, 1.1))
+        _withdrawn(sheet, one, style)
+
+
+def _withdrawn(sheet: Sheet, one: Mark, style: Style) -> None:
+    """A ring, and a cross where its life ends; a cross within the ring where that was too short to be drawn."""
+    (x, y), end, arm = one.at, one.gone or one.at[0], CROSS
+    short = end - x < SHORT_LIFE
+    if not short:
+        sheet.line([one.at, (end, y)], Stroke(style.accent, 0.9, (2.2, 1.6)))
+    sheet.circle(one.at, RADIUS + 1.0 * short, style.paper, Stroke(style.accent, 1.1))
+    if short:
+        end, arm = x, (RADIUS + 1.0) * 0.7
+    for tilt in (1, -1):
+        sheet.line([(end - arm, y - arm * tilt), (end + arm, y + arm * tilt)], Stroke(style.accent, 1.2 - 0.3 * short))
 
 
 def _words(sheet: Sheet, mark: Mark, place: Label, setting: tuple[Faces, Style]) -> None:

@@ -1,4 +1,4 @@
-"""The ink of a risk matrix: a figure and a style go in; shaded cells with numbered risks, as SVG, come out."""
+"""The ink of a risk matrix: a figure and a style go in; shaded cells with risks or their numbers, as SVG, come out."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,14 +17,19 @@ from iria_reports.report import CellValue, Figure
 Record = dict[str, CellValue]
 RADIUS = 6.2
 PAD, GAP = 5.0, 4.0  # within a cell, and between two risks
-LOWEST = 24.0  # the height of an empty row
+DOT = 1.6
+LOWEST, LOWEST_BROKEN = 17.0, 24.0  # the height of an empty row, its label in one line or in several
 SHADE = 0.42  # of the accent in the darkest cell
 NARROW = 92.0  # a cell narrower than this holds numbers only
 
 
 @dataclass(frozen=True)
 class Grid:
-    """The cells' left edges and width; the words of the rows from the top, and the risks in each cell."""
+    """The cells' left edges and width; the words of the rows from the top, and the risks in each cell.
+
+    named   whether the cells hold names, else numbers
+    broken  whether a row's word takes several lines, its range under it, else its range stands beside it
+    """
 
     left: float
     width: float
@@ -32,6 +37,7 @@ class Grid:
     impacts: tuple[str, ...]
     risks: dict[tuple[str, str], list[Record]]
     named: bool
+    broken: bool
 
     def at(self, impact: int) -> float:
         return self.left + impact * self.width
@@ -55,14 +61,17 @@ def lay_out(figure: Figure, style: Style, language: str) -> Plan:
 def _laid_out(figure: Figure, set: Setting, *, named: bool) -> Plan | None:
     plan, impacts = Plan(set), tuple(figure.options["impacts"])
     words = tuple((str(word), float(low), float(high)) for word, low, high in reversed(figure.options["words"]))
-    left = max(set.faces.widest(word.split(), set.small) for word, _, _ in words) + 22
+    left = _labels_width(words, set)
+    broken = (set.width - left) / len(impacts) < NARROW
+    if broken:
+        left = max(set.faces.widest(word.split(), set.small) for word, _, _ in words) + 22
     width = (set.width - left) / len(impacts)
     if named and width < NARROW:
         return None
     risks: dict[tuple[str, str], list[Record]] = {}
     for record in figure.table.records():
         risks.setdefault((str(record["likelihood"]), str(record["impact"])), []).append(record)
-    grid = Grid(left, width, words, impacts, risks, named)
+    grid = Grid(left, width, words, impacts, risks, named, broken)
     head = plan.write(figure.options["axis"], set.muted, (left, 0), set.width - left).box.bottom + 3
     heads = [plan.write(one, set.strong, (grid.at(at) + PAD, head), width - PAD) for at, one in enumerate(impacts)]
     top = max(one.box.bottom for one in heads) + 4
@@ -74,15 +83,36 @@ def _laid_out(figure: Figure, set: Setting, *, named: bool) -> Plan | None:
     return plan
 
 
+def _labels_width(words: tuple[tuple[str, float, float], ...], set: Setting) -> float:
+    """What the words of the rows take in one line, their ranges beside them."""
+    reaches = set.faces.widest([_reach(low, high, set) for _, low, high in words], set.muted)
+    return set.faces.widest([word for word, _, _ in words], set.small) + 8 + reaches + 10
+
+
+def _reach(low: float, high: float, set: Setting) -> str:
+    return f"{number(low, set.language)}–{stated_per_cent(high, set.language)}"
+
+
+def _label(plan: Plan, grid: Grid, at: int, top: float) -> float:
+    """A row's word and range. The least foot of the row comes back."""
+    set, (word, low, high) = plan.setting, grid.words[at]
+    if not grid.broken:
+        middle = top + PAD + RADIUS - set.small.size * 0.5
+        plan.write(word, set.small, (0, middle))
+        plan.write(_reach(low, high, set), set.muted, (grid.left - 10, middle), align="right")
+        return top + LOWEST
+    text = plan.write(word, set.small, (0, top + 3), grid.left - 8)
+    return max(
+        plan.write(_reach(low, high, set), set.muted, (0, text.box.bottom + 0.5)).box.bottom + 3, top + LOWEST_BROKEN
+    )
+
+
 def _row(plan: Plan, grid: Grid, at: int, top: float) -> float:
     """One likelihood: its word and range at the left, its cells; as high as the fullest. The foot comes back."""
-    set, (word, low, high) = plan.setting, grid.words[at]
     steps, plan.ink = plan.ink, []
-    text = plan.write(word, set.small, (0, top + 3), grid.left - 8)
-    reach = f"{number(low, set.language)}–{stated_per_cent(high, set.language)}"
-    foot = max(plan.write(reach, set.muted, (0, text.box.bottom + 0.5)).box.bottom + 3, top + LOWEST)
+    foot = _label(plan, grid, at, top)
     for column, impact in enumerate(grid.impacts):
-        risks = grid.risks.get((word, impact), [])
+        risks = grid.risks.get((grid.words[at][0], impact), [])
         cell = (grid.at(column), top, grid.width)
         inside = (_named if grid.named else _numbered)(plan, risks, cell)
         foot = max(foot, inside)
@@ -98,15 +128,15 @@ def _row(plan: Plan, grid: Grid, at: int, top: float) -> float:
 
 
 def _named(plan: Plan, risks: list[Record], cell: tuple[float, float, float]) -> float:
-    """Each risk with its number and its name beside it, one under the other."""
+    """Each risk by its name, one under the other."""
     left, top, width = cell
     y = top + PAD
     for record in risks:
-        _mark(plan, record, (left + PAD + RADIUS, y + RADIUS))
-        start = left + PAD + 2 * RADIUS + 4
+        plan.circle((left + PAD + DOT, y + RADIUS), DOT, plan.style.ink)
+        start = left + PAD + 2 * DOT + 4
         text = plan.write(str(record["label"]), plan.setting.small, (start, y + 2.2), left + width - 3 - start)
-        y = max(text.box.bottom, y + 2 * RADIUS) + GAP
-    return y - GAP + PAD
+        y = max(text.box.bottom, y + 2 * RADIUS) + GAP / 2
+    return y - GAP / 2 + PAD if risks else top
 
 
 def _numbered(plan: Plan, risks: list[Record], cell: tuple[float, float, float]) -> float:

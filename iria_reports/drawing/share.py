@@ -53,7 +53,9 @@ def lay_out(figure: Figure, style: Style, language: str) -> Plan:
         _bar(plan, part, top)
         if part not in beside:
             foot = max(foot, _under(plan, part, bottom))
-    plan.height = _below(plan, below, bottom, foot) + 1
+    foot = _below(plan, below, bottom, foot)
+    note = plan.write(figure.options["rounding"], plan.setting.muted, (1, foot + 4), plan.setting.width)
+    plan.height = max(foot, note.box.bottom) + 1
     return plan
 
 

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from pathlib import Path
 
 from iria_reports.drawing.boxes import Box, Point, free, upright_line
 from iria_reports.drawing.colour import blend
 from iria_reports.drawing.faces import ASCENT, SEMIBOLD, Faces, Type
+from iria_reports.drawing.fills import fill_of
 from iria_reports.drawing.measure import TALLEST, printed_width
-from iria_reports.drawing.packing import Placed, Room, Span, depth, pack
+from iria_reports.drawing.packing import RADIUS, Placed, Room, Span, depth, pack
 from iria_reports.drawing.scale import Tick, TimeScale, ticks
 from iria_reports.drawing.sheet import Sheet, Stroke
 from iria_reports.drawing.style import Style
@@ -16,14 +18,16 @@ from iria_reports.drawing.texts import height_of
 from iria_reports.report import CellValue, Figure
 
 TINTS = (0.045, 0.095)
+LONGEST_LABELS = (inf, 130.0, 88.0, 60.0)  # points; a longer label is cut to its first words
 LANE_HEAD, LANE_FOOT, LANE_GAP = 5.0, 5.0, 3.0
 
 
 @dataclass(frozen=True)
 class Lane:
-    """A lane from top to bottom, the box of its name, and its events."""
+    """A lane from top to bottom, the box of its name, and its events, in one hue."""
 
     name: str
+    hue: int
     top: float
     bottom: float
     name_box: Box
@@ -62,13 +66,16 @@ def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
 
 
 def lay_out(figure: Figure, style: Style, language: str) -> Layout:
-    """Everything in its place; closer, then smaller, then out of order where it would not fit on a page."""
-    faces = Faces(style.fonts, style.family)
+    """Everything in its place; closer, then smaller, then out of order, then in fewer words where it would not fit.
+
+    Type is never smaller than the style's: a picture taller than a page would be printed smaller.
+    """
+    faces, width = Faces(style.fonts, style.family), printed_width(figure, style)
     body, small = Type(style.text_size, style.ink), Type(style.small_size, style.ink)
-    habits = [(body, 1.42, True), (body, 1.22, True), (small, 1.2, True), (body, 1.2, False), (small, 1.05, False)]
-    for type, pitch, orderly in habits:
-        width = printed_width(figure, style)
-        room = Room(1.0, width - 1.0, type, faces, pitch * type.size, orderly)
+    habits = [(body, 1.42, True, inf), (body, 1.22, True, inf), (small, 1.2, True, inf), (body, 1.2, False, inf)]
+    habits += [(small, 1.05, False, longest) for longest in LONGEST_LABELS]
+    for type, pitch, orderly, longest in habits:
+        room = Room(1.0, width - 1.0, type, faces, pitch * type.size, orderly, longest)
         layout = _laid_out(figure, style, language, room)
         if layout.height <= TALLEST:
             break
@@ -116,28 +123,32 @@ def _lane(figure: Figure, name: str, place: tuple[TimeScale, float], room: Room)
     scale, top = place
     bold = Type(room.type.size, room.type.colour, SEMIBOLD)
     name_box = Box(scale.left, 0, scale.left + room.faces.width(name, bold) + 8, height_of([name], bold))
-    spans = [_span(record, scale) for record in figure.table.records() if record["lane"] == name]
+    spans = [_span(record, scale, room) for record in figure.table.records() if record["lane"] == name]
     placed = pack(spans, [name_box], room)
     head = top + LANE_HEAD
     bottom = head + max(depth(placed), name_box.bottom) + LANE_FOOT
-    return Lane(name, top, bottom, name_box.moved(0, head), tuple(one.moved(head) for one in placed))
+    hue = figure.options["hues"][name]
+    return Lane(name, hue, top, bottom, name_box.moved(0, head), tuple(one.moved(head) for one in placed))
 
 
-def _span(record: dict[str, CellValue], scale: TimeScale) -> Span:
-    """From the start of the first day to the end of the last; a single day is a point at its middle."""
-    start, end = record["date"], record.get("end_date")
+def _span(record: dict[str, CellValue], scale: TimeScale, room: Room) -> Span:
+    """From the start of the first day to the end of the last; a single day is a point at its middle, or two points."""
+    start, end, other = record["date"], record.get("end_date"), record.get("or_date")
     assert isinstance(start, date)
+    words = room.shortened(str(record["label"]))
+    if isinstance(other, date):
+        return Span(scale.middle(start), scale.middle(other), words, either=True)
     if isinstance(end, date):
-        return Span(scale.at(start), scale.at(end, 1.0), str(record["label"]))
-    return Span(scale.middle(start), scale.middle(start), str(record["label"]))
+        return Span(scale.at(start), scale.at(end, 1.0), words)
+    return Span(scale.middle(start), scale.middle(start), words)
 
 
 def _inked(layout: Layout, style: Style, faces: Faces) -> bytes:
     sheet = Sheet((layout.width, layout.height), faces, outlined=style.outlined)
     _ground(sheet, layout, style)
-    _axis(sheet, layout, style)
-    for number, lane in enumerate(layout.lanes):
-        _lane_ink(sheet, lane, layout, (style, style.sequence[number % len(style.sequence)]))
+    _axis(sheet, layout, (faces, style))
+    for lane in layout.lanes:
+        _lane_ink(sheet, lane, layout, (style, fill_of(lane.hue, style).colour))
     return sheet.svg()
 
 
@@ -163,7 +174,9 @@ def _upright(x: float, between: tuple[float, float], layout: Layout) -> list[lis
     return upright_line(x, between, words, clear=0.5)
 
 
-def _axis(sheet: Sheet, layout: Layout, style: Style) -> None:
+def _axis(sheet: Sheet, layout: Layout, setting: tuple[Faces, Style]) -> None:
+    """The days and the months or years over and under the lanes; a tick too near the right edge has no words."""
+    faces, style = setting
     small, foot = Type(style.small_size, style.muted), layout.lanes[-1].bottom
     grid = Stroke(blend(style.rule, style.paper, 0.55), 0.35)
     above = layout.axis - 4
@@ -175,7 +188,7 @@ def _axis(sheet: Sheet, layout: Layout, style: Style) -> None:
         for y in (above, foot + small.leading):
             if tick.centred:
                 sheet.words((layout.scale.middle(tick.day), y), tick.words, small, "centre")
-            else:
+            elif x + 2 + faces.width(tick.words, small) <= layout.width:
                 sheet.words((x + 2, y), tick.words, small)
     for y in (layout.axis, foot):
         sheet.line([(0, y), (layout.width, y)], Stroke(style.ink, 0.7))
@@ -188,9 +201,12 @@ def _lane_ink(sheet: Sheet, lane: Lane, layout: Layout, colours: tuple[Style, st
         sheet.line([(0, lane.top), (layout.width, lane.top)], Stroke(style.rule, 0.6))
     sheet.words((lane.name_box.left + 2, lane.name_box.top + name.size * ASCENT), lane.name, name)
     for event in lane.events:
+        middle = (event.mark.top + event.mark.bottom) / 2
+        if event.span.either:
+            sheet.line([(event.span.left, middle), (event.span.right, middle)], Stroke(colour, 0.7))
+            sheet.circle((event.span.right, middle), RADIUS - 0.4, style.paper, Stroke(colour, 0.9))
         if event.span.is_point:
-            middle = ((event.mark.left + event.mark.right) / 2, (event.mark.top + event.mark.bottom) / 2)
-            sheet.circle(middle, (event.mark.right - event.mark.left) / 2, colour)
+            sheet.circle((event.span.left, middle), RADIUS, colour)
         else:
             sheet.rectangle(event.mark, colour)
     for event in lane.events:

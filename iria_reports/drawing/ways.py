@@ -17,12 +17,18 @@ SAMPLE, BEFORE, BETWEEN = 18.0, 4.0, 14.0
 
 @dataclass(frozen=True)
 class Way:
-    """How figures that count the same are drawn: the first solid in the house's colour, others grey and dashed."""
+    """How figures that count the same are drawn: the first solid in the house's colour, others grey and dashed.
+
+    joined  whether a line leads from one to the next
+    hollow  whether the mark is open, as of a figure that nobody gave
+    """
 
     name: str
     colour: str
     dashes: tuple[float, ...]
     corners: int
+    joined: bool = True
+    hollow: bool = False
 
 
 def ways_of(names: Sequence[str], style: Style) -> tuple[Way, ...]:
@@ -42,15 +48,16 @@ def draw_line(sheet: Sheet, points: Sequence[Point], way: Way, paper: str) -> No
 def draw_mark(sheet: Sheet, at: Point, way: Way, paper: str) -> None:
     """The mark of one figure."""
     x, y = at
-    edge, arm = Stroke(paper, 0.6), RADIUS + 0.5
+    edge, arm = Stroke(way.colour, 1.2) if way.hollow else Stroke(paper, 0.6), RADIUS + 0.5
+    fill = paper if way.hollow else way.colour
     if way.corners == 4:
-        sheet.rectangle(Box(x, y, x, y).grown(RADIUS - 0.3), way.colour, edge)
+        sheet.rectangle(Box(x, y, x, y).grown(RADIUS - 0.3), fill, edge)
     elif way.corners == 3:
-        sheet.shape([[(x, y - arm), (x + arm, y + RADIUS), (x - arm, y + RADIUS)]], way.colour, edge)
+        sheet.shape([[(x, y - arm), (x + arm, y + RADIUS), (x - arm, y + RADIUS)]], fill, edge)
     elif way.corners == 2:
-        sheet.shape([[(x, y - arm), (x + arm, y), (x, y + arm), (x - arm, y)]], way.colour, edge)
+        sheet.shape([[(x, y - arm), (x + arm, y), (x, y + arm), (x - arm, y)]], fill, edge)
     else:
-        sheet.circle(at, RADIUS, way.colour, edge)
+        sheet.circle(at, RADIUS - 0.3 * way.hollow, fill, edge)
 
 
 def key_of(ways: Sequence[Way], width: float, setting: tuple[Faces, Type]) -> list[tuple[Way, Point]]:
@@ -72,6 +79,7 @@ def draw_key(sheet: Sheet, entries: Sequence[tuple[Way, Point]], setting: tuple[
     type, paper = setting
     for way, (x, y) in entries:
         middle = y + type.size * 0.62
-        draw_line(sheet, [(x, middle), (x + SAMPLE, middle)], way, paper)
+        if way.joined:
+            draw_line(sheet, [(x, middle), (x + SAMPLE, middle)], way, paper)
         draw_mark(sheet, (x + SAMPLE / 2, middle), way, paper)
         sheet.words((x + SAMPLE + BEFORE, y + type.size * 0.95), way.name, type)

@@ -17,7 +17,7 @@ MOST_DIGITS = 15  # what a spreadsheet keeps of a number (IEEE 754, binary64)
 LIKE_ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 PARTIAL = re.compile(r"\d{4}(-\d{2})?")
 SOURCE_COLUMNS = {"source", "sources", "source_id", "source_ids", "other_source_ids", "withdrawn_source"}
-DATE_COLUMNS = {"date", "end_date", "known_on", "withdrawn_on"}
+DATE_COLUMNS = {"date", "end_date", "or_date", "known_on", "withdrawn_on"}
 NUMBER_COLUMNS = {"lat", "lon", "value", "value_high", "value_low"}
 
 

@@ -6,12 +6,10 @@ that is expected.
 
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
-from drawing.trial import figure
+from drawing.trial import Feed, figure
 from iria_reports.report import Figure
 
-Feed = dict[str, Any]
 KINDS = sorted(path.stem.removeprefix("feeds_").replace("_", "-") for path in Path(__file__).parent.glob("feeds_*.py"))
 
 

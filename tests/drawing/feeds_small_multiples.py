@@ -32,6 +32,14 @@ GAPS = [[5, 6, None, None, 9, 11, 10, 12], [3, None, 4, None, None, 8, 9, None],
 
 FEEDS: dict[str, dict[str, Any]] = {
     "a usual one": {"rows": yearly(PLAIN[:8], *waves(8)), "options": {"unit": "asylum claims, thousands"}},
+    "beside the line": {
+        "rows": [
+            *yearly(PLAIN[:3], [3811, 5135, 7939, 9900], [8, 18, 19], [40, 78, 103.7, 93.7]),
+            {"series": PLAIN[0], "date": date(2013, 7, 1), "value": 5800, "beside": "the presidency"},
+            {"series": PLAIN[2], "date": date(2013, 7, 1), "value": 99, "beside": "a count since cut"},
+        ],
+        "options": {"scale": "own"},
+    },
     "own scales": {
         "rows": yearly(PLAIN[:6], *waves(3), *waves(3, high=850)),
         "options": {"scale": "own", "unit": "claims"},

@@ -21,8 +21,8 @@ class Printed(NamedTuple):
     marks: list[tuple[Box, str | None]]
 
     def collisions(self) -> list[tuple[str, str]]:
-        """Pairs of words that overlap."""
-        return [(one[0], two[0]) for one, two in combinations(self.words, 2) if one[1].overlaps(two[1])]
+        """Pairs of words that overlap, by more than a rounding."""
+        return [(one[0], two[0]) for one, two in combinations(self.words, 2) if one[1].overlaps(two[1], -0.05)]
 
     def outside(self) -> list[str]:
         """Words that leave the sheet, by more than a rounding."""

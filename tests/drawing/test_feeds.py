@@ -4,8 +4,14 @@ import pytest
 
 from drawing.feeds import KINDS, fed, feeds
 from drawing.measured import printed
+from iria_reports.composing.charts import CHARTS
 from iria_reports.drawing.measure import TALLEST
 from iria_reports.errors import InputFaults
+
+
+def test_every_chart_kind_is_fed():
+    assert sorted(KINDS) == sorted(kind.name for kind in CHARTS)
+
 
 FED = [
     pytest.param(kind, feed, width, id=f"{kind}: {name}, {width}")

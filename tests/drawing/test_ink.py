@@ -6,28 +6,29 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations, pairwise
 
 import pytest
 
-from drawing.feeds import USUAL
-from drawing.trial import LANES, MAPS, PLACES, ROOT, STYLE, TOLLS, events, figure
-from drawing.trial_tables import FEEDS
+from drawing.feeds import USUAL, fed
+from drawing.feeds_timeline import FOUR_LANES, PHASES
+from drawing.measured import printed
+from drawing.trial import MAPS, PLACES, ROOT, STYLE, TOLLS, events, figure
+from iria_reports.desk import Desk
 from iria_reports.drawing import map, reported, timeline
+from iria_reports.drawing.amounts import legend_values
 from iria_reports.drawing.base import find_base, ground
 from iria_reports.drawing.boxes import Box
-from iria_reports.drawing.drawers import DRAWERS, draw
+from iria_reports.drawing.drawers import DRAWERS, draw, draw_cover
 from iria_reports.drawing.faces import Faces, Type
 from iria_reports.drawing.measure import TALLEST
 from iria_reports.drawing.projection import Albers
 from iria_reports.drawing.scale import TimeScale, ticks
+from iria_reports.drawing.sheet import Sheet
+from iria_reports.setting.theme import load_theme
 
-PHASES = [
-    {"name": "Protest over fuel", "from": date(2022, 1, 1), "to": date(2022, 1, 3)},
-    {"name": "Spread and violence", "from": date(2022, 1, 4), "to": date(2022, 1, 6)},
-]
-FOUR_LANES = {"lanes": {lane: lane.capitalize() for lane in LANES}}
+FIGURES = ROOT / "templates" / "iria" / "css" / "figures.css.j2"
 
 
 def boxes_of(layout: timeline.Layout) -> list[Box]:
@@ -54,6 +55,60 @@ def test_eighty_events_fit_on_one_page_without_a_collision(crowded):
     layout = timeline.lay_out(figure("timeline", events(80, crowded=crowded), FOUR_LANES), STYLE, "en")
     assert not [pair for pair in combinations(boxes_of(layout), 2) if pair[0].overlaps(pair[1])]
     assert layout.height <= TALLEST
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("theme", ["iria", "ledger"])
+def test_the_tallest_chart_is_printed_at_its_own_size_in_every_theme_and_on_every_paper(theme, paper):
+    page = load_theme(Desk(ROOT), theme).page(paper)
+    caption = re.search(r"figure img \{[^}]*max-height: \{\{ deep - (\d+) \}\}mm", FIGURES.read_text("utf-8"))
+    assert (page.height - page.top - page.bottom - int(caption[1])) * 72 / 25.4 >= TALLEST
+
+
+@pytest.mark.parametrize("width", ["column", "full"])
+@pytest.mark.parametrize("longest", [60, 90])
+def test_eighty_events_in_one_lane_keep_the_smallest_type_and_lose_words_before_size(longest, width):
+    rows = [
+        dict(one, event_type="all", title=f"{one['title']} and on through the night and day"[:longest])
+        for one in events(80)
+    ]
+    drawn = figure("timeline", rows, {}, width=width)
+    layout = timeline.lay_out(drawn, STYLE, "en")
+    assert layout.height <= TALLEST
+    svg = draw(drawn, STYLE, "en", maps=MAPS).decode()
+    assert min(float(size) for size in re.findall(r"font-size: ([\d.]+)px", svg)) >= 7.5
+    placed = [event for lane in layout.lanes for event in lane.events]
+    assert len(placed) == 80
+    titles = {row["title"] for row in rows}
+    cut = [event.span.words for event in placed if event.span.words not in titles]
+    assert all(any(title.startswith(words.removesuffix("…")) for title in titles) for words in cut)
+    assert "…" not in " ".join(event.span.words for lane in sparse().lanes for event in lane.events)
+
+
+def sparse():
+    return timeline.lay_out(figure("timeline", events(30), FOUR_LANES), STYLE, "en")
+
+
+def test_an_event_of_one_of_two_days_is_a_dot_and_a_hollow_dot_and_no_bar():
+    rows = [dict(events(1)[0], end_date=None, or_date=date(2022, 1, 6), date=date(2022, 1, 5)), events(3)[2]]
+    layout = timeline.lay_out(figure("timeline", rows, {}), STYLE, "en")
+    (either,) = (event for lane in layout.lanes for event in lane.events if event.span.either)
+    assert either.span.right - either.span.left == pytest.approx(layout.scale.per_day)
+    assert not either.label.overlaps(either.mark)
+    on_paper = printed(figure("timeline", rows, {}))
+    dots = [fill for box, fill in on_paper.marks if box.inside(either.mark.grown(0.1))]
+    assert sorted(dots) == sorted([STYLE.house, STYLE.paper])
+
+
+def test_a_cover_shows_few_events_in_large_type_without_lanes_or_phases():
+    options = FOUR_LANES | {"phases": PHASES, "cover": ["E3", "E7", "E12"]}
+    drawn = figure("timeline", events(20), options)
+    svg = draw_cover(drawn, STYLE, "en", maps=MAPS).decode()
+    assert min(float(size) for size in re.findall(r"font-size: ([\d.]+)px", svg)) > 10
+    assert not [name for name in ("Protest", "Spread and violence") if f">{name}<" in svg]
+    assert len(re.findall(r">[^<]+ (3|7|12): crowds", svg)) == 3
+    whole = figure("timeline", events(20), FOUR_LANES)
+    assert draw_cover(whole, STYLE, "en", maps=MAPS) == draw(whole, STYLE, "en", maps=MAPS)
 
 
 def test_label_boxes_are_as_wide_as_the_words_in_them():
@@ -109,6 +164,60 @@ def test_ways_of_counting_are_told_apart_by_dash_and_mark_and_named_in_a_key():
     assert reported.lay_out(figure("reported", TOLLS, {}), STYLE, "en").key == ()
 
 
+def test_a_figure_the_house_reckoned_is_hollow_joined_to_no_other_and_named_in_the_key():
+    rows = [dict(one, own="26 + 18" if one["value"] == 44 else None) for one in TOLLS]
+    layout = reported.lay_out(figure("reported", rows, {}), STYLE, "en")
+    reckoned = next(mark for mark in layout.marks if mark.way.hollow)
+    assert reckoned.figure == "44"
+    assert all(reckoned.at not in run and reckoned.at[1] not in {y for _, y in run} for run in layout.runs)
+    assert [way.name for way, _ in layout.key] == ["our own sum"]
+    on_paper = printed(figure("reported", rows, {}))
+    fills = {fill for box, fill in on_paper.marks if Box(*reckoned.at, *reckoned.at).inside(box)}
+    assert fills == {STYLE.paper}
+
+
+def test_a_scale_that_begins_above_zero_spreads_close_figures_and_says_so():
+    rows = [dict(one, value=200 + 5 * at, withdrawn_on=None) for at, one in enumerate(TOLLS)]
+    close, whole = figure("reported", rows, {"scale-from": 190}), figure("reported", rows, {})
+    assert close.subtitle.endswith("; the scale begins at 190")
+    layout = reported.lay_out(close, STYLE, "en")
+    assert layout.grid[0] == (layout.plot.bottom, "190")
+    reach = [
+        layout.marks[0].at[1] - layout.marks[-1].at[1] for layout in (layout, reported.lay_out(whole, STYLE, "en"))
+    ]
+    assert reach[0] > 4 * reach[1]
+
+
+@pytest.mark.parametrize("days", [1, 200])
+def test_the_cross_of_a_withdrawn_figure_stands_clear_of_its_ring_or_wholly_within_it(days, monkeypatch):
+    drawn = []
+    original = Sheet.line
+    monkeypatch.setattr(
+        Sheet, "line", lambda self, points, stroke: drawn.append(points) or original(self, points, stroke)
+    )
+    gone = date(2022, 1, 9) + timedelta(days)
+    rows = [dict(TOLLS[3], withdrawn_on=gone), dict(TOLLS[4], date=date(2022, 12, 31))]
+    layout = reported.lay_out(figure("reported", rows, {}, as_of=date(2023, 1, 20)), STYLE, "en")
+    draw(figure("reported", rows, {}, as_of=date(2023, 1, 20)), STYLE, "en", maps=MAPS)
+    ring = layout.marks[0].at
+    arms = [
+        line
+        for line in drawn
+        if len(line) == 2
+        and abs(line[0][0] - line[1][0]) == pytest.approx(abs(line[0][1] - line[1][1]))
+        and line[0] != line[1]
+    ]
+    away = [math.dist(point, ring) for line in arms for point in line]
+    assert len(arms) == 2
+    assert all(one < reported.RADIUS + 1 for one in away) or all(one > reported.RADIUS + 1 for one in away)
+
+
+def test_a_way_of_counting_with_one_figure_has_no_line_also_in_the_key():
+    counted = [{**row, "scope": "officers" if row["value"] < 44 else f"all {row['value']}"} for row in TOLLS]
+    layout = reported.lay_out(figure("reported", counted, {}), STYLE, "en")
+    assert {way.name: way.joined for way, _ in layout.key} == {"all 225": False, "officers": True, "all 44": False}
+
+
 def test_every_reported_figure_is_labelled_and_no_two_labels_touch():
     rows = [
         {
@@ -150,6 +259,25 @@ def test_the_area_of_a_mark_stands_for_its_value():
     assert len(layout.labels) == 4
 
 
+@pytest.mark.parametrize("width", ["full", "column"])
+def test_the_key_of_a_map_stands_under_it_clear_of_coasts_and_borders(width):
+    drawn = figure("map", PLACES, {"value": "value", "unit": "deaths"}, width=width)
+    layout = map.lay_out(drawn, STYLE, "en", find_base(MAPS, "kazakhstan"))
+    assert layout.key.top > layout.ground.frame.bottom
+    on_paper = printed(drawn)
+    told = [box for words, box in on_paper.words if words in ("50", "160 deaths", "500\u00a0km")]
+    assert len(told) == 3
+    assert all(box.top > layout.ground.frame.bottom for box in told)
+    assert not [pair for pair in combinations(told, 2) if pair[0].overlaps(pair[1])]
+
+
+@pytest.mark.parametrize(
+    ("most", "values"), [(6, (6, 2)), (160, (160, 50)), (1, (1, 0.2)), (2, (2, 1)), (12_345, (12_345, 2000))]
+)
+def test_the_key_of_a_map_reaches_to_its_largest_mark(most, values):
+    assert legend_values(most) == values
+
+
 def test_a_place_beyond_the_map_is_told_under_it():
     rows = [*PLACES, {"place": "Geneva", "lat": 46.2, "lon": 6.14, "value": 1}]
     svg = draw(figure("map", rows, {"value": "value"}), STYLE, "en", maps=MAPS).decode()
@@ -180,14 +308,12 @@ def test_areas_on_the_map_are_true():
     assert abs(total) == pytest.approx(2_724_900, rel=0.01)
 
 
-DRAWN = [("timeline", events(20), FOUR_LANES | {"phases": PHASES}), ("reported", TOLLS, {}), ("map", PLACES, {})]
-DRAWN += [(kind, feed["rows"], feed["options"]) for kind, feed in USUAL]
-DRAWN += [(kind, rows, options) for kind, ((_, rows, options, _), *_) in FEEDS.items()]
+DRAWN = [pytest.param(kind, feed, id=kind) for kind, feed in USUAL]
 
 
-@pytest.mark.parametrize(("kind", "rows", "options"), DRAWN, ids=lambda value: value if isinstance(value, str) else "")
-def test_a_picture_is_as_wide_as_printed_without_opacity_or_tiny_words(kind, rows, options):
-    svg = draw(figure(kind, rows, options), STYLE, "en", maps=MAPS).decode()
+@pytest.mark.parametrize(("kind", "feed"), DRAWN)
+def test_a_picture_is_as_wide_as_printed_without_opacity_or_tiny_words(kind, feed):
+    svg = draw(fed(kind, feed), STYLE, "en", maps=MAPS).decode()
     assert float(re.search(r'width="([\d.]+)pt"', svg)[1]) == pytest.approx(170 * 72 / 25.4, abs=0.01)
     assert "opacity" not in svg
     assert min(float(size) for size in re.findall(r"font-size: ([\d.]+)px", svg)) >= 7.5
@@ -204,11 +330,11 @@ def test_arabic_is_drawn_as_joined_outlines():
 
 SCRIPT = """
 import hashlib, sys
-from drawing.test_ink import DRAWN
-from drawing.trial import MAPS, STYLE, figure
+from drawing.feeds import USUAL, fed
+from drawing.trial import MAPS, STYLE
 from iria_reports.drawing.drawers import draw
-for kind, rows, options in DRAWN:
-    print(hashlib.sha256(draw(figure(kind, rows, options), STYLE, "en", maps=MAPS)).hexdigest())
+for kind, feed in USUAL:
+    print(hashlib.sha256(draw(fed(kind, feed), STYLE, "en", maps=MAPS)).hexdigest())
 """
 HOSTILE = """
 svg.fonttype: path

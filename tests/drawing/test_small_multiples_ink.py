@@ -1,6 +1,6 @@
 """The ink of small multiples: one scale for all panels unless told, gaps left open, an axis under every column."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -11,6 +11,9 @@ from drawing.names import PLAIN
 from drawing.trial import STYLE, figure
 from iria_reports.drawing import small_multiples
 from iria_reports.drawing.amounts import from_zero, rounds, trimmed
+from iria_reports.drawing.faces import Faces
+
+FACES = Faces(STYLE.fonts, STYLE.family)
 
 
 def laid_out(name, width="full"):
@@ -77,3 +80,32 @@ def test_a_scale_holds_its_values_in_few_round_steps(low, high):
     assert bottom <= low <= high <= top
     assert bottom < top
     assert 2 <= len(steps) <= 4
+
+
+def test_the_first_value_and_the_one_before_a_fall_are_named_too():
+    layout = laid_out("beside the line")
+    named = [{text.words for text in panel.texts if text.type.colour == STYLE.house} for panel in layout.panels]
+    assert named == [{"3,811", "9,900", "5,800"}, {"8", "19"}, {"40", "103.7", "93.7", "99"}]
+    assert [len(panel.dots) for panel in layout.panels] == [1, 1, 2]
+
+
+def test_a_value_beside_the_line_is_a_hollow_dot_told_under_the_panels():
+    layout = laid_out("beside the line")
+    first = layout.panels[0]
+    (ring,) = first.rings
+    assert all(ring not in run for run in first.runs)
+    drawn = printed(fed("small-multiples", FEEDS["beside the line"]))
+    assert [fill for box, fill in drawn.marks if box.right - box.left == pytest.approx(2 * 2.2)].count(STYLE.paper) == 3
+    told = " ".join(words for words, _ in drawn.words)
+    assert "Kazakhstan, 5,800 on 1 Jul (the presidency); Kyrgyzstan, 99 on 1 Jul (a count since cut)" in told
+    assert not laid_out("a usual one").aside
+
+
+@pytest.mark.parametrize("name", ["beside the line", "own scales", "days"])
+def test_values_beside_points_touch_neither_lines_nor_one_another(name):
+    for panel in laid_out(name, "column").panels:
+        boxes = [text.box(FACES) for text in panel.texts if text.type.colour == STYLE.house]
+        assert not [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])]
+        pieces = [piece for run in panel.runs for piece in pairwise(run)]
+        last = panel.runs[-1][-1]
+        assert not [box for box in boxes for piece in pieces if box.meets_segment(*piece) and piece[1] != last]

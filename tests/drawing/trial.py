@@ -10,6 +10,9 @@ from iria_reports.drawing.style import Style
 from iria_reports.errors import Fault, Place
 from iria_reports.report import Column, DataTable, Figure, Meta
 
+Rows = list[dict[str, Any]]
+Feed = dict[str, Any]
+
 ROOT = Path(__file__).parents[2]
 MAPS = ROOT / "assets" / "maps"
 FONTS = ROOT / "assets" / "fonts"

@@ -24,7 +24,6 @@ from iria_reports.composing.charts.rows import (
 from iria_reports.composing.charts.wording import day_month, listing, number, period
 from iria_reports.report import Column, DataTable
 from iria_reports.writing.fields import IsoDate
-from iria_reports.writing.match import suggest
 
 MOST_TYPES = 6
 MOST_DAYS = 200
@@ -118,11 +117,8 @@ def _labels(rows: list[Row], options: DailyOptions, findings: Findings) -> dict[
     if options.types is None:
         words = {value: findings.words(row, options.type, LONGEST_LABEL) for value, row in first.items()}
         return {value: _as_words(label) for value, label in words.items()}
-    later = {str(cells.get(options.type)) for cells in findings.ask.later}
+    findings.held(options.types, first, options.type, key="types")
     for value, label in options.types.items():
-        if value not in first and value not in later:
-            advice = suggest(value, list(first)) or f"the column holds {', '.join(sorted(first))}"
-            findings.add(f"no row has {value!r} in the column {options.type!r}", advice, column="types")
         if len(label) > LONGEST_LABEL:
             message = f"the label of {value!r} has {len(label)} characters, more than {LONGEST_LABEL}"
             findings.add(message, "write a shorter one", column="types")
@@ -172,7 +168,7 @@ def _types(events: list[Counted], labels: dict[str, str], options: DailyOptions)
 def _meaning(ask: Ask, options: DailyOptions, days: Days) -> Meaning:
     rows = [merged(ask, [event.row for event in events]) for events in days.events.values()]
     table = with_sources(ask, _table(ask, options, days), rows)
-    drawn: dict[str, Any] = {"types": list(days.types)}
+    drawn: dict[str, Any] = {"types": list(days.types), "hues": {type: at for at, type in enumerate(days.types)}}
     sort = printed_label(ask, options.type, options.type.replace("_", " ")).lower()
     by = f"by {sort}" if len(days.types) > 1 else f"({days.types[0]})"
     time = period(days.days[0], days.days[-1], ask.language)

@@ -11,6 +11,7 @@ from iria_reports.composing.charts.rows import (
     ChosenRows,
     Findings,
     Row,
+    capitalised,
     chosen,
     has,
     known_on,
@@ -21,6 +22,10 @@ from iria_reports.composing.charts.rows import (
 from iria_reports.composing.charts.wording import listing, stated_per_cent
 from iria_reports.composing.likelihood import LIKELIHOOD, word_for
 from iria_reports.report import Column, DataTable
+from iria_reports.writing.match import suggest
+
+Fate = Literal["happened", "did not happen", "open"]
+FATES: tuple[Fate, ...] = ("happened", "did not happen", "open")
 
 MOST_ROWS = 12
 LONGEST_LABEL, LONGEST_NOTE = 110, 40
@@ -38,6 +43,12 @@ class LikelihoodOptions(ChosenRows):
     note: StrictStr | None = Field(
         None, description="The column of a remark under the label, such as the confidence; it is never part of it."
     )
+    outcome: StrictStr | None = Field(None, description="The column of what became of it, once that is known.")
+    outcomes: dict[StrictStr, Fate] = Field(
+        {fate: fate for fate in FATES},
+        description="Outcomes in the order of the key: value in the outcome column, and what it means; a bar is solid "
+        "where it happened, hollow where it did not, hatched while it is open.",
+    )
     order: Literal["likelihood", "table"] = Field(
         "likelihood", description="The likeliest first, or as the table has them."
     )
@@ -45,12 +56,13 @@ class LikelihoodOptions(ChosenRows):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What may happen, and how likely it is."""
+    """What may happen, and how likely it is; `came` is what became of it, as printed."""
 
     row: Row
     label: str
     chance: Chance
     note: str
+    came: str = ""
 
     @property
     def middle(self) -> float:
@@ -63,6 +75,7 @@ def read(ask: Ask, options: LikelihoodOptions) -> Meaning:
     ranges = has(ask, options.low) and has(ask, options.high)
     wanted = {"label": options.label} | ({} if ranges else {"likelihood": options.likelihood})
     wanted |= {"note": options.note} if options.note else {}
+    wanted |= {"outcome": options.outcome} if options.outcome else {}
     wanted |= {"low": options.low} if options.low != "low" else {}
     findings.require(wanted | ({"high": options.high} if options.high != "high" else {}))
     outcomes = []
@@ -70,8 +83,9 @@ def read(ask: Ask, options: LikelihoodOptions) -> Meaning:
         words = label(findings, row, options.label, LONGEST_LABEL)
         remark = note(findings, row, options.note, LONGEST_NOTE)
         found = _chance(row, options, findings)
+        came = _came(row, options, findings)
         if found is not None:
-            outcomes.append(Outcome(row, words, found, remark))
+            outcomes.append(Outcome(row, words, found, remark, came))
     named_once(findings, [(one.row, one.label) for one in outcomes], options.label)
     words_used = one_set(findings, [(one.row, one.chance) for one in outcomes], options.likelihood)
     findings.stop()
@@ -83,7 +97,20 @@ def read(ask: Ask, options: LikelihoodOptions) -> Meaning:
     findings.stop()
     if options.order == "likelihood":
         outcomes.sort(key=lambda one: (-one.middle, -one.chance.high, one.row.at))
-    return _meaning(ask, outcomes, words_used)
+    return _meaning(ask, options, outcomes, words_used)
+
+
+def _came(row: Row, options: LikelihoodOptions, findings: Findings) -> str:
+    """What became of it, in a word whose meaning is known, or nothing where no outcomes are asked for."""
+    if options.outcome is None:
+        return ""
+    words = note(findings, row, options.outcome, LONGEST_NOTE)
+    if words not in options.outcomes:
+        advice = suggest(words, list(options.outcomes)) or "say under `outcomes` what it means"
+        findings.add(
+            f"{words!r} is no outcome" if words else "there is no outcome", advice, row=row, column=options.outcome
+        )
+    return words
 
 
 def _chance(row: Row, options: LikelihoodOptions, findings: Findings) -> Chance | None:
@@ -100,24 +127,34 @@ def _chance(row: Row, options: LikelihoodOptions, findings: Findings) -> Chance 
     return Chance(low, high, word.word if word else "")
 
 
-def _meaning(ask: Ask, outcomes: list[Outcome], words: tuple[str, ...]) -> Meaning:
+def _meaning(ask: Ask, options: LikelihoodOptions, outcomes: list[Outcome], words: tuple[str, ...]) -> Meaning:
+    used = {one.came for one in outcomes}
     drawn: dict[str, Any] = {
         "scale": [[word, *LIKELIHOOD[word]] for word in words],
-        "notes": [one.note for one in outcomes],
+        "notes": [_remark(one) for one in outcomes],
+        "fates": [options.outcomes[one.came] if one.came else None for one in outcomes],
+        "key": [[came, fate] for came, fate in options.outcomes.items() if came in used],
     }
     columns = (
-        Column(name="label", label="Outcome"),
+        Column(name="label", label="Judgement" if options.outcome else "Outcome"),
         Column(name="likelihood", label="Likelihood"),
         Column(name="low", label="From", type="number", unit="%"),
         Column(name="high", label="To", type="number", unit="%"),
+        *([Column(name="outcome", label="What came")] if options.outcome else []),
     )
-    rows = tuple((one.label, _word(one, words), plain(one.chance.low), plain(one.chance.high)) for one in outcomes)
+    rows = tuple(
+        (
+            *(one.label, _word(one, words), plain(one.chance.low), plain(one.chance.high)),
+            *([one.came] if options.outcome else []),
+        )
+        for one in outcomes
+    )
     table = with_sources(ask, DataTable(columns=columns, rows=rows), [one.row for one in outcomes])
     return Meaning(
         options=drawn,
         table=table,
         subtitle="Likelihood in per cent; words and ranges of ICD 203",
-        alternative=_alternative(ask, outcomes, words),
+        alternative=f"{_alternative(ask, outcomes, words)}{_told_fates(outcomes, options, ask.language)}.",
         sources=sources_of(table),
         known_on=known_on([one.row for one in outcomes]),
     )
@@ -132,16 +169,31 @@ def _word(one: Outcome, words: tuple[str, ...]) -> str | None:
     return low if low == high or inside else None
 
 
+def _remark(one: Outcome) -> str:
+    """The words under the label: what became of it, then the remark."""
+    return ". ".join(filter(None, (capitalised(one.came), one.note)))
+
+
+def _told_fates(outcomes: list[Outcome], options: LikelihoodOptions, language: str) -> str:
+    """What became of them: happened (3), none found (5) and still open (2); and what happened by name."""
+    if options.outcome is None:
+        return ""
+    came = [one.came for one in outcomes]
+    told = [f"{words} ({came.count(words)})" for words in options.outcomes if words in came]
+    names = [f"“{one.label}”" for one in outcomes if options.outcomes[one.came] == "happened"]
+    return f"; what came: {listing(told, language)}" + (f"; happened: {listing(names, language)}" if names else "")
+
+
 def _alternative(ask: Ask, outcomes: list[Outcome], words: tuple[str, ...]) -> str:
     ranked = sorted(outcomes, key=lambda one: (-one.middle, -one.chance.high, one.row.at))
     told = [_told(one, words, ask.language) for one in (ranked if len(ranked) < 5 else [*ranked[:2], ranked[-1]])]
     if len(outcomes) == 1:
-        return f"Likelihood of one outcome: {told[0]}."
+        return f"Likelihood of one outcome: {told[0]}"
     if len(ranked) < 5:
-        return f"Likelihoods of {len(ranked)} outcomes, the likeliest first: {listing(told, ask.language)}."
+        return f"Likelihoods of {len(ranked)} outcomes, the likeliest first: {listing(told, ask.language)}"
     return (
         f"Likelihoods of {len(ranked)} outcomes: the likeliest are {listing(told[:2], ask.language)}; "
-        f"the least likely is {told[2]}."
+        f"the least likely is {told[2]}"
     )
 
 

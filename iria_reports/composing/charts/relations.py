@@ -83,12 +83,8 @@ def read(ask: Ask, options: RelationsOptions) -> Meaning:
 def _kinds(rows: list[Row], options: RelationsOptions, findings: Findings) -> dict[str, str]:
     """Printed words by value, in the order of the key."""
     values = list(dict.fromkeys(str(row.cells[options.link]) for row in rows if row.cells.get(options.link)))
-    later = {str(cells.get(options.link)) for cells in findings.ask.later}
-    for key, names in (("kinds", options.kinds or {}), ("mutual", options.mutual)):
-        for value in names:
-            if value not in values and value not in later:
-                advice = suggest(value, values) or f"the column holds {', '.join(sorted(values))}"
-                findings.add(f"no row has {value!r} in the column {options.link!r}", advice, column=key)
+    findings.held(options.kinds or {}, values, options.link, key="kinds")
+    findings.held(options.mutual, values, options.link, key="mutual")
     return options.kinds or {value: value.replace("-", " ").replace("_", " ") for value in values}
 
 

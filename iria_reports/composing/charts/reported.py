@@ -1,11 +1,13 @@
 """Reported figures: rows of statements go in; out comes who said which number when, and what was withdrawn. No ink."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from pydantic import Field, StrictStr
 
+from iria_reports.composing.charts.cells import filled, note
 from iria_reports.composing.charts.kind import Ask, ChartKind, Meaning
 from iria_reports.composing.charts.rows import (
     ChosenRows,
@@ -13,16 +15,17 @@ from iria_reports.composing.charts.rows import (
     Row,
     chosen,
     known_on,
+    plain,
     sources_of,
     with_sources,
 )
 from iria_reports.composing.charts.wording import day, day_month, listing, number, period, short_day
 from iria_reports.report import Column, DataTable
 from iria_reports.writing.fields import IsoDate
-from iria_reports.writing.match import suggest
 
 MOST_STATEMENTS = 40
 LONGEST_LABEL = 90
+OWN = "our own sum"
 
 
 class ReportedOptions(ChosenRows):
@@ -37,7 +40,15 @@ class ReportedOptions(ChosenRows):
     scope: StrictStr = Field(
         "scope", description="The column of what is counted: only figures that count the same are joined by a line."
     )
+    own: StrictStr = Field(
+        "own",
+        description="The column that says how the house reckoned a figure itself, where it did: its mark is hollow, "
+        "and no line leads to it.",
+    )
     unit: StrictStr = Field("", description="What is counted, as printed: deaths, people, tenge a litre.")
+    scale_from: float = Field(
+        0.0, ge=0, description="The foot of the scale, where figures lie close together far above zero; it is told."
+    )
     start: IsoDate | None = Field(
         None, alias="from", description="The first day shown; the first statement's if left out."
     )
@@ -46,7 +57,10 @@ class ReportedOptions(ChosenRows):
 
 @dataclass(frozen=True)
 class Statement:
-    """One number as somebody gave it; `withdrawn` only where that was known by the as-of day."""
+    """One number as somebody gave it; `withdrawn` only where that was known by the as-of day.
+
+    own  how the house reckoned it, where nobody gave it
+    """
 
     row: Row
     said: date
@@ -55,6 +69,7 @@ class Statement:
     speaker: str
     withdrawn: date | None
     scope: str | None = None
+    own: str | None = None
 
 
 def read(ask: Ask, options: ReportedOptions) -> Meaning:
@@ -66,6 +81,7 @@ def read(ask: Ask, options: ReportedOptions) -> Meaning:
         ("value-high", options.value_high, "value_high"),
         ("withdrawn", options.withdrawn, "withdrawn_on"),
         ("scope", options.scope, "scope"),
+        ("own", options.own, "own"),
     ):
         wanted |= {key: name} if name != usual else {}
     findings.require(wanted)
@@ -82,6 +98,10 @@ def read(ask: Ask, options: ReportedOptions) -> Meaning:
     if len(statements) > MOST_STATEMENTS:
         message = f"{len(statements)} statements are more than the {MOST_STATEMENTS} that can be labelled"
         findings.add(message, "choose those that matter with `only` or `series`")
+    for one in statements:
+        if one.value < options.scale_from:
+            message = f"{one.value:g} lies below the foot of the scale, {options.scale_from:g}"
+            findings.add(message, "lower `scale-from`, or leave the row out", row=one.row, column=options.value)
     findings.stop()
     return _meaning(ask, options, statements, (start, end))
 
@@ -89,11 +109,7 @@ def read(ask: Ask, options: ReportedOptions) -> Meaning:
 def _in_series(rows: list[Row], options: ReportedOptions, findings: Findings) -> list[Row]:
     if options.series is None:
         return rows
-    known = sorted({str(row.cells.get("series")) for row in rows})
-    later = {str(cells.get("series")) for cells in findings.ask.later}
-    if options.series not in known and options.series not in later:
-        advice = suggest(options.series, known) or f"the table has {', '.join(known)}"
-        findings.add(f"no row is of the series {options.series!r}", advice, column="series")
+    findings.held([options.series], {str(row.cells.get("series")) for row in rows}, "series", key="series")
     return [row for row in rows if row.cells.get("series") == options.series]
 
 
@@ -118,7 +134,8 @@ def _statement(row: Row, options: ReportedOptions, findings: Findings) -> Statem
     if withdrawn is not None and withdrawn > findings.ask.as_of:
         withdrawn = None
     scope = str(row.cells[options.scope]) if row.cells.get(options.scope) else None
-    return Statement(row, said, value, high if high != value else None, speaker, withdrawn, scope)
+    own = note(findings, row, options.own, LONGEST_LABEL) or None
+    return Statement(row, said, value, high if high != value else None, speaker, withdrawn, scope, own)
 
 
 def _meaning(ask: Ask, options: ReportedOptions, statements: list[Statement], window: tuple[date, date]) -> Meaning:
@@ -129,14 +146,18 @@ def _meaning(ask: Ask, options: ReportedOptions, statements: list[Statement], wi
         "to": window[1].isoformat(),
         "stands_to": min(window[1], max(ask.as_of, statements[-1].said)).isoformat(),
         "unit": options.unit,
+        "scale_from": options.scale_from,
+        "own": [one.own is not None for one in statements],
+        "own_name": OWN if any(one.own for one in statements) else "",
         "notes": [f"withdrawn {short_day(one.withdrawn, ask.language)}" if one.withdrawn else "" for one in statements],
     }
-    said_first, said_last = statements[0].said, statements[-1].said
+    begun = f"; the scale begins at {number(options.scale_from, ask.language)}" if options.scale_from else ""
+    given = period(statements[0].said, statements[-1].said, ask.language)
     unit = f"{options.unit[:1].upper()}{options.unit[1:]} as reported" if options.unit else "Figures as reported"
     return Meaning(
         options=drawn,
         table=table,
-        subtitle=f"{unit}, each as it stood on the day it was given, {period(said_first, said_last, ask.language)}",
+        subtitle=f"{unit}, each as it stood on the day it was given, {given}{begun}",
         alternative=_alternative(ask, options, statements),
         sources=sources_of(table),
         known_on=known_on(rows),
@@ -152,18 +173,13 @@ def _table(ask: Ask, options: ReportedOptions, statements: list[Statement]) -> D
         Column(name="label", label="Given by"),
         Column(name="scope", label="Counts"),
         Column(name="withdrawn_on", label="Withdrawn", type="date"),
+        Column(name="own", label="Our own sum of"),
     )
     rows = [
-        (one.said, _plain(one.value), _plain(one.high), one.speaker, one.scope, one.withdrawn) for one in statements
+        (one.said, plain(one.value), plain(one.high), one.speaker, one.scope, one.withdrawn, one.own)
+        for one in statements
     ]
-    kept = [at for at, column in enumerate(columns) if any(row[at] is not None for row in rows)]
-    return DataTable(
-        columns=tuple(columns[at] for at in kept), rows=tuple(tuple(row[at] for at in kept) for row in rows)
-    )
-
-
-def _plain(value: float | None) -> int | float | None:
-    return int(value) if value is not None and value == int(value) else value
+    return filled(columns, rows)
 
 
 def _figure(one: Statement, language: str) -> str:
@@ -172,13 +188,16 @@ def _figure(one: Statement, language: str) -> str:
 
 
 def _lines(standing: list[Statement]) -> str:
-    counts = len({one.scope for one in standing})
-    return "Line" if counts == 1 else "Lines, one for each way of counting,"
+    counts = Counter(one.scope for one in standing)
+    if len(counts) == 1:
+        return "Line"
+    return "Points" if max(counts.values()) == 1 else "Lines, one for each way of counting,"
 
 
 def _alternative(ask: Ask, options: ReportedOptions, statements: list[Statement]) -> str:
     language = ask.language
-    standing = [one for one in statements if one.withdrawn is None]
+    standing = [one for one in statements if one.withdrawn is None and one.own is None]
+    own = [one for one in statements if one.withdrawn is None and one.own is not None]
     gone = [one for one in statements if one.withdrawn is not None]
     what = f"reported figures ({options.unit})" if options.unit else "reported figures"
     parts = []
@@ -200,6 +219,9 @@ def _alternative(ask: Ask, options: ReportedOptions, statements: list[Statement]
             for one in gone
         ]
         parts.append(f"the figure of {listing(told, language)}")
+    if own:
+        told = [f"{_figure(one, language)} on {day_month(one.said, language)}" for one in own]
+        parts.append(f"{OWN} is {listing(told, language)}")
     highest = max(standing, key=lambda one: one.high or one.value, default=None)
     if highest and len(standing) > 2 and highest is not standing[-1]:
         parts.append(f"the highest was {_figure(highest, language)} on {day_month(highest.said, language)}")

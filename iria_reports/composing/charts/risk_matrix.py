@@ -1,4 +1,4 @@
-"""Risk matrix: rows of risks go in; out comes how likely and how grave each is, numbered from the worst. No ink."""
+"""Risk matrix: rows of risks go in; out comes how likely and how grave each is, numbered from the gravest. No ink."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class Risk:
 
 
 def read(ask: Ask, options: RiskMatrixOptions) -> Meaning:
-    """The risks of the chosen rows, the likeliest and gravest first."""
+    """The risks of the chosen rows, the gravest first, and of those the likeliest."""
     findings = Findings(ask)
     findings.require({"label": options.label, "likelihood": options.likelihood, "impact": options.impact})
     _words(options, findings)
@@ -74,8 +74,7 @@ def read(ask: Ask, options: RiskMatrixOptions) -> Meaning:
         Risk(row, name, one, one.word or word_for(one.low, words), impacts[row.at])
         for (row, name), (_, one) in zip(names, chances, strict=True)
     ]
-    steps, most = len(words) - 1, len(options.impacts) - 1  # likelihood and impact weigh the same, as in the shading
-    risks.sort(key=lambda one: (-words.index(one.likelihood) * most - one.impact * steps, -one.impact, one.row.at))
+    risks.sort(key=lambda one: (-one.impact, -words.index(one.likelihood), one.row.at))
     return _meaning(ask, options, risks, words)
 
 

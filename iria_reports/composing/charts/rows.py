@@ -1,6 +1,6 @@
 """Choosing a chart's rows: an Ask and column names go in, the rows to draw come out, or faults with a next step."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NoReturn
@@ -64,6 +64,14 @@ class Findings:
                 self.add(f"the table has no column {name!r}", advice, column=key)
         self.stop()
 
+    def held(self, wanted: Iterable[str], values: Collection[str], column: str, *, key: str) -> None:
+        """A fault of the option `key` for each value wanted that no row has in the column, known or later."""
+        later = {str(cells.get(column)) for cells in self.ask.later}
+        for value in wanted:
+            if value not in values and value not in later:
+                advice = suggest(value, list(values)) or f"the column holds {', '.join(sorted(values))}"
+                self.add(f"no row has {value!r} in the column {column!r}", advice, column=key)
+
     def number(self, row: Row, column: str) -> float | None:
         """A number of zero or more, or None with a fault noted."""
         value = row.cells.get(column)
@@ -90,16 +98,21 @@ class Findings:
         """A label in one line, with a fault noted where it is missing or too long to print."""
         cell = row.cells.get(column)
         words = "" if cell is None else " ".join(str(cell).split())
-        widest = max((len(word) for word in words.split()), default=0)
         if not words:
             self.add("the row has no label", "every row drawn needs one", row=row, column=column)
         elif len(words) > longest:
             message = f"the label has {len(words)} characters, more than {longest}"
             self.add(message, "write a shorter one", row=row, column=column)
-        elif widest > LONGEST_WORD:
+        else:
+            self.unbroken(words, row, column)
+        return words
+
+    def unbroken(self, words: str, row: Row, column: str) -> None:
+        """A fault for a word that no line has room for."""
+        widest = max((len(word) for word in words.split()), default=0)
+        if widest > LONGEST_WORD:
             message = f"the label has a word of {widest} characters, more than {LONGEST_WORD}"
             self.add(message, "write a shorter one, or part it with a hyphen and a space", row=row, column=column)
-        return words
 
     def day(self, row: Row, column: str) -> date | None:
         """A date, or None with a fault noted."""
@@ -121,15 +134,32 @@ def chosen(ask: Ask, options: ChosenRows, findings: Findings) -> list[Row]:
     rows = [Row(at, cells) for at, cells in enumerate(ask.rows)]
     if options.only is None:
         return rows
-    column = options.id_column or next((name for name in ID_COLUMNS if has(ask, name)), ID_COLUMNS[0])
+    ids = ids_of(rows, options, findings)
+    kept = named_ids(options.only, ids, findings, key="only", column=id_column(ask, options))
+    return [row for row, name in zip(rows, ids, strict=True) if name in kept]
+
+
+def id_column(ask: Ask, options: ChosenRows) -> str:
+    """The column of ids, named by the analyst or of a usual name."""
+    return options.id_column or next((name for name in ID_COLUMNS if has(ask, name)), ID_COLUMNS[0])
+
+
+def ids_of(rows: Sequence[Row], options: ChosenRows, findings: Findings) -> list[str]:
+    """The rows' ids; a table without a column of them is a fault."""
+    column = id_column(findings.ask, options)
     findings.require({"id-column": column})
-    ids = [str(row.cells.get(column)) for row in rows]
+    return [str(row.cells.get(column)) for row in rows]
+
+
+def named_ids(names: Sequence[str], ids: Sequence[str], findings: Findings, *, key: str, column: str) -> list[str]:
+    """Those of the names that are ids; one that no row has, known or later, is a fault of the option `key`."""
+    ask = findings.ask
     later = {str(cells.get(column)) for cells in ask.later}
-    for name in options.only:
+    for name in names:
         if name not in ids and name not in later:
             advice = suggest(name, ids) or f"look it up in the column {column!r}"
-            findings.add(f"no row known by {ask.as_of} has the id {name!r}", advice, column="only")
-    return [row for row, name in zip(rows, ids, strict=True) if name in options.only]
+            findings.add(f"no row known by {ask.as_of} has the id {name!r}", advice, column=key)
+    return [name for name in names if name in ids]
 
 
 def printed_label(ask: Ask, column: str, otherwise: str) -> str:

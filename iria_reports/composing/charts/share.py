@@ -18,7 +18,7 @@ from iria_reports.composing.charts.rows import (
     sources_of,
     with_sources,
 )
-from iria_reports.composing.charts.wording import listing, number, per_cent
+from iria_reports.composing.charts.wording import listing, number, per_cent, rounded_sum, stated_per_cent
 from iria_reports.report import Column, DataTable
 from iria_reports.writing.match import suggest
 
@@ -111,8 +111,10 @@ def _grouped(parts: list[Part], options: ShareOptions) -> tuple[list[Part], list
 def _meaning(ask: Ask, options: ShareOptions, apart: list[Part], together: list[Part]) -> Meaning:
     parts = [*apart, *together]
     shares = options.unit in PER_CENT
+    rounding = "" if shares else _rounding(ask, apart, together)
     drawn: dict[str, Any] = {
         "named": len(apart),
+        "rounding": rounding,
         "rest": f"{options.rest} ({len(together)})" if together else "",
         "shares": shares,
         "highlight": options.highlight if any(part.name == options.highlight for part in parts) else None,
@@ -122,7 +124,7 @@ def _meaning(ask: Ask, options: ShareOptions, apart: list[Part], together: list[
         options=drawn,
         table=table,
         subtitle=_subtitle(ask, options, parts),
-        alternative=_alternative(ask, options, apart, together),
+        alternative=_alternative(ask, options, apart, together, rounding),
         sources=sources_of(table),
         known_on=known_on([part.row for part in parts]),
     )
@@ -150,7 +152,14 @@ def _subtitle(ask: Ask, options: ShareOptions, parts: list[Part]) -> str:
     return f"Parts of {options.whole}: {counted} in all, and each part’s share"
 
 
-def _alternative(ask: Ask, options: ShareOptions, apart: list[Part], together: list[Part]) -> str:
+def _rounding(ask: Ask, apart: list[Part], together: list[Part]) -> str:
+    """A sentence where the shares, as they are printed, do not make a hundred."""
+    printed = [part.share for part in apart] + ([sum(part.share for part in together)] if together else [])
+    total = rounded_sum(printed)
+    return "" if total == 100 else f"Parts are rounded and add up to {stated_per_cent(float(total), ask.language)}."
+
+
+def _alternative(ask: Ask, options: ShareOptions, apart: list[Part], together: list[Part], rounding: str) -> str:
     language = ask.language
     ranked = sorted(apart, key=lambda part: (-part.share, part.row.at))
     told = [f"{part.name} {per_cent(part.share, language)}" for part in ranked[:4]]
@@ -163,7 +172,7 @@ def _alternative(ask: Ask, options: ShareOptions, apart: list[Part], together: l
     sentence = f"Bar of {options.whole} in {count} {'part' if count == 1 else 'parts'}: {listing(told, language)}"
     if count > 2 and ranked and ranked[0].share > 50:
         sentence += f"; {ranked[0].name} is more than all others together"
-    return sentence + "."
+    return f"{sentence}; {rounding[:1].lower()}{rounding[1:]}" if rounding else f"{sentence}."
 
 
 SHARE = ChartKind("share", "parts of a whole", ShareOptions, read)

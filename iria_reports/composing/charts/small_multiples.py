@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field, StrictStr
 
+from iria_reports.composing.charts.cells import filled, note
 from iria_reports.composing.charts.kind import Ask, ChartKind, Meaning
 from iria_reports.composing.charts.rows import (
     ChosenRows,
@@ -21,10 +22,9 @@ from iria_reports.composing.charts.rows import (
     sources_of,
     with_sources,
 )
-from iria_reports.composing.charts.wording import grain, listing, number, span
+from iria_reports.composing.charts.wording import grain, listing, number, short_day, span
 from iria_reports.report import Column, DataTable
 from iria_reports.writing.fields import IsoDate
-from iria_reports.writing.match import suggest
 
 MOST_PANELS = 24
 LONGEST_LABEL = 60
@@ -37,6 +37,11 @@ class SmallMultiplesOptions(ChosenRows):
     series: StrictStr = Field("series", description="The column that sorts rows into panels.")
     date: StrictStr = Field("date", description="The column of the day a value stands for.")
     value: StrictStr = Field("value", description="The column of the value; an empty cell is a gap in the line.")
+    beside: StrictStr = Field(
+        "beside",
+        description="The column that says why a value is not one of the line: another source, or a count since cut. It "
+        "is drawn as a hollow dot and told under the panels.",
+    )
     panels: dict[StrictStr, StrictStr] | None = Field(
         None, description="Panels in order: value in the series column, and the title printed; others are left out."
     )
@@ -57,29 +62,36 @@ class SmallMultiplesOptions(ChosenRows):
 
 @dataclass(frozen=True)
 class Point:
-    """One day of a series; no value is a gap."""
+    """One day of a series; no value is a gap, and `beside` says why one is not of the line."""
 
     row: Row
     day: date
     value: float | None
+    beside: str = ""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A series by its printed title, in order of time."""
+    """A series by its printed title, in order of time; `others` are the values that stand beside the line."""
 
     title: str
     points: tuple[Point, ...]
+    others: tuple[Point, ...] = ()
 
     @property
     def known(self) -> list[tuple[date, float]]:
         return [(point.day, point.value) for point in self.points if point.value is not None]
 
+    @property
+    def all(self) -> tuple[Point, ...]:
+        return (*self.points, *self.others)
+
 
 def read(ask: Ask, options: SmallMultiplesOptions) -> Meaning:
     """The series of the chosen rows, each with its points in order of time."""
     findings = Findings(ask)
-    findings.require({"series": options.series, "date": options.date, "value": options.value})
+    wanted = {"series": options.series, "date": options.date, "value": options.value}
+    findings.require(wanted | ({"beside": options.beside} if options.beside != "beside" else {}))
     rows = chosen(ask, options, findings)
     titles = _titles(rows, options, findings)
     findings.stop()
@@ -111,11 +123,8 @@ def _titles(rows: list[Row], options: SmallMultiplesOptions, findings: Findings)
             first.setdefault(str(value), row)
     if options.panels is None:
         return {value: findings.words(row, options.series, LONGEST_LABEL) for value, row in first.items()}
-    later = {str(cells.get(options.series)) for cells in findings.ask.later}
+    findings.held(options.panels, first, options.series, key="panels")
     for value, title in options.panels.items():
-        if value not in first and value not in later:
-            advice = suggest(value, list(first)) or f"the column holds {', '.join(sorted(first))}"
-            findings.add(f"no row has {value!r} in the column {options.series!r}", advice, column="panels")
         if len(title) > LONGEST_LABEL:
             message = f"the title of {value!r} has {len(title)} characters, more than {LONGEST_LABEL}"
             findings.add(message, "write a shorter one", column="panels")
@@ -124,20 +133,30 @@ def _titles(rows: list[Row], options: SmallMultiplesOptions, findings: Findings)
 
 def _line(value: str, title: str, rows: list[Row], options: SmallMultiplesOptions, findings: Findings) -> Line:
     points: dict[date, Point] = {}
+    others = []
     for row in rows:
         if str(row.cells.get(options.series)) != value:
             continue
-        day = findings.day(row, options.date)
-        empty = row.cells.get(options.value) is None
-        one = Point(row, day or date.min, None if empty else findings.signed_number(row, options.value))
-        if day is None:
+        one = _point(row, options, findings)
+        if one is None:
             continue
-        if day in points:
-            advice = "choose one with `only`: values of one day must not be added up"
-            findings.add(f"{title} has a second value on {day}", advice, row=row, column=options.date)
-        if (options.start or day) <= day <= (options.end or day):
-            points[day] = one
-    return Line(title, tuple(points[day] for day in sorted(points)))
+        if one.day in points and not one.beside:
+            advice = "choose one with `only`, or say in the column `beside` why it stands beside the line"
+            findings.add(f"{title} has a second value on {one.day}", advice, row=row, column=options.date)
+        if (options.start or one.day) <= one.day <= (options.end or one.day):
+            if one.beside:
+                others.append(one)
+            else:
+                points[one.day] = one
+    others.sort(key=lambda one: one.day)
+    return Line(title, tuple(points[day] for day in sorted(points)), tuple(others))
+
+
+def _point(row: Row, options: SmallMultiplesOptions, findings: Findings) -> Point | None:
+    day, beside = findings.day(row, options.date), note(findings, row, options.beside, LONGEST_LABEL)
+    empty = row.cells.get(options.value) is None and not beside
+    value = None if empty else findings.signed_number(row, options.value)
+    return None if day is None else Point(row, day, value, beside)
 
 
 def _breaks(line: Line, options: SmallMultiplesOptions) -> list[int]:
@@ -152,19 +171,20 @@ def _breaks(line: Line, options: SmallMultiplesOptions) -> list[int]:
 
 
 def _meaning(ask: Ask, options: SmallMultiplesOptions, lines: list[Line], window: tuple[date, date]) -> Meaning:
-    rows = [point.row for line in lines for point in line.points]
+    rows = [point.row for line in lines for point in line.all]
     table = with_sources(ask, _table(ask, options, lines), rows)
     breaks, begun = [], 0
     for line in lines:
         breaks += [begun + at for at in _breaks(line, options)]
-        begun += len(line.points)
-    days = [*window, *(point.day for line in lines for point in line.points)]
+        begun += len(line.all)
+    days = [*window, *(point.day for line in lines for point in line.all)]
     time = span(days, ask.language)
     drawn: dict[str, Any] = {
         "panels": [line.title for line in lines],
         "scale": options.scale,
         "across": options.across,
         "breaks": breaks,
+        "aside": _asides(lines, ask.language),
         "from": window[0].isoformat(),
         "to": window[1].isoformat(),
         "grain": grain(days),
@@ -187,8 +207,21 @@ def _table(ask: Ask, options: SmallMultiplesOptions, lines: list[Line]) -> DataT
         Column(name="date", label=printed_label(ask, options.date, "Date"), type="date"),
         Column(name="value", label=printed_label(ask, options.value, "Value"), type="number", unit=options.unit),
     )
-    rows = ((line.title, point.day, plain(point.value)) for line in lines for point in line.points)
-    return DataTable(columns=columns, rows=tuple(rows))
+    why = Column(name="beside", label="Not in the line")
+    rows = [(line.title, point.day, plain(point.value), point.beside or None) for line in lines for point in line.all]
+    return filled((*columns, why), rows)
+
+
+def _asides(lines: list[Line], language: str) -> list[str]:
+    """Detained, 5,800 on 9 Jan (the presidency) and 12,000 on 13 Jan (a press agency): one for each such line."""
+    told = []
+    for line in (line for line in lines if line.others):
+        values = [
+            f"{number(one.value or 0, language)} on {short_day(one.day, language)} ({one.beside})"
+            for one in line.others
+        ]
+        told.append(f"{line.title}, {listing(values, language)}")
+    return told
 
 
 def _alternative(ask: Ask, options: SmallMultiplesOptions, lines: list[Line], time: str) -> str:
@@ -206,6 +239,8 @@ def _alternative(ask: Ask, options: SmallMultiplesOptions, lines: list[Line], ti
     gaps = sum(len(line.known) < len(line.points) or bool(_breaks(line, options)) for line in lines)
     if gaps:
         parts.append("values are missing" + (f" in {gaps} of them" if len(lines) > 1 else ""))
+    if asides := _asides(lines, language):
+        parts.append(f"not in the lines: {'; '.join(asides)}")
     return "; ".join(parts) + "."
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field, StrictStr
 
+from iria_reports.composing.charts.cells import filled
 from iria_reports.composing.charts.kind import Ask, ChartKind, ChartOptions, Meaning
 from iria_reports.composing.charts.rows import (
     ChosenRows,
@@ -14,7 +15,10 @@ from iria_reports.composing.charts.rows import (
     Row,
     chosen,
     has,
+    id_column,
+    ids_of,
     known_on,
+    named_ids,
     printed_label,
     sources_of,
     with_sources,
@@ -22,10 +26,10 @@ from iria_reports.composing.charts.rows import (
 from iria_reports.composing.charts.wording import day_month, listing, period
 from iria_reports.report import Column, DataTable
 from iria_reports.writing.fields import IsoDate
-from iria_reports.writing.match import suggest
 
 MOST_EVENTS = 80
 LONGEST_LABEL = 90
+MOST_ON_COVER = 7
 
 
 class Phase(ChartOptions):
@@ -50,18 +54,27 @@ class TimelineOptions(ChosenRows):
     label: StrictStr | None = Field(
         None, description="The column printed beside each event; `short` if the table has one, else `title`."
     )
+    cover: tuple[StrictStr, ...] = Field(
+        (),
+        max_length=MOST_ON_COVER,
+        description="Events that a cover shows, by their ids; the whole chart if left out.",
+    )
     phases: tuple[Phase, ...] = Field((), description="Named stretches, shaded behind the events.")
 
 
 @dataclass(frozen=True)
 class Event:
-    """One event to draw: from its first day to its last, in a lane by its printed label."""
+    """One event to draw: from its first day to its last, in a lane by its printed label.
+
+    other  the other day it may have been, of an event that did not last
+    """
 
     row: Row
     start: date
     end: date
     lane: str
     label: str
+    other: date | None = None
 
 
 def read(ask: Ask, options: TimelineOptions) -> Meaning:
@@ -86,7 +99,18 @@ def read(ask: Ask, options: TimelineOptions) -> Meaning:
     findings.stop()
     order = list(lanes.values())
     events.sort(key=lambda event: (order.index(event.lane), event.start, event.row.at))
-    return _meaning(ask, options, events, (start, end))
+    cover = _cover(events, options, findings)
+    findings.stop()
+    return _meaning(ask, options, events, (start, end), cover)
+
+
+def _cover(events: list[Event], options: TimelineOptions, findings: Findings) -> list[int]:
+    """The numbers of the events that a cover shows."""
+    if not options.cover:
+        return []
+    ids = ids_of([event.row for event in events], options, findings)
+    column = id_column(findings.ask, options)
+    return [ids.index(name) for name in named_ids(options.cover, ids, findings, key="cover", column=column)]
 
 
 def _lanes(rows: list[Row], options: TimelineOptions, findings: Findings) -> dict[str, str]:
@@ -94,11 +118,7 @@ def _lanes(rows: list[Row], options: TimelineOptions, findings: Findings) -> dic
     values = list(dict.fromkeys(str(row.cells[options.lane]) for row in rows if row.cells.get(options.lane)))
     if options.lanes is None:
         return {value: value.replace("-", " ").replace("_", " ").capitalize() for value in values}
-    later = {str(cells.get(options.lane)) for cells in findings.ask.later}
-    for value in options.lanes:
-        if value not in values and value not in later:
-            advice = suggest(value, values) or f"the column holds {', '.join(sorted(values))}"
-            findings.add(f"no row has {value!r} in the column {options.lane!r}", advice, column="lanes")
+    findings.held(options.lanes, values, options.lane, key="lanes")
     return dict(options.lanes)
 
 
@@ -117,17 +137,26 @@ def _event(row: Row, columns: tuple[str, str], lanes: dict[str, str], findings: 
     elif len(words) > LONGEST_LABEL:
         message = f"the label has {len(words)} characters, more than {LONGEST_LABEL}"
         findings.add(message, "write a shorter one, for example in a column `short`", row=row, column=label)
+    else:
+        findings.unbroken(words, row, label)
+    other = None if row.cells.get("or_date") is None else findings.day(row, "or_date")
     if start is None or end is None:
         return None
     if end < start:
         findings.add(f"the event ends on {end}, before it starts on {start}", "check both", row=row, column="end_date")
         return None
-    return Event(row, start, end, lanes[str(row.cells[lane])], words)
+    if other is not None and (end > start or other <= start):
+        message = f"the event may have been on {other} instead of {start}" + (
+            f", yet it lasts to {end}" * (end > start)
+        )
+        advice = "give `or_date` the later of two days, and to an event that lasted only `end_date`"
+        findings.add(message, advice, row=row, column="or_date")
+    return Event(row, start, end, lanes[str(row.cells[lane])], words, other)
 
 
 def _window(events: list[Event], options: TimelineOptions, findings: Findings) -> tuple[date, date]:
     start = options.start or min((event.start for event in events), default=date.min)
-    end = options.end or max((event.end for event in events), default=date.max)
+    end = options.end or max((max(event.end, event.other or event.end) for event in events), default=date.max)
     if end < start:
         findings.add(f"the timeline ends on {end}, before it starts on {start}", "check `from` and `to`", column="to")
     for phase in options.phases:
@@ -140,19 +169,25 @@ def _window(events: list[Event], options: TimelineOptions, findings: Findings) -
     return start, end
 
 
-def _meaning(ask: Ask, options: TimelineOptions, events: list[Event], window: tuple[date, date]) -> Meaning:
+def _meaning(
+    ask: Ask, options: TimelineOptions, events: list[Event], window: tuple[date, date], cover: list[int]
+) -> Meaning:
     table = with_sources(ask, _table(ask, options, events), [event.row for event in events])
+    lanes = list(dict.fromkeys(event.lane for event in events))
     drawn: dict[str, Any] = {
         "from": window[0].isoformat(),
         "to": window[1].isoformat(),
-        "lanes": list(dict.fromkeys(event.lane for event in events)),
+        "lanes": lanes,
+        "hues": {lane: at for at, lane in enumerate(lanes)},
+        "cover": cover,
         "phases": [{"name": one.name, "from": str(one.start), "to": str(one.end)} for one in options.phases],
     }
+    hollow = "; a hollow dot is the other day it may have been" if any(event.other for event in events) else ""
     sort = printed_label(ask, options.lane, options.lane.replace("_", " ")).lower()
     return Meaning(
         options=drawn,
         table=table,
-        subtitle=f"{_count(len(events))} by {sort}, {period(*window, ask.language)}",
+        subtitle=f"{_count(len(events))} by {sort}, {period(*window, ask.language)}{hollow}",
         alternative=_alternative(ask, options, events, window),
         sources=sources_of(table),
         known_on=known_on([event.row for event in events]),
@@ -160,21 +195,19 @@ def _meaning(ask: Ask, options: TimelineOptions, events: list[Event], window: tu
 
 
 def _table(ask: Ask, options: TimelineOptions, events: list[Event]) -> DataTable:
-    spans = any(event.end > event.start for event in events)
     lane = printed_label(ask, options.lane, options.lane.replace("_", " ").capitalize())
-    columns = [Column(name="date", label="Date", type="date")]
-    columns += [Column(name="end_date", label="Until", type="date")] if spans else []
-    columns += [Column(name="lane", label=lane), Column(name="label", label="Event")]
-    rows = (
-        (
-            event.start,
-            *([event.end if event.end > event.start else None] if spans else []),
-            event.lane,
-            event.label,
-        )
-        for event in events
+    columns = (
+        Column(name="date", label="Date", type="date"),
+        Column(name="end_date", label="Until", type="date"),
+        Column(name="or_date", label="Or on", type="date"),
+        Column(name="lane", label=lane),
+        Column(name="label", label="Event"),
     )
-    return DataTable(columns=tuple(columns), rows=tuple(rows))
+    rows = [
+        (event.start, event.end if event.end > event.start else None, event.other, event.lane, event.label)
+        for event in events
+    ]
+    return filled(columns, rows)
 
 
 def _alternative(ask: Ask, options: TimelineOptions, events: list[Event], window: tuple[date, date]) -> str:

@@ -126,6 +126,16 @@ def per_cent(value: float, language: str) -> str:
     return sign + format_percent(shown / 100, locale=locale_of(language), decimal_quantization=False)
 
 
+def rounded_sum(shares: Sequence[float]) -> Decimal:
+    """What shares add up to as `per_cent` writes them."""
+    near = [0 < value < 1 or 99 < value < 100 for value in shares]
+    rounded = (
+        Decimal(str(value)).quantize(Decimal("0.1" if close else "1"), ROUND_HALF_UP)
+        for value, close in zip(shares, near, strict=True)
+    )
+    return sum(rounded, Decimal(0))
+
+
 def stated_per_cent(value: float, language: str) -> str:
     """12.5%: a per cent as somebody gave it, to two decimals at most."""
     stated = Decimal(str(round(value, 2))).normalize()

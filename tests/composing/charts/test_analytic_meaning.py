@@ -4,8 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from drawing.feeds_conflicting import said
+from drawing.feeds_likelihood import outcomes
+from drawing.feeds_relations import PURGE, PURGE_SIDES, links
+from drawing.feeds_risk_matrix import risks
+from drawing.feeds_scenarios import scenarios
+from drawing.feeds_share import DEAD, parts
 from drawing.trial import ask, meaning
-from drawing.trial_tables import DEAD, PURGE, PURGE_SIDES, links, outcomes, parts, risks, said, scenarios
 
 from iria_reports.composing.charts import CHARTS
 from iria_reports.composing.charts.wording import per_cent, stated_per_cent
@@ -30,7 +35,7 @@ def test_a_share_names_its_largest_parts_and_its_whole():
     assert told.subtitle == "Parts of the dead: 238 people in all, and each part’s share"
     assert told.alternative == (
         "Bar of the dead in 4 parts: Emergency-rule violators 60%, Attackers 28%, Not classed 11% and Other crimes 2%; "
-        "Emergency-rule violators is more than all others together."
+        "Emergency-rule violators is more than all others together; parts are rounded and add up to 101%."
     )
     assert [row[0] for row in told.table.rows][-1] == "Other crimes"
 
@@ -39,6 +44,14 @@ def test_per_cents_may_miss_100_by_rounding_and_it_is_said():
     told = meaning("share", parts(33, 33, 33), {"unit": "%"})
     assert told.subtitle == "Parts of the whole, in per cent; as rounded, they add up to 99"
     assert "add up to 93 per cent" in faults("share", parts(50, 43), {"unit": "%"})[0]
+
+
+def test_shares_that_do_not_make_a_hundred_as_printed_say_so():
+    assert meaning("share", DEAD, {}).options["rounding"] == "Parts are rounded and add up to 101%."
+    assert meaning("share", parts(1, 1, 1), {}).options["rounding"] == "Parts are rounded and add up to 99%."
+    assert meaning("share", parts(3, 1), {}).options["rounding"] == ""
+    few = meaning("share", parts(700, 290, 5, 5), {"smallest": 2})
+    assert few.options["rounding"] == ""
 
 
 def test_parts_too_small_to_name_keep_their_rows_in_the_table():
@@ -64,6 +77,25 @@ def test_likelihoods_are_ranked_and_told_with_word_and_range():
         "“2 Outcome” (likely, 60%) and “Outcome” (unlikely, 20% to 45%)."
     )
     assert [row[2:4] for row in told.table.rows] == [(80, 95), (60, 60), (20, 45)]
+
+
+CAME = {"outcome": "came", "outcomes": {"happened": "happened", "none found": "did not happen"}}
+
+
+def test_what_became_of_judgements_is_in_the_table_and_in_the_alternative():
+    rows = [{**one, "came": came} for one, came in zip(outcomes("likely", 10), ("happened", "none found"), strict=True)]
+    told = meaning("likelihood", rows, CAME)
+    assert [row[-1] for row in told.table.rows] == ["happened", "none found"]
+    assert told.alternative.endswith("; what came: happened (1) and none found (1); happened: “Outcome”.")
+    assert told.options["fates"] == ["happened", "did not happen"]
+    assert told.options["notes"] == ["Happened", "None found"]
+
+
+def test_an_outcome_without_a_meaning_is_a_fault():
+    (told,) = faults("likelihood", [{**outcomes("likely")[0], "came": "non found"}], CAME)
+    assert told == "table.csv:2:1: came: 'non found' is no outcome; did you mean none found?"
+    (told,) = faults("likelihood", [{**outcomes("likely")[0], "came": None}], CAME)
+    assert "there is no outcome" in told
 
 
 def test_a_range_over_several_words_is_given_none():
@@ -99,7 +131,7 @@ def test_scenarios_are_told_with_their_ranges():
     assert meaning("scenarios", scenarios(30, 70), {"form": "bar"}).table.rows[0][0] == "Scenario"
 
 
-def test_risks_are_numbered_from_the_likeliest_and_gravest():
+def test_risks_are_told_with_their_likelihood_and_impact():
     rows = [
         {"label": "Mild", "likelihood": "very likely", "impact": "low"},
         {"label": "Grave", "likelihood": "likely", "impact": "High"},
@@ -110,6 +142,15 @@ def test_risks_are_numbered_from_the_likeliest_and_gravest():
         "Matrix of 2 risks by likelihood and impact: “Grave” (likely, high impact) "
         "and “Mild” (very likely, low impact)."
     )
+
+
+def test_risks_are_numbered_by_impact_and_then_by_likelihood():
+    rows = [
+        {"label": "Likely", "likelihood": "almost certain", "impact": "medium"},
+        {"label": "Remote", "likelihood": "almost no chance", "impact": "high"},
+        {"label": "Unlikely", "likelihood": "unlikely", "impact": "high"},
+    ]
+    assert [row[1] for row in meaning("risk-matrix", rows, {}).table.rows] == ["Unlikely", "Remote", "Likely"]
 
 
 def test_conflicting_figures_are_grouped_and_told_with_what_stands():

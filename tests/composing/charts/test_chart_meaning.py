@@ -63,6 +63,23 @@ def test_short_labels_are_used_where_the_table_has_them():
     assert meaning("timeline", rows, {}).table.rows[0][-1] == "Short"
 
 
+def test_the_other_day_of_an_event_is_told_and_kept_from_events_that_last():
+    one = dict(events(1)[0], date=date(2022, 1, 5), end_date=None, or_date=date(2022, 1, 6))
+    said = meaning("timeline", [one], {})
+    assert said.subtitle.endswith("; a hollow dot is the other day it may have been")
+    assert said.table.columns[1].label == "Or on"
+    assert "yet it lasts to 2022-01-07" in faults("timeline", [{**one, "end_date": date(2022, 1, 7)}], {})[0]
+    assert "the later of two days" in faults("timeline", [{**one, "or_date": date(2022, 1, 4)}], {})[0]
+
+
+def test_a_figure_the_house_reckoned_is_told_apart_from_those_reported():
+    rows = [dict(one, own="26 + 18" if one["value"] == 44 else None) for one in TOLLS]
+    said = meaning("reported", rows, {})
+    assert "our own sum is 44 on 7 January" in said.alternative
+    assert [record.get("own") for record in said.table.records()] == [None, None, "26 + 18", None, None]
+    assert "own" not in [column.name for column in meaning("reported", TOLLS, {}).table.columns]
+
+
 def test_a_map_counts_rows_and_names_the_three_largest():
     rows = [PLACES[0]] * 3 + [PLACES[1]] * 2 + PLACES
     said = meaning("map", rows, {"exclude": ["Taraz"]})
@@ -96,6 +113,7 @@ def test_a_wrong_column_is_answered_with_the_one_meant():
     [
         ("timeline", events(4), {"only": ["E9"]}, "no row known by 2022-01-20 has the id 'E9'"),
         ("timeline", events(4), {"lanes": {"protests": "P"}}, "no row has 'protests'"),
+        ("timeline", events(4), {"cover": ["E9"]}, "no row known by 2022-01-20 has the id 'E9'"),
         ("timeline", [dict(events(1)[0], end_date=date(2021, 12, 1))], {}, "before it starts"),
         ("timeline", [dict(events(1)[0], title="x" * 91)], {}, "91 characters, more than 90"),
         ("timeline", events(81), {}, "81 events are more than the 80 that fit on a page"),
@@ -103,6 +121,7 @@ def test_a_wrong_column_is_answered_with_the_one_meant():
         ("reported", [dict(TOLLS[0], value=-1)], {}, "-1 is below zero"),
         ("reported", [dict(TOLLS[0], value=None)], {}, "there is no value to draw"),
         ("reported", [dict(TOLLS[0], value_high=3)], {}, "below its start"),
+        ("reported", TOLLS, {"scale-from": 10}, "8 lies below the foot of the scale, 10"),
         ("reported", [dict(one, series="deaths") for one in TOLLS], {"series": "death"}, "did you mean deaths?"),
         ("map", [dict(PLACES[0], lat=95)], {}, "95 is not between -90 and 90"),
         ("map", [dict(PLACES[0], lon=None)], {}, "there are no degrees"),

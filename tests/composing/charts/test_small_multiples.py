@@ -96,3 +96,20 @@ def test_what_cannot_be_drawn_in_panels_is_a_fault_with_a_next_step(rows, option
         meaning("small-multiples", rows, options)
     assert message in str(caught.value.faults[0])
     assert "; " in str(caught.value.faults[0])
+
+
+def test_a_second_value_of_a_day_stands_beside_the_line_and_is_told():
+    said = meaning("small-multiples", FEEDS["beside the line"]["rows"], {"scale": "own"})
+    assert said.table.columns[-1].label == "Not in the line"
+    assert [row[2:] for row in said.table.rows][3:5] == [(9900, None), (5800, "the presidency")]
+    assert said.options["aside"] == [
+        "Kazakhstan, 5,800 on 1 Jul (the presidency)",
+        "Kyrgyzstan, 99 on 1 Jul (a count since cut)",
+    ]
+    assert "; not in the lines: Kazakhstan, 5,800 on 1 Jul (the presidency); Kyrgyzstan, 99" in said.alternative
+
+
+def test_breaks_of_later_lines_count_the_values_beside_earlier_ones():
+    rows = [{"series": name, "date": date(2022, 1, day), "value": 1} for name in "AB" for day in (1, 2, 3, 9)]
+    rows.append({"series": "A", "date": date(2022, 1, 2), "value": 2, "beside": "another source"})
+    assert meaning("small-multiples", rows, {}).options["breaks"] == [3, 8]
