@@ -1,12 +1,14 @@
 """A text file as an analyst's program saved it goes in; its characters come out, or one Fault."""
 
 import codecs
+import re
 import stat
 from pathlib import Path
 
 from iria_reports.errors import Fault, Place
 
 MOST_BYTES = 8_000_000
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def read_text(file: Path, name: str) -> tuple[str, list[Fault]]:
@@ -30,4 +32,9 @@ def read_text(file: Path, name: str) -> tuple[str, list[Fault]]:
         line = raw[: error.start].count(b"\n") + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
         return "", [Fault(Place(name, line, column), "", "not UTF-8 text", 'save it as "CSV UTF-8" or UTF-8 text')]
-    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if stray := CONTROL.search(text):
+        line, column = text.count("\n", 0, stray.start()) + 1, stray.start() - text.rfind("\n", 0, stray.start())
+        message = f"a control character (U+{ord(stray[0]):04X}), which no page can show"
+        return CONTROL.sub(" ", text), [Fault(Place(name, line, column), "", message, "take it out, though unseen")]
+    return text, []

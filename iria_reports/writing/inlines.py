@@ -19,11 +19,12 @@ from iria_reports.report import (
     Reference,
     Strong,
     Text,
+    plain,
 )
 from iria_reports.writing.fields import is_language
 
 ADDRESS = re.compile(r"(https?://[^\s]+|mailto:[^\s@]+@[^\s@]+)")
-CITE = re.compile(r"@([\w.:-]*\w)(?:,\s*(.+))?")
+CITE = re.compile(r"@([\w.:-]*\w)(?:,\s*(.+))?", re.DOTALL)
 REFERENCE_KINDS = {"fig": "figure", "tbl": "table", "sec": "section", "judgement": "judgement", "num": "number"}
 COMMENT = re.compile("<!(--|[–—])")  # two hyphens may have been made a dash
 LIMIT = re.compile(r"\{\s*(audience|mark|lang|known-on)\b")
@@ -88,6 +89,8 @@ class InlineReader:
                 token, f"a link to {href[:80]!r}", "link to a web address beginning with https://, or to mailto:"
             )
             return list(children)
+        if not plain(children).strip():
+            self.fault(token, "a link without words", "write [words](https://...)")
         return [Link(href=href, children=children, at=self.origin(token))]
 
     def single(self, token: Token, depth: int) -> list[Inline]:
@@ -109,6 +112,9 @@ class InlineReader:
                 return [Note(children=self.read(token.children or [], depth + 1), at=self.origin(token))]
             case "cite":
                 return self.cite(token)
+            case "outside":
+                self.fault(token, token.meta["message"], token.meta["advice"])
+                return []
             case "image":
                 self.fault(token, "a picture inside a paragraph", "put it in a paragraph of its own")
                 return []
@@ -130,7 +136,7 @@ class InlineReader:
                 return []
             if target and prefix in REFERENCE_KINDS:
                 return [Reference(kind=REFERENCE_KINDS[prefix], target=target, at=self.origin(token))]
-            cites.append(Cite(source=match[1], locator=(match[2] or "").strip()))
+            cites.append(Cite(source=match[1], locator=" ".join((match[2] or "").split())))
         return [Citation(cites=tuple(cites), at=self.origin(token))]
 
     def origin(self, token: Token) -> Origin:

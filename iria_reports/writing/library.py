@@ -1,6 +1,7 @@
 """The article library, reports/articles/*.md, goes in; articles by slug or by query come out, front matter checked."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from pydantic import Field
 
 from iria_reports.desk import Desk
 from iria_reports.errors import Fault, Place
-from iria_reports.report import Block
+from iria_reports.report import Block, Heading
 from iria_reports.writing.fields import Choices, FormatOne, IsoDate, Language, Line, MarkLabel, Passage
 from iria_reports.writing.files import read_text
 from iria_reports.writing.nodes import Located, read_yaml
@@ -114,7 +115,19 @@ def read_article(file: Path, path: str) -> tuple[Article | None, list[Fault]]:
         return None, faults
     first_line = match[0].count("\n") + 1
     prose = read_prose(text[match.end() :], path, language=front.language, first_line=first_line)
-    return Article(file.stem, path, front, located, prose), [*faults, *prose.faults]
+    return Article(file.stem, path, front, located, prose), [*faults, *prose.faults, *_headings_at_fault(prose)]
+
+
+def _headings_at_fault(prose: Prose) -> Iterator[Fault]:
+    """Headings over nothing, which no page would show, and those that leave out a level (ISO 14289-1, 7.4.2)."""
+    for part in prose.sections:
+        if part.heading and not part.blocks:
+            yield Fault(part.place, "", f"nothing stands under the heading {part.heading!r}", "write its text")
+        for block in part.blocks if not part.heading else ():
+            if isinstance(block, Heading):
+                origin = block.meta.origin
+                place = Place(origin.path, origin.line, origin.column)
+                yield Fault(place, "", "a heading ### without a ## above it", "write ##")
 
 
 def search(desk: Desk, wanted: Wanted) -> tuple[list[Article], list[Fault]]:

@@ -7,6 +7,7 @@ quotation marks and dashes are made typographic.
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -15,7 +16,9 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 
-CITE = re.compile(r"\[@[^\[\]\n]+\]")
+from iria_reports.writing.outside import outside
+
+CITE = re.compile(r"\[@[^\[\]]+\]")
 OPENS = {"softbreak": "\n", "hardbreak": "\n", "link_open": "[", "span_open": "["}
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # A day stays with its month and a title with its name: no line may end between them.
@@ -47,14 +50,24 @@ def parser(language: str) -> MarkdownIt:
     md.inline.ruler.before("link", "cite", _cite)
     md.inline.ruler.before("link", "note", _note)
     md.core.ruler.after("inline", "positions", _positions)
-    md.core.ruler.after("positions", "dashes", _dashes)
+    md.core.ruler.after("positions", "outside", _outside)
+    md.core.ruler.after("outside", "dashes", _dashes)
+    md.core.ruler.before("attr", "attributes_of_nothing", _attributes_of_nothing)
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # inlines.py judges addresses, with a place
     return md
 
 
 def parse(text: str, language: str) -> Sequence[Token]:
-    """The block tokens of `text`; inline children carry meta["at"] = (line, column), both from 0, in `text`."""
-    return parser(language).parse(text)
+    """The block tokens of `text`; inline children carry meta["at"] = (line, column), both from 0, in `text`.
+
+    Lines `[name]: address` that no link names, which CommonMark would drop, come last.
+    """
+    env: dict[str, Any] = {}
+    tokens = parser(language).parse(text, env)
+    inlines = [child for token in tokens for child in token.children or []]
+    used = {child.attrs.get("href") or child.attrs.get("src") for child in inlines}
+    unused = [one for one in env.get("references", {}).values() if one["href"] not in used]
+    return [*tokens, *(Token("unused_address", "", 0, map=one["map"]) for one in unused)]
 
 
 def parse_line(text: str, language: str) -> Sequence[Token]:
@@ -77,6 +90,14 @@ def _comment(state: StateBlock, first: int, last: int, silent: bool) -> bool:
         token.map = [until if rest else first, until + 1]
     state.line = until + 1
     return True
+
+
+def _attributes_of_nothing(state: StateCore) -> None:
+    """A line of attributes above no block, which the plugin would drop: made a token, for its limit limits nothing."""
+    for index, token in enumerate(state.tokens):
+        after = state.tokens[index + 1 : index + 2]
+        if token.type == "attrs_block" and (not after or after[0].nesting < 0):
+            token.type = "attributes_of_nothing"
 
 
 def _cite(state: StateInline, silent: bool) -> bool:
@@ -137,6 +158,26 @@ def _place(children: list[Token], text: str, base: int, whole: str, starts: list
             _place(child.children or [], child.content, base + at + 2, whole, starts)
         if found >= 0:
             cursor = found + len(raw)
+
+
+def _outside(state: StateCore) -> None:
+    """Before each piece of text that reports do not use, a token that says so; what \\ escapes is no such piece."""
+
+    def change(tokens: list[Token]) -> list[Token]:
+        changed: list[Token] = []
+        for token in tokens:
+            for piece in outside(token.content) if token.type == "text" else ():
+                line, column = token.meta["at"]
+                meta = {"at": (line, column + piece.at), "offset": token.meta["offset"] + piece.at}
+                meta |= {"piece": piece.piece, "message": piece.message, "advice": piece.advice}
+                changed.append(Token("outside", "", 0, meta=meta))
+            token.children = change(token.children) if token.children else token.children
+            changed.append(token)
+        return changed
+
+    for token in state.tokens:
+        if token.type == "inline" and token.map is not None:
+            token.children = change(token.children or [])
 
 
 def _dashes(state: StateCore) -> None:

@@ -2,9 +2,11 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, groupby
 from typing import Any
 from urllib.parse import unquote
 
@@ -35,20 +37,16 @@ from iria_reports.report import (
 from iria_reports.writing.fields import ISO_DATE, is_language
 from iria_reports.writing.inlines import InlineReader, cited, closing, join, walk
 from iria_reports.writing.markdown import parse, parse_line
+from iria_reports.writing.outside import BLOCKS
 
 DEEPEST_LIST = 3
+LONGEST_TEXT = 1_000_000
+LONGEST_PARAGRAPH = 20_000
+MOST_BRACKETS = 1_000
 ATTRIBUTION = re.compile(r"[–—-]+\s*(?P<speaker>[^,]+)(?:,\s*(?P<office>.+?))?(?:,\s*(?P<day>[^,]*\d{4}[^,]*))?")
 MONTHS = tuple(Locale("en").months["format"]["wide"].values())
 SPOKEN_DATE = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 ATTRIBUTES = {"audience", "mark", "lang", "known-on", "id", "start", "credit", "rights", "width", "src", "alt"}
-OUTSIDE = {
-    "fence": ("a code block", "indent less, or write it as a paragraph"),
-    "code_block": ("a code block", "indent less than four spaces"),
-    "hr": ("a horizontal rule", "use a heading"),
-    "html_block": ("HTML", "write Markdown"),
-    "open_comment": ("a note <!-- without its end", "end it with --> so that the text after it is printed"),
-    "comment_and_text": ("text on the line of a note’s -->", "begin a new line after -->"),
-}
 
 
 @dataclass(frozen=True)
@@ -73,8 +71,25 @@ class Prose:
 def read_prose(text: str, path: str, *, language: str = "en-GB", first_line: int = 1) -> Prose:
     """The sections of a Markdown text that begins on `first_line` of its file."""
     reader = _ProseReader(path, first_line)
+    if endless := _endless(text):
+        line, message, advice = endless
+        return Prose(faults=(Fault(Place(path, line + first_line), "", message, advice),))
     reader.read(list(parse(text, language)))
     return Prose(tuple(reader.sections()), tuple(reader.faults))
+
+
+def _endless(text: str) -> tuple[int, str, str] | None:
+    """The line, from 0, of text that no one reads to its end; the parser's time grows with a paragraph's square."""
+    if len(text) > LONGEST_TEXT:
+        return 0, f"{len(text):,} characters are more than a text may have ({LONGEST_TEXT:,})", "keep what is read"
+    for is_text, group in groupby(enumerate(text.split("\n")), lambda numbered: bool(numbered[1].strip())):
+        lines = list(group) if is_text else []
+        length = sum(len(line) + 1 for _, line in lines)
+        brackets = sum(line.count("[") for _, line in lines)
+        if length > LONGEST_PARAGRAPH or brackets > MOST_BRACKETS:
+            message = f"a paragraph of {length:,} characters and {brackets:,} brackets, more than can be read"
+            return lines[0][0], message, "begin new paragraphs, after an empty line"
+    return None
 
 
 def read_line(
@@ -100,6 +115,7 @@ class _ProseReader:
         self.quoted = InlineReader(self.place, self.faults, line_end="\n")
         self.parts: list[tuple[str, Place, list[Block]]] = [("", Place(path, first_line), [])]
         self.ids: set[str] = set()
+        self.copies: Counter[str] = Counter()
 
     def sections(self) -> list[ProseSection]:
         return [ProseSection(*part[:2], tuple(part[2])) for part in self.parts if part[0] or part[2]]
@@ -128,10 +144,10 @@ class _ProseReader:
                 self.add(self.item_list(token, inside, 1))
             case "blockquote_open":
                 self.quotation(token, inside)
-            case "open_comment" | "comment_and_text":
-                self.fault(token, *OUTSIDE[token.type])
+            case "open_comment" | "comment_and_text" | "unused_address" | "attributes_of_nothing":
+                self.fault(token, *BLOCKS[token.type])
             case kind:
-                what, advice = OUTSIDE.get(kind, (kind.replace("_", " "), "write it as a paragraph"))
+                what, advice = BLOCKS.get(kind, (kind.replace("_", " "), "write it as a paragraph"))
                 self.fault(token, f"{what} is not used in reports", advice)
 
     def add(self, block: Block) -> None:
@@ -144,13 +160,17 @@ class _ProseReader:
         self.no_attributes(token, "a heading", "limit each paragraph under it, or the section in the specification")
         if any(isinstance(one, (Citation, Note)) for one in walk(inlines)):
             self.fault(inline, "a note or citation in a heading", "put it after a sentence of the text")
-        if level == 1:
+        if not words:
+            self.fault(token, "a heading without words", "write them after the #, or take the line out")
+        elif level == 1:
             self.fault(inline, "a heading of the first level", "begin with ##; the title stands in the specification")
         elif level == 2 and any(words.casefold() == part[0].casefold() for part in self.parts):
             self.fault(inline, f"the heading {words!r} is given twice", "rename one of them")
         elif level == 2:
             self.parts.append((words, self.place(inline), []))
         elif level <= 4:
+            if level == 4 and not any(isinstance(one, Heading) for one in self.parts[-1][2]):
+                self.fault(inline, "a heading #### without a ### above it", "write ###")
             self.add(Heading(meta=self.meta(token, inline, inlines), level=level - 2, inlines=inlines))
         else:
             self.fault(inline, "a heading deeper than ####", "use ## for sections and ### within them")
@@ -201,14 +221,14 @@ class _ProseReader:
         index = 0
         while index < len(inside):
             end = closing(inside, index)
-            items.append(self.item(inside[index + 1 : end], depth))
+            items.append(self.item(inside[index], inside[index + 1 : end], depth))
             index = end + 1
         words: Inlines = tuple(inline for item in items for inline in item.inlines)
         meta = self.meta(token, token, words)
         first = int(token.attrs.get("start", 1))
         return ItemList(meta=meta, ordered=token.type.startswith("ordered"), first=first, items=tuple(items))
 
-    def item(self, tokens: list[Token], depth: int) -> ListItem:
+    def item(self, whole: Token, tokens: list[Token], depth: int) -> ListItem:
         inlines: list[Inline] = []
         nested: ItemList | None = None
         index = 0
@@ -224,6 +244,8 @@ class _ProseReader:
             else:
                 self.fault(token, "too much inside a list item", "lists hold sentences and at most two lists within")
             index = end + 1
+        if not inlines:
+            self.fault(whole, "a list item without words", "write them, or take its mark out")
         return ListItem(inlines=join(inlines), nested=nested)
 
     def quotation(self, token: Token, inside: list[Token]) -> None:
@@ -234,7 +256,9 @@ class _ProseReader:
                 inlines += [Text(text="\n")] if inlines else []
                 inlines += self.quoted.read(inner.children or [])
             elif inner.type not in ("paragraph_open", "paragraph_close"):
-                self.fault(inner, "a quotation holds paragraphs only", "move the list or heading out of it")
+                self.fault(
+                    inner, "a quotation holds paragraphs only", "move the list, heading or inner quotation out of it"
+                )
                 return
         words, speaker = split_attribution(join(inlines))
         meta = self.meta(token, token, join(inlines))
@@ -266,7 +290,9 @@ class _ProseReader:
     def new_id(self, inlines: Inlines) -> str:
         """From the words, so that a block keeps its id when others come or go, and no gap tells of a withheld one."""
         digest = hashlib.sha256(repr([(i.type, plain((i,))) for i in inlines]).encode()).hexdigest()
-        identifier = next(f"b-{digest[:n]}" for n in range(8, 64) if f"b-{digest[:n]}" not in self.ids)
+        self.copies[digest] += 1
+        names = chain((digest[:n] for n in range(8, 64)), (f"{digest}-{self.copies[digest]}",))
+        identifier = next(f"b-{name}" for name in names if f"b-{name}" not in self.ids)
         self.ids.add(identifier)
         return identifier
 

@@ -33,11 +33,12 @@ def composed(desk: Desk) -> Report:
 @pytest.fixture
 def hostile(write_desk: Write) -> Desk:
     quoted = HOSTILE.replace("\\", "\\\\").replace('"', '\\"')
+    typed = HOSTILE.replace("<", "\\<")  # without it, HTML in prose is a fault
     return write_desk(
         {
             "desk.yml": f'house: {{short-name: "{quoted}", name: "{quoted}"}}\nmarks: [{{label: "{quoted}"}}]\n',
             "reports/sources/s.csv": SOURCES,
-            "reports/x.md": f"## Part\n\n{HOSTILE} [@s] ^[{HOSTILE}]\n",
+            "reports/x.md": f"## Part\n\n{typed} [@s] ^[{typed}]\n",
             "reports/x.yml": f'title: "{quoted}"\nmark: "{quoted}"\nregion: "{quoted}"\nauthors: ["{quoted}"]\n'
             f"sections:\n  - {{kind: prose, heading: Part}}\n  - sources\n  - about\n",
         }

@@ -126,3 +126,27 @@ def test_a_formula_without_a_value_is_a_fault_of_its_cell_and_not_an_empty_one(w
     assert [line[: len(f"reports/data/f.xlsx:Tolls!D2: {what}")] for line in told(desk).splitlines()] == [
         f"reports/data/f.xlsx:Tolls!{cell}: {what}" for cell in ("D2", "D3")
     ]
+
+
+def test_a_control_character_is_a_fault_with_its_place_in_every_kind_of_file(write_desk: Write) -> None:
+    files = {
+        "reports/x.yml": "title: T\x1b[31m\narticles: [town]\ndata: [t.csv]\n",
+        "reports/x.md": "## Part\n\nA\x00b.\n",
+        "reports/articles/town.md": "---\ntitle: A\ndate: 2022-01-01\n---\n\nA page\x0cends.\n",
+        "reports/data/t.csv": EVENTS + "2022-01-03,A\x07 strike,strike\n",
+    }
+    desk = write_desk(files)
+    faults = told(desk).splitlines()
+    for place in ("x.yml:1:9", "x.md:3:2", "articles/town.md:6:7", "data/t.csv:3:13"):
+        assert any(line.startswith(f"reports/{place}: a control character (U+00") for line in faults), place
+    assert "\x1b" not in told(desk)
+
+
+def test_an_article_of_headings_alone_is_a_fault_and_not_an_empty_page(write_desk: Write) -> None:
+    head = "---\ntitle: A\ndate: 2022-01-01\n---\n\n"
+    desk = write_desk(
+        {"reports/x.yml": "title: T\narticles: [town]\n", "reports/articles/town.md": f"{head}## One\n\n## Two\n"}
+    )
+    assert "reports/articles/town.md:6:4: nothing stands under the heading 'One'; write its text" in told(desk)
+    (desk.articles / "town.md").write_text(f"{head}### Deep\n\nText.\n")
+    assert told(desk) == "reports/articles/town.md:6:5: a heading ### without a ## above it; write ##"

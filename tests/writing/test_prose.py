@@ -3,6 +3,8 @@
 from datetime import date
 from itertools import pairwise
 
+import pytest
+
 from iria_reports.report import Citation, Emphasis, ItemList, Link, Note, Paragraph, Quotation, Reference, Text, plain
 from iria_reports.writing.inlines import walk
 from iria_reports.writing.prose import read_prose
@@ -79,10 +81,56 @@ def test_a_block_keeps_its_id_when_others_come_before_it() -> None:
     assert after[1:] == before
 
 
-def test_html_is_printed_as_it_was_typed() -> None:
-    block = read_prose("A <b onclick='x'>bold</b> <style>p{}</style> move.", "r.md").sections[0].blocks[0]
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("| a | b |\n|---|:-:|\n| 1 | 2 |", "x.md:2:1: '|---|:-:|' is a table in the text"),
+        ("A claim.[^1]\n\n[^1]: Its note.", "x.md:1:9: '[^1]' is a footnote of another kind"),
+        ("See [the roads][nowhere].", "x.md:1:5: '[the roads][nowhere]' is a link whose address is nowhere"),
+        ("One.\n\n[r]: https://example.org", "x.md:3:1: an address `[name]: ...` that no link names"),
+        ("A <b onclick='x'>bold</b> move.", "x.md:1:3: \"<b onclick='x'>\" is HTML"),
+        ("A ~~bad~~ move.", "x.md:1:3: '~~bad~~' is text crossed out or marked"),
+        ("H~2~O", "x.md:1:2: '~2~' is a raised or lowered character"),
+        ("- [ ] ask\n- [x] done", "x.md:1:3: '[ ]' is a box to tick"),
+        ("A word{#id}.", "x.md:1:7: '{#id}' is an attribute that nothing reads"),
+        ("A **bold move.", "x.md:1:3: '**' is a mark of bold text that has no partner"),
+        ("A *bold move.", "x.md:1:3: '*' is a star that has no partner"),
+        ("A claim. [@one, p. 4", "x.md:1:10: '[@one, p. 4' is a citation without its closing bracket"),
+        ("An [](https://example.org) address.", "x.md:1:4: a link without words"),
+        ("- one\n-\n- three", "x.md:2:1: a list item without words"),
+        ("## \n\nText.", "x.md:1:1: a heading without words"),
+        ("## Part\n\n#### Below", "x.md:3:6: a heading #### without a ### above it"),
+        ('Text.\n\n{audience="officials"}', "x.md:3:1: attributes above no paragraph"),
+        ("word " * 5000, "x.md:1:1: a paragraph of 25,001 characters and 0 brackets, more than can be read"),
+        ("Text.\n\n" + "[" * 1001, "x.md:3:1: a paragraph of 1,002 characters and 1,001 brackets"),
+        ("Text.\n\n" * 150_000, "x.md:1:1: 1,050,000 characters are more than a text may have"),
+    ],
+)
+def test_markdown_that_reports_do_not_use_is_a_fault_and_is_not_printed_with_its_marks(typed: str, told: str) -> None:
+    assert str(read_prose(typed, "x.md").faults[0]).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        (r"A \<b onclick=x> \| \*star, \*\* and \[^1].", "A <b onclick=x> | *star, ** and [^1]."),
+        ("Deaths fell by 5 * 3, a < b > c.", "Deaths fell by 5 * 3, a < b > c."),
+        ("He “[was] there” [sic] at A|B.", "He “[was] there” [sic] at A|B."),
+        ("A claim[@one,\np. 4; @two].", "A claim."),
+        ("See [the roads][r].\n\n[r]: https://example.org", "See the roads."),
+    ],
+)
+def test_what_looks_like_it_and_what_is_escaped_is_printed(typed: str, printed: str) -> None:
+    prose = read_prose(typed, "x.md")
+    assert prose.faults == ()
+    (block,) = prose.sections[0].blocks
     assert isinstance(block, Paragraph)
-    assert plain(block.inlines) == "A <b onclick=‘x’>bold</b> <style>p{}</style> move."
+    assert plain(block.inlines) == printed
+
+
+def test_the_same_words_a_hundred_times_are_a_hundred_blocks() -> None:
+    (part,) = read_prose("The same.\n\n" * 100, "x.md").sections
+    assert len({block.meta.id for block in part.blocks}) == 100
 
 
 def test_emphasis_nested_five_hundred_deep_is_a_fault_and_no_crash() -> None:
