@@ -1,10 +1,10 @@
 """Sections as made go in; the same come out with each figure where its reference stands alone, or after its section."""
 
-from iria_reports.report import Block, Figure, Meta, Paragraph, Reference, Section, Table
+from iria_reports.report import Block, Figure, Meta, Paragraph, Picture, Reference, Section, Table
 
 
 def place_figures(sections: list[Section]) -> list[Section]:
-    """A chart or table without a heading goes where a paragraph holds nothing but its reference.
+    """A chart, picture or table without a heading goes where a paragraph holds nothing but its reference.
 
     Where no such paragraph stands it stays a section without a title, for `join_headless`.
     """
@@ -57,5 +57,5 @@ def _alone(block: Block) -> tuple[str, str] | None:
 
 
 def _key(block: Block) -> tuple[str, str]:
-    kind = "figure" if isinstance(block, Figure) else "table" if isinstance(block, Table) else block.type
+    kind = "figure" if isinstance(block, (Figure, Picture)) else "table" if isinstance(block, Table) else block.type
     return kind, block.meta.id
