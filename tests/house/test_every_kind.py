@@ -6,7 +6,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from kind_examples import HEAD, desk_with, every_kind
-from pdf_contents import drawn_text
+from pdf_contents import drawn_text, everything_in
 
 from iria_reports.build import Built, Job, build, write_html
 from iria_reports.composing.rendition import Ask
@@ -37,6 +37,21 @@ def test_what_is_written_is_printed_and_in_the_html(built: Built) -> None:
     for words in ("Not known", "Special feature", "Watch for", "Who acts", "Views of the people named", "demurrage"):
         assert words in page
         assert words in html
+
+
+def test_an_item_for_officials_is_nowhere_in_the_policymakers_file(built: Built) -> None:
+    html = built.proof.path.with_suffix(".html").read_text(encoding="utf-8")
+    assert [where for where, text in everything_in(built.proof.path).items() if "Say in private" in text] == []
+    assert "Say in private" not in html
+    assert "Publish what the port earns" in html
+
+
+def test_what_is_said_under_a_label_is_read_after_a_colon(tmp_path: Path) -> None:
+    section = "- kind: implications\n  implications: [{for: Ports, text: Fees.}]\n"
+    for language, words in (("en-GB", "Ports: Fees."), ("fr", "Ports\u202f: Fees.")):
+        built = printed(desk_with(tmp_path / language, [section], f"{HEAD}language: {language}\n"))
+        html = built.proof.path.with_suffix(".html").read_text(encoding="utf-8")
+        assert words in html.replace("</span>", "")
 
 
 def test_the_rows_of_a_grid_have_heads_that_say_so(built: Built) -> None:
