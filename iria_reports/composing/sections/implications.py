@@ -6,8 +6,8 @@ from pydantic import Field
 
 from iria_reports.composing.bench import Bench
 from iria_reports.composing.sections.kind import SectionKind
-from iria_reports.composing.sections.lists import Item, ListOptions, entries, listed, meta, said
-from iria_reports.report import Entry, Part, Section
+from iria_reports.composing.sections.lists import Item, ListOptions, entries, labelled, listed, meta
+from iria_reports.report import Entry, Section
 from iria_reports.writing.fields import Line, Named, Passage
 from iria_reports.writing.nodes import Loc
 
@@ -33,7 +33,7 @@ def make(options: ImplicationsOptions, loc: Loc, bench: Bench) -> Section | None
 
 def _entry(one: ImplicationOptions, loc: Loc, bench: Bench) -> Entry:
     return Entry(
-        parts=(Part(label=one.for_whom or "", inlines=said(one.text, (*loc, "text"), bench)),),
+        parts=labelled(one.for_whom, one.text, loc, bench),
         audiences=one.audiences,
         origin=bench.origin(loc),
     )

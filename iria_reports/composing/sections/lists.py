@@ -71,6 +71,11 @@ def part(name: str, text: str | None, loc: Loc, bench: Bench) -> tuple[Part, ...
     return (Part(label=label, inlines=said(text, loc, bench)),) if text else ()
 
 
+def labelled(label: str | None, text: str, loc: Loc, bench: Bench) -> tuple[Part, ...]:
+    """The `text:` at `loc` under the analyst's own label, its `for:`."""
+    return (Part(label=words_alone(label or "", (*loc, "for"), bench), inlines=said(text, (*loc, "text"), bench)),)
+
+
 def words_for(name: str | None, language: str) -> Inlines:
     """The house's word for a choice the analyst made; nothing where none was made."""
     return (Text(text=word(name, language)),) if name else ()

@@ -16,6 +16,7 @@ from iria_reports.composing.sections.lists import (
     part,
     said,
     titled,
+    words_alone,
 )
 from iria_reports.report import Block, Entry, GridRow, Section
 from iria_reports.writing.fields import Line, Passage, slugify
@@ -57,7 +58,8 @@ class WeighedOptions(ListOptions):
 def make_options(options: PolicyOptions, loc: Loc, bench: Bench) -> Section | None:
     groups: dict[str, list[Entry]] = {}
     for at, one in enumerate(options.options):
-        groups.setdefault(one.to or "", []).append(_entry(one, (*loc, "options", at), bench))
+        to = words_alone(one.to or "", (*loc, "options", at, "to"), bench)
+        groups.setdefault(to, []).append(_entry(one, (*loc, "options", at), bench))
     blocks: list[Block] = []
     for to, told in groups.items():
         made = entries(told, meta(f"options-{slugify(to)}" if to else "options", loc, bench))

@@ -13,6 +13,7 @@ from iria_reports.composing.sections.lists import (
     ListOptions,
     entries,
     grid,
+    labelled,
     likelihood_words,
     listed,
     meta,
@@ -21,7 +22,7 @@ from iria_reports.composing.sections.lists import (
     words_for,
 )
 from iria_reports.composing.words import word
-from iria_reports.report import Block, Entry, GridRow, Part, Section, Text
+from iria_reports.report import Block, Entry, GridRow, Section, Text
 from iria_reports.writing.fields import Line, Named, Passage
 from iria_reports.writing.nodes import Loc
 
@@ -78,7 +79,7 @@ def _prospects(name: str, found: Sequence[ProspectOptions], loc: Loc, bench: Ben
 def _prospect(prospect: ProspectOptions, loc: Loc, bench: Bench) -> Entry:
     return Entry(
         tags=(likelihood_words(prospect.likelihood),) if prospect.likelihood else (),
-        parts=(Part(label=prospect.for_whom or "", inlines=said(prospect.text, (*loc, "text"), bench)),),
+        parts=labelled(prospect.for_whom, prospect.text, loc, bench),
         audiences=prospect.audiences,
         origin=bench.origin(loc),
     )

@@ -1,7 +1,6 @@
 """Scenarios: what may come, how probable each is, and what to watch for; the chart is drawn from the same values."""
 
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -94,10 +93,11 @@ def _figure(options: ScenariosSection, told: Sequence[Entry], loc: Loc, bench: B
     days = [bench.spec.sources[name].known_on for name in meaning.sources if name in bench.spec.sources]
     about = meta(options.id or "scenarios", loc, bench)
     known = {"sources": meaning.sources, "known_on": max((day for day in days if day), default=None)}
+    title = words_alone(options.title or "", (*loc, "title"), bench)
     figure = Figure(
         meta=about.model_copy(update=known),
         kind="scenarios",
-        title=words_alone(options.title, (*loc, "title"), bench) if options.title else _finding(options, bench),
+        title=title or _finding(options, told, bench.language),
         subtitle=meaning.subtitle,
         alternative=meaning.alternative,
         options=meaning.options,
@@ -133,16 +133,14 @@ def _row(scenario: ScenarioOptions, entry: Entry) -> dict[str, Any]:
     return {"name": plain(entry.term), **numbers, "source_id": "; ".join(cited(item_inlines(entry))) or None}
 
 
-def _finding(options: ScenariosSection, bench: Bench) -> str:
-    """The most probable of them, in words."""
-    ranked = sorted(options.scenarios, key=lambda one: -(one.probability or 0))
-    most = ranked[0].probability or 0
-    names = [f"“{one.name}”" for one in takewhile(lambda one: one.probability == most, ranked)]
-    share = stated_per_cent(most, bench.language)
-    if len(names) == len(ranked):
-        return f"{listing(names, bench.language)}: {share}"
-    verb = "is" if len(names) == 1 else "are"
-    return f"{listing(names, bench.language)} {verb} the most probable, at {share}"
+def _finding(options: ScenariosSection, told: Sequence[Entry], language: str) -> str:
+    """The most probable of them, in words; in figures alone where we have no words of the language."""
+    shares = [one.probability or 0 for one in options.scenarios]
+    names = [f"“{plain(one.term)}”" for one, share in zip(told, shares, strict=True) if share == max(shares)]
+    most, share = listing(names, language), stated_per_cent(max(shares), language)
+    if len(names) == len(shares) or language.split("-")[0] != "en":
+        return f"{most}: {share}"
+    return f"{most} {'is' if len(names) == 1 else 'are'} the most probable, at {share}"
 
 
 SCENARIOS = SectionKind("scenarios", (ScenariosSection,), make)

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from kind_examples import EXAMPLES, desk_with
+from kind_examples import EXAMPLES, HEAD, desk_with
 
 from iria_reports.composing.compose import compose
 from iria_reports.composing.remarks import remarks
@@ -139,6 +139,20 @@ def test_figures_and_pictures_of_these_kinds_can_be_referred_to(tmp_path: Path) 
     assert plain(first[2].inlines) == "After it. See section 3."
 
 
+def test_the_scenarios_chart_stands_where_the_text_names_it_alone(tmp_path: Path) -> None:
+    section = EXAMPLES["scenarios"].replace("  until", "  prose: Ahead\n  until")
+    desk = desk_with(tmp_path, [section])
+    prose = "## Ahead\n\nThree courses.\n\n[@fig:scenarios]\n\nAfter it.\n\n[@fig:scenarios]\n"
+    (desk.reports / "kinds.md").write_text(prose, "utf-8")
+    assert [block.type for block in composed(desk).blocks()] == [
+        "paragraph",
+        "figure",
+        "paragraph",
+        "paragraph",
+        "entries",
+    ]
+
+
 def test_a_heading_of_the_text_may_stand_for_the_list_or_before_it(tmp_path: Path) -> None:
     listed = "- kind: implications\n  prose: How the port is run\n  implications: [One.]\n"
     report = composed(desk_with(tmp_path, [listed, "- {kind: actors, prose: What happened, heading: Who}\n"]))
@@ -208,3 +222,6 @@ def test_two_scenarios_that_are_alike_are_both_the_finding(tmp_path: Path) -> No
     values = "{name: A, probability: 40}, {name: B, probability: 20}, {name: C, probability: 40}"
     (figure,) = composed(desk_with(tmp_path, [f"- kind: scenarios\n  scenarios: [{values}]\n"])).figures()
     assert figure.title == "“A” and “C” are the most probable, at 40%"
+    head = f"{HEAD}language: ru\n"
+    (figure,) = composed(desk_with(tmp_path, [f"- kind: scenarios\n  scenarios: [{values}]\n"], head)).figures()
+    assert figure.title == "“A” и “C”: 40\u00a0%"
