@@ -6,11 +6,28 @@ from typing import TypeVar
 
 from iria_reports.composing.rendition import Rendition
 from iria_reports.errors import Fault, Place
-from iria_reports.report import Block, Citation, Inline, Inlines, ItemList, Judgements, Picture, Section, Source
+from iria_reports.report import (
+    Block,
+    Citation,
+    Entries,
+    Entry,
+    Grid,
+    GridRow,
+    Inline,
+    Inlines,
+    ItemList,
+    Judgement,
+    Judgements,
+    ListItem,
+    Picture,
+    Section,
+    Source,
+)
 from iria_reports.writing.inlines import cited, walk
 from iria_reports.writing.spec import Spec
 
-BlockT = TypeVar("BlockT", ItemList, Judgements)
+BlockT = TypeVar("BlockT", ItemList, Judgements, Entries, Grid)
+Item = ListItem | Judgement | Entry | GridRow
 
 
 def block_inlines(block: Block) -> tuple[Inline, ...]:
@@ -21,11 +38,27 @@ def block_inlines(block: Block) -> tuple[Inline, ...]:
             out += walk(item.inlines)
             out += block_inlines(item.nested) if item.nested else ()
         return tuple(out)
-    if isinstance(block, Judgements):
-        return tuple(inline for item in block.items for inline in walk((*item.statement, *item.basis)))
+    if isinstance(block, (Judgements, Entries)):
+        return tuple(inline for item in block.items for inline in walk(item_inlines(item)))
+    if isinstance(block, Grid):
+        return tuple(inline for row in block.rows for inline in walk(item_inlines(row)))
     if isinstance(block, Picture):
         return tuple(walk(block.caption))
     return tuple(walk(getattr(block, "inlines", ())))
+
+
+def item_inlines(item: Item) -> Inlines:
+    """What one item of a block says, without the list within it."""
+    match item:
+        case ListItem():
+            return item.inlines
+        case Judgement():
+            return (*item.statement, *item.basis)
+        case GridRow():
+            return tuple(inline for cell in (item.head, *item.cells) for inline in cell)
+        case Entry():
+            said = [words for part in item.parts for words in (part.inlines, *part.points)]
+            return tuple(inline for words in (item.term, item.note, *said) for inline in words)
 
 
 def block_sources(block: Block) -> tuple[str, ...]:
@@ -53,14 +86,19 @@ def leave_out_items(sections: list[Section], sources: dict[str, Source], as_of: 
     One late point does not take the others with it. A list of which nothing is left goes with its last item.
     """
 
-    def known(inlines: Inlines) -> bool:
-        days = (sources[name].known_on for name in cited(inlines) if name in sources)
+    def known(item: Item) -> bool:
+        days = (sources[name].known_on for name in cited(item_inlines(item)) if name in sources)
         return all(day is None or day <= as_of for day in days)
 
     return keep_items(sections, known)
 
 
-def keep_items(sections: list[Section], keep: Callable[[Inlines], bool]) -> list[Section]:
+def items_for(sections: list[Section], audience: str) -> list[Section]:
+    """The sections, their lists without the items that are for other readers; nothing of those dates or cites."""
+    return keep_items(sections, lambda item: audience in (getattr(item, "audiences", ()) or (audience,)))
+
+
+def keep_items(sections: list[Section], keep: Callable[[Item], bool]) -> list[Section]:
     """The sections with those items of lists and judgements of which `keep` says so, and without lists left empty."""
     kept = []
     for section in sections:
@@ -69,27 +107,36 @@ def keep_items(sections: list[Section], keep: Callable[[Inlines], bool]) -> list
     return kept
 
 
-def _trimmed(block: Block, keep: Callable[[Inlines], bool]) -> Block | None:
-    if isinstance(block, Judgements):
-        judged = tuple(item for item in block.items if keep((*item.statement, *item.basis)))
-        return _without_own_sources(block.model_copy(update={"items": judged})) if judged else None
-    if isinstance(block, ItemList):
-        return _trimmed_list(block, keep)
+def _trimmed(block: Block, keep: Callable[[Item], bool]) -> Block | None:
+    match block:
+        case Judgements():
+            judged = tuple(item for item in block.items if keep(item))
+            return _with(block, items=judged) if judged else None
+        case Entries(together=False):
+            told = tuple(item for item in block.items if keep(item))
+            return _with(block, items=told) if told else None
+        case Grid():
+            rows = tuple(row for row in block.rows if keep(row))
+            return _with(block, rows=rows).filled() if rows else None
+        case ItemList():
+            return _trimmed_list(block, keep)
     return block
 
 
-def _trimmed_list(block: ItemList, keep: Callable[[Inlines], bool]) -> ItemList | None:
+def _trimmed_list(block: ItemList, keep: Callable[[Item], bool]) -> ItemList | None:
     items = []
     for item in block.items:
-        if keep(item.inlines):
+        if keep(item):
             nested = _trimmed_list(item.nested, keep) if item.nested else None
             items.append(item.model_copy(update={"nested": nested}))
-    return _without_own_sources(block.model_copy(update={"items": tuple(items)})) if items else None
+    return _with(block, items=tuple(items)) if items else None
 
 
-def _without_own_sources(block: BlockT) -> BlockT:
-    """What a list cites is said by its items; the ids kept from when it was read may be those of items now gone."""
-    return block.model_copy(update={"meta": block.meta.model_copy(update={"sources": ()})})
+def _with(block: BlockT, **items: tuple[Item, ...]) -> BlockT:
+    """The block with these items only; the ids it keeps from when it was read may be those of items now gone."""
+    if all(getattr(block, name) == kept for name, kept in items.items()):
+        return block
+    return block.model_copy(update={**items, "meta": block.meta.model_copy(update={"sources": ()})})
 
 
 def later_than(sections: list[Section], spec: Spec, rendition: Rendition) -> list[Fault]:

@@ -9,7 +9,11 @@ from iria_reports.errors import Fault, Place
 from iria_reports.report import (
     Block,
     Emphasis,
+    Entries,
+    Entry,
     Figure,
+    Grid,
+    GridRow,
     Inline,
     Inlines,
     ItemList,
@@ -26,7 +30,7 @@ from iria_reports.report import (
 from iria_reports.writing.match import suggest
 from iria_reports.writing.spec import Spec
 
-UNNUMBERED = {"bottom-line", "judgements", "annex", "sources", "about"}
+UNNUMBERED = {"bottom-line", "judgements", "annex", "glossary", "sources", "about"}
 Labels = dict[tuple[str, str], str]
 
 
@@ -168,8 +172,31 @@ def _resolve_block(block: Block, resolver: _Resolver) -> Block:
             )
             for item in block.items
         )
+    elif isinstance(block, Entries):
+        update["items"] = tuple(_resolve_entry(entry, resolver) for entry in block.items)
+    elif isinstance(block, Grid):
+        update["rows"] = tuple(_resolve_row(row, resolver) for row in block.rows)
     elif isinstance(block, Picture):
         update["caption"] = resolver.inlines(block.caption)
     elif hasattr(block, "inlines"):
         update["inlines"] = resolver.inlines(block.inlines)
     return block.model_copy(update=update) if update else block
+
+
+def _resolve_entry(entry: Entry, resolver: _Resolver) -> Entry:
+    parts = tuple(
+        part.model_copy(
+            update={
+                "inlines": resolver.inlines(part.inlines),
+                "points": tuple(resolver.inlines(point) for point in part.points),
+            }
+        )
+        for part in entry.parts
+    )
+    named = {"term": resolver.inlines(entry.term), "note": resolver.inlines(entry.note)}
+    return entry.model_copy(update={**named, "parts": parts})
+
+
+def _resolve_row(row: GridRow, resolver: _Resolver) -> GridRow:
+    cells = tuple(resolver.inlines(cell) for cell in row.cells)
+    return row.model_copy(update={"head": resolver.inlines(row.head), "cells": cells})

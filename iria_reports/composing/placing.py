@@ -1,19 +1,20 @@
 """Sections as made go in; the same come out with each figure where its reference stands alone, or after its section."""
 
-from iria_reports.report import Block, Figure, Meta, Paragraph, Reference, Section, Table
+from iria_reports.report import Block, Figure, Meta, Paragraph, Picture, Reference, Section, Table
 
 
 def place_figures(sections: list[Section]) -> list[Section]:
-    """A chart or table without a heading goes where a paragraph holds nothing but its reference.
+    """A chart, picture or table without a heading goes where a paragraph holds nothing but its reference.
 
-    Where no such paragraph stands it stays a section without a title, for `join_headless`.
+    Where no such paragraph stands it stays a section without a title, for `join_headless`. A chart that its own section
+    draws goes to such a paragraph of that section.
     """
     headless = {_key(section.blocks[0]): section for section in sections if not section.title and section.blocks}
     placed: set[tuple[str, str]] = set()
     out: list[Section] = []
     for section in sections:
         blocks: list[Block] = []
-        for block in section.blocks:
+        for block in _own_placed(section):
             wanted = _alone(block)
             if wanted in headless and wanted not in placed:
                 placed.add(wanted)
@@ -22,6 +23,21 @@ def place_figures(sections: list[Section]) -> list[Section]:
                 blocks.append(block)
         out.append(section.model_copy(update={"blocks": tuple(blocks)}))
     return [s for s in out if s.title or not s.blocks or _key(s.blocks[0]) not in placed]
+
+
+def _own_placed(section: Section) -> tuple[Block, ...]:
+    """The section's blocks, its own charts where its text names them alone."""
+    named = {_alone(block) for block in section.blocks}
+    own = {_key(block): block for block in section.blocks if isinstance(block, Figure) and _key(block) in named}
+    blocks: list[Block] = []
+    for block in section.blocks:
+        wanted = _alone(block)
+        figure = own.pop(wanted, None) if wanted else None
+        if figure:
+            blocks.append(_within(figure, block.meta, section))
+        elif not (isinstance(block, Figure) and _key(block) in named):
+            blocks.append(block)
+    return tuple(blocks)
 
 
 def _within(figure: Block, place: Meta, section: Section) -> Block:
@@ -57,5 +73,5 @@ def _alone(block: Block) -> tuple[str, str] | None:
 
 
 def _key(block: Block) -> tuple[str, str]:
-    kind = "figure" if isinstance(block, Figure) else "table" if isinstance(block, Table) else block.type
+    kind = "figure" if isinstance(block, (Figure, Picture)) else "table" if isinstance(block, Table) else block.type
     return kind, block.meta.id

@@ -4,19 +4,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from iria_reports.composing.asof import items_for
 from iria_reports.composing.bench import Bench
 from iria_reports.composing.compose import chosen_sections, kind_of
 from iria_reports.composing.rendition import Ask, settle
 from iria_reports.composing.selecting import filter_sections, select
 from iria_reports.errors import Fault, Place
-from iria_reports.report import ItemList, Judgements, ListItem, Origin, Paragraph, Section, plain
+from iria_reports.report import Block, Entries, Grid, ItemList, Judgements, Origin, Paragraph, Section, plain
 from iria_reports.writing.load import all_blocks
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import Spec
 from iria_reports.writing.validate import references
 
 TO_WRITE = "[Write here"
-DATED_BY_SOURCES = {"paragraph", "quotation", "list", "judgements"}
+DATED_BY_SOURCES = {"paragraph", "quotation", "list", "judgements", "entries", "grid"}
 Named = dict[tuple[str, Origin], Section]
 
 
@@ -79,7 +80,8 @@ def emptied(spec: Spec, ask: Ask) -> list[Fault]:
         section = kind_of(options).make(options, loc, bench)
         bench.sections += [section] if section else []
         made.append((loc, section))
-    whole = _by_name(filter_sections(bench.sections, replace(bench.rendition, as_of=date.max)))
+    written = items_for(bench.sections, bench.rendition.audience)
+    whole = _by_name(filter_sections(written, replace(bench.rendition, as_of=date.max)))
     kept = _by_name(select(bench.sections, bench))
     gone = [fault for loc, section in made if (fault := _gone(loc, section, (whole, kept), bench))]
     if bench.rendition.as_of >= (spec.choices.as_of or ask.today):
@@ -120,9 +122,15 @@ def _without_a_date(kept: Named, bench: Bench) -> Iterator[Fault]:
 
 def _parts(section: Section) -> int:
     """How many blocks a section has, each item of a list and each judgement counted by itself."""
-    return sum(_items(block) if isinstance(block, (ItemList, Judgements)) else 1 for block in section.blocks)
+    return sum(_items(block) for block in section.blocks)
 
 
-def _items(block: ItemList | Judgements) -> int:
-    nested = [item.nested for item in block.items if isinstance(item, ListItem) and item.nested]
-    return len(block.items) + sum(_items(one) for one in nested)
+def _items(block: Block) -> int:
+    match block:
+        case ItemList():
+            return len(block.items) + sum(_items(item.nested) for item in block.items if item.nested)
+        case Judgements() | Entries():
+            return len(block.items)
+        case Grid():
+            return len(block.rows)
+    return 1

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from iria_reports.composing.asof import block_inlines, date_blocks, keep_items, leave_out_items
+from iria_reports.composing.asof import block_inlines, date_blocks, item_inlines, items_for, keep_items, leave_out_items
 from iria_reports.composing.bench import Bench, Target
 from iria_reports.composing.rendition import Rendition
-from iria_reports.report import Block, Figure, Inlines, Judgements, Reference, Section, Table
+from iria_reports.report import Block, Figure, Inlines, Judgements, Picture, Reference, Section, Table
 from iria_reports.writing.inlines import walk
 
 
@@ -16,6 +16,7 @@ def select(made: list[Section], bench: Bench) -> list[Section]:
     Where later material is left out, text that refers to something of it goes too: it could not have been written.
     """
     rendition, sources = bench.rendition, bench.spec.sources
+    made = items_for(made, rendition.audience)
     written = date_blocks(made, sources)
     if not rendition.leave_out_later:
         return filter_sections(written, rendition)
@@ -34,6 +35,8 @@ def targets(sections: list[Section]) -> set[Target]:
     for block in (block for section in sections for block in section.blocks):
         if isinstance(block, (Figure, Table)):
             found.add((block.type, block.meta.id))
+        elif isinstance(block, Picture):
+            found.add(("figure", block.meta.id))
         elif isinstance(block, Judgements):
             found |= {("judgement", item.id) for item in block.items}
     return found
@@ -47,7 +50,7 @@ def refers(inlines: Inlines, gone: set[Target]) -> bool:
 def without_references(sections: list[Section], gone: set[Target]) -> list[Section]:
     """The sections less every block, and every item of a list or judgement, that points to something in `gone`."""
     kept = []
-    for section in keep_items(sections, lambda inlines: not refers(inlines, gone)):
+    for section in keep_items(sections, lambda item: not refers(item_inlines(item), gone)):
         blocks = tuple(block for block in section.blocks if not refers(block_inlines(block), gone))
         kept.append(section.model_copy(update={"blocks": blocks}))
     return kept

@@ -46,6 +46,7 @@ class Heading(Frozen):
 class ListItem(Frozen):
     inlines: Inlines
     nested: "ItemList | None" = None
+    audiences: tuple[str, ...] = ()
 
 
 class ItemList(Frozen):
@@ -151,6 +152,64 @@ class Judgements(Frozen):
     items: tuple[Judgement, ...]
 
 
+class Part(Frozen):
+    """One thing said within an entry: a sentence or two, or points; `label` says what it tells of."""
+
+    label: str = ""
+    inlines: Inlines = ()
+    points: tuple[Inlines, ...] = ()
+
+
+class Entry(Frozen):
+    """Something named, and what is said of it.
+
+    term  its name; empty where the first part is all there is
+    note  what stands beside the name, such as an office
+    tags  what it is like, in a word or two each, such as a likelihood
+    """
+
+    term: Inlines = ()
+    note: Inlines = ()
+    tags: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    audiences: tuple[str, ...] = ()
+    origin: Origin = Origin()
+
+
+class Entries(Frozen):
+    """A description list. `together`: its items stand or fall with one another, as probabilities that make 100 do."""
+
+    type: Literal["entries"] = "entries"
+    meta: Meta
+    items: tuple[Entry, ...]
+    together: bool = False
+
+
+class GridRow(Frozen):
+    """A row of a grid: its head, and a cell for each column; a cell may be empty."""
+
+    head: Inlines
+    cells: tuple[Inlines, ...]
+    audiences: tuple[str, ...] = ()
+    origin: Origin = Origin()
+
+
+class Grid(Frozen):
+    """A small table of sentences: `corner` heads the column of row heads, `columns` the others."""
+
+    type: Literal["grid"] = "grid"
+    meta: Meta
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+
+    def filled(self) -> "Grid":
+        """The grid less the columns that hold nothing, so that a cell withheld leaves no trace."""
+        kept = [at for at in range(len(self.columns)) if any(row.cells[at] for row in self.rows)]
+        rows = [row.model_copy(update={"cells": tuple(row.cells[at] for at in kept)}) for row in self.rows]
+        return self.model_copy(update={"columns": tuple(self.columns[at] for at in kept), "rows": tuple(rows)})
+
+
 class SourceList(Frozen):
     """The sources cited, in the order of `Report.sources`."""
 
@@ -159,7 +218,7 @@ class SourceList(Frozen):
 
 
 Block = Annotated[
-    Paragraph | Heading | ItemList | Quotation | Figure | Table | Picture | Judgements | SourceList,
+    Paragraph | Heading | ItemList | Quotation | Figure | Table | Picture | Judgements | Entries | Grid | SourceList,
     Field(discriminator="type"),
 ]
 

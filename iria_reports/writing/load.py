@@ -160,7 +160,7 @@ def _check_references(spec: Spec, desk: Desk) -> Iterator[Fault]:
         "theme": [p.name for folder in desk.layers("templates") for p in sorted(folder.iterdir()) if p.is_dir()],
     }
     for loc, what, name in references(spec.choices):
-        if what == "article" and loc[0] == "articles":
+        if (what == "article" and loc[0] == "articles") or what == "picture":
             continue
         there = {one.casefold() for one in known[what]} if what == "heading" else set(known[what])
         if (name.casefold() if what == "heading" else name) not in there and spec.where.name(loc) not in wrong:
@@ -208,7 +208,11 @@ def all_blocks(spec: Spec) -> Iterator[Block]:
 def _check_pictures(spec: Spec, desk: Desk) -> Iterator[Fault]:
     for block in all_blocks(spec):
         if isinstance(block, Picture):
-            yield from check_picture(desk, block)
+            origin = block.meta.origin
+            yield from check_picture(desk, block.asset, Place(origin.path, origin.line, origin.column))
+    for loc, what, name in references(spec.choices):
+        if what == "picture":
+            yield from check_picture(desk, name, spec.where.place(loc))
 
 
 def _undrawable(source: Source, place: Place, glyphs: frozenset[int]) -> list[Fault]:

@@ -6,28 +6,25 @@ from PIL import Image, UnidentifiedImageError
 
 from iria_reports.desk import Desk, find_file, leads_out
 from iria_reports.errors import Fault, Place
-from iria_reports.report import Picture
 
 MOST_PIXELS = 40_000_000
 MOST_BYTES = 25_000_000
 FORMATS = {"JPEG", "PNG"}
 
 
-def check_picture(desk: Desk, picture: Picture) -> list[Fault]:
-    """The faults of a picture's file, which lies in the desk's reports/ folder."""
-    origin = picture.meta.origin
-    place = Place(origin.path, origin.line, origin.column)
-    if "://" in picture.asset or picture.asset.startswith(("data:", "//")):
-        message = f"a picture from elsewhere ({picture.asset[:60]})"
+def check_picture(desk: Desk, name: str, place: Place) -> list[Fault]:
+    """The faults of a picture's file, which lies in the desk's reports/ folder and is named at `place`."""
+    if "://" in name or name.startswith(("data:", "//")):
+        message = f"a picture from elsewhere ({name[:60]})"
         return [Fault(place, "", message, "save the picture into reports/pictures/ and name it here")]
-    if leads_out(desk.reports, picture.asset):
-        return [Fault(place, "", f"{picture.asset!r} lies outside reports/", "keep pictures in reports/pictures/")]
-    file = find_file(desk.reports, picture.asset)
+    if leads_out(desk.reports, name):
+        return [Fault(place, "", f"{name!r} lies outside reports/", "keep pictures in reports/pictures/")]
+    file = find_file(desk.reports, name)
     if file is None:
-        return [Fault(place, "", f"no picture {picture.asset!r} in reports/", "check the name and the folder")]
+        return [Fault(place, "", f"no picture {name!r} in reports/", "check the name and the folder")]
     if file.stat().st_size > MOST_BYTES:
-        return [Fault(place, "", f"{picture.asset} is larger than 25 MB", "save it smaller")]
-    return check_pixels(file.as_posix(), picture.asset, place)
+        return [Fault(place, "", f"{name} is larger than 25 MB", "save it smaller")]
+    return check_pixels(file.as_posix(), name, place)
 
 
 def check_pixels(file: str, name: str, place: Place) -> list[Fault]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from kind_examples import EXAMPLES
 from pydantic import BaseModel
 
 from iria_reports.composing.charts import CHARTS
 from iria_reports.composing.sections import SECTIONS, ReportChoices
-from iria_reports.composing.sections.charts import ChartSection
+from iria_reports.composing.sections.charts import SHORTHANDS, ChartSection
 from iria_reports.setting.theme import ThemeFile
 from iria_reports.writing.clients import ClientFile
 from iria_reports.writing.library import FrontMatter
@@ -29,7 +30,8 @@ def reference() -> str:
         *table(ReportChoices, without=("sections",)),
         "## Sections\n\nEach is an item of `sections:`; a word alone is its `kind:`.\n",
         *sections(),
-        "## Charts\n\nEvery chart is a section of the kind `chart` and has these keys; each kind adds its own.\n",
+        "## Charts\n\nEvery chart is a section of the kind `chart` and has these keys; each kind adds its own. "
+        f"{' and '.join(f'`kind: {kind.name}`' for kind in SHORTHANDS)} alone say `kind: chart` and that `chart:`.\n",
         *table(ChartSection),
         *charts(),
         "## An article: reports/articles/<slug>.md\n",
@@ -48,10 +50,12 @@ def reference() -> str:
 
 
 def sections() -> Iterator[str]:
-    """Each section kind but the charts."""
+    """Each section kind but the charts, with its example where it has one."""
     for kind in SECTIONS:
-        if len(kind.options) == 1:
+        if len(kind.options) == 1 and kind not in SHORTHANDS:
             yield f"### {kind.name}\n\n{said(kind.options[0])}\n"
+            if kind.name in EXAMPLES:
+                yield f"```yaml\n{EXAMPLES[kind.name]}```\n"
             yield from table(kind.options[0], without=("kind",))
 
 

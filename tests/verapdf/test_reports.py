@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from kind_examples import HEAD, every_kind
 
 from iria_reports.build import Job, build
 from iria_reports.composing.rendition import Ask
@@ -56,5 +57,15 @@ def test_what_a_new_user_builds_first_is_pdf_a_3a_and_pdf_ua_1(slug: str, verapd
     write_new(desk_files(tmp_path, HouseAnswers("Northern Institute", "NI", "editor@example.org", "#7a1f5c")))
     write_new(report_files(desk, "begun", ReportAnswers("Begun", TODAY)))
     built = build(Job(desk.spec(slug), desk, Ask(today=TODAY), tmp_path))
+    verdicts = verapdf(built.proof.path)
+    assert [(verdict.flavour, verdict.passed) for verdict in verdicts] == [("3a", True), ("ua1", True)], verdicts
+
+
+@pytest.mark.parametrize(("theme", "paper"), [("iria", "A4"), ("ledger", "Letter")])
+def test_a_report_of_every_section_kind_is_pdf_a_3a_and_pdf_ua_1(
+    theme: str, paper: str, verapdf: Vera, tmp_path: Path
+) -> None:
+    desk = every_kind(tmp_path, f"{HEAD}theme: {theme}\npaper: {paper}\naudience: officials\n")
+    built = build(Job(desk.spec("kinds"), desk, Ask(today=date(2024, 3, 11)), tmp_path / "out"))
     verdicts = verapdf(built.proof.path)
     assert [(verdict.flavour, verdict.passed) for verdict in verdicts] == [("3a", True), ("ua1", True)], verdicts

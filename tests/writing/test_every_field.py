@@ -7,17 +7,20 @@ from typing import Any
 
 import pytest
 import yaml
+from kind_examples import EXAMPLES
 from pydantic import BaseModel
 
 from iria_reports.composing.compose import compose
 from iria_reports.composing.rendition import Ask
 from iria_reports.composing.sections import SECTIONS, ReportChoices
+from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.desk import Desk
 from iria_reports.errors import InputFaults
 from iria_reports.writing.fields import Choices
 from iria_reports.writing.load import load_spec
 from iria_reports.writing.settings import HouseChoice, MarkChoice, Settings
 from iria_reports.writing.spec import ArticleChoice, ArticleQuery, DataChoice
+from iria_reports.writing.validate import models_in
 
 SOURCES = "id,title,publisher,date\ns,T,P,2022-01-01\n"
 ARTICLE = "---\ntitle: T\ndate: 2022-01-01\n---\n\nText. [@s]\n"
@@ -29,7 +32,10 @@ NEEDED: dict[str, dict[str, Any]] = {
     "article": {"article": "a"},
     "table": {"data": "t", "title": "T"},
     "chart": {"data": "t", "title": "T"},
+    "timeline": {"data": "t", "title": "T"},
+    "map": {"data": "t", "title": "T"},
     "judgements": {"judgements": [{"id": "k", "statement": "S", "likelihood": "likely", "confidence": "low"}]},
+    **{kind: yaml.load(text, yaml.BaseLoader)[0] for kind, text in EXAMPLES.items()},
 }
 
 
@@ -55,9 +61,19 @@ def spec_cases() -> Iterator[tuple[str, dict[str, Any]]]:
             for key in fields(options):
                 section = {"kind": kind.name, **NEEDED.get(kind.name, {}), **chart, key: [[{"wrong": {"shape": 1}}]]}
                 yield key, {**base, "sections": [{"kind": "about"}, section]}
-    for key in ("id", "statement", "likelihood", "confidence", "basis"):
-        item = {**NEEDED["judgements"]["judgements"][0], key: [["wrong"]]}
-        yield key, {**base, "sections": [{"kind": "judgements", "judgements": [item]}]}
+            for key, section in item_cases(kind, options):
+                yield key, {**base, "sections": [{"kind": "about"}, section]}
+
+
+def item_cases(kind: SectionKind, options: type[BaseModel]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(key, a section of the kind in whose first item, of each of its lists, that key holds the wrong shape)."""
+    for name, info in options.model_fields.items():
+        whole = NEEDED.get(kind.name, {})
+        for model in models_in(info.annotation) if isinstance(whole.get(info.alias or name), list) else ():
+            first = whole[info.alias or name][0]
+            for key in fields(model):
+                item = {**(first if isinstance(first, dict) else {"text": first}), key: [[{"wrong": {"shape": 1}}]]}
+                yield key, {"kind": kind.name, info.alias or name: [item]}
 
 
 CASES = list(spec_cases())

@@ -4,10 +4,22 @@ from typing import TYPE_CHECKING, Annotated, Any, Union
 
 from pydantic import Field
 
+from iria_reports.composing.sections.actors import ACTORS
 from iria_reports.composing.sections.back_matter import ABOUT, SOURCES
-from iria_reports.composing.sections.charts import CHART
+from iria_reports.composing.sections.charts import CHART, SHORTHANDS
+from iria_reports.composing.sections.drivers import DRIVERS
+from iria_reports.composing.sections.feature import FEATURE
+from iria_reports.composing.sections.glossary import GLOSSARY
+from iria_reports.composing.sections.implications import IMPLICATIONS
 from iria_reports.composing.sections.judgements import JUDGEMENTS
 from iria_reports.composing.sections.kind import SectionKind
+from iria_reports.composing.sections.known import KNOWN
+from iria_reports.composing.sections.opinion import OPINION
+from iria_reports.composing.sections.options import OPTIONS, OPTIONS_WEIGHED
+from iria_reports.composing.sections.picture import PICTURE
+from iria_reports.composing.sections.quotation import QUOTATION
+from iria_reports.composing.sections.risks import RISKS_AND_OPPORTUNITIES, THREATS
+from iria_reports.composing.sections.scenarios import SCENARIOS
 from iria_reports.composing.sections.tables import ANNEX, TABLE
 from iria_reports.composing.sections.texts import ARTICLE, BOTTOM_LINE, PROSE
 from iria_reports.writing.spec import SpecChoices
@@ -15,11 +27,26 @@ from iria_reports.writing.spec import SpecChoices
 SECTIONS: tuple[SectionKind, ...] = (
     BOTTOM_LINE,
     JUDGEMENTS,
+    KNOWN,
     PROSE,
-    CHART,
-    TABLE,
     ARTICLE,
+    FEATURE,
+    ACTORS,
+    DRIVERS,
+    CHART,
+    *SHORTHANDS,
+    TABLE,
+    QUOTATION,
+    PICTURE,
+    SCENARIOS,
+    RISKS_AND_OPPORTUNITIES,
+    THREATS,
+    OPTIONS_WEIGHED,
+    OPTIONS,
+    OPINION,
+    IMPLICATIONS,
     ANNEX,
+    GLOSSARY,
     SOURCES,
     ABOUT,
 )

@@ -6,7 +6,9 @@ from pydantic import Field, create_model
 
 from iria_reports.composing.bench import Bench, SectionOptions, narrowed, record
 from iria_reports.composing.charts import CHARTS
-from iria_reports.composing.charts.kind import Ask, Meaning, NothingLeft
+from iria_reports.composing.charts.kind import Ask, ChartKind, Meaning, NothingLeft
+from iria_reports.composing.charts.map import MAP
+from iria_reports.composing.charts.timeline import TIMELINE
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.words import long_date, word
 from iria_reports.errors import Fault, InputFaults
@@ -35,6 +37,15 @@ class ChartSection(SectionOptions):
 def _options(kind: Any) -> type[SectionOptions]:
     chart: Any = (Literal[kind.name], Field(description=f"The kind of chart: {kind.label}."))
     return create_model(f"{kind.options.__name__}Section", __base__=(ChartSection, kind.options), chart=chart)
+
+
+def _shorthand(kind: ChartKind) -> SectionKind:
+    """`kind: timeline` for `kind: chart` and `chart: timeline`."""
+    named: Any = (Literal[kind.name], Field(description=f"A chart: {kind.label}."))
+    chart: Any = (Literal[kind.name], Field(kind.name, description="Says the same again, and may be left out."))
+    name = f"{kind.options.__name__}Shorthand"
+    options: tuple[Any, ...] = (create_model(name, __base__=(ChartSection, kind.options), kind=named, chart=chart),)
+    return SectionKind(kind.name, options, make)
 
 
 def make(options: Any, loc: Loc, bench: Bench) -> Section | None:
@@ -107,11 +118,12 @@ def _figure(options: Any, loc: Loc, bench: Bench, meaning: Meaning) -> Figure:
         options=meaning.options,
         table=meaning.table,
         width=options.width,
-        footer=_footer(meaning, bench),
+        footer=footer(meaning, bench),
     )
 
 
-def _footer(meaning: Meaning, bench: Bench) -> str:
+def footer(meaning: Meaning, bench: Bench) -> str:
+    """The source line under a chart, and the day it stands on."""
     names = [bench.spec.sources[name].publisher for name in meaning.sources if name in bench.spec.sources]
     publishers = list(dict.fromkeys(names))
     as_of = f"{word('as-of', bench.language)} {long_date(bench.rendition.as_of, bench.language)}."
@@ -125,3 +137,4 @@ def _footer(meaning: Meaning, bench: Bench) -> str:
 
 
 CHART = SectionKind("chart", tuple(_options(kind) for kind in CHARTS), make)
+SHORTHANDS = (_shorthand(TIMELINE), _shorthand(MAP))

@@ -55,7 +55,7 @@ def make_bottom_line(options: BottomLine, loc: Loc, bench: Bench) -> Section | N
 
 def _standfirsts(bench: Bench) -> tuple[Block, ...]:
     blocks: list[Block] = []
-    chosen = [one for one in bench.spec.choices.sections if one.kind == "article"]
+    chosen = [one for one in bench.spec.choices.sections if getattr(one, "article", None)]
     limited = {one.article for one in chosen if not bench.reads(one.audiences)}
     for article in bench.spec.articles.values():
         if article.front.standfirst and article.slug not in limited:
