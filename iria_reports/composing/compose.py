@@ -9,6 +9,7 @@ from iria_reports.composing.asof import date_blocks, later_than
 from iria_reports.composing.bench import Bench
 from iria_reports.composing.defaults import house_sections
 from iria_reports.composing.numbering import number
+from iria_reports.composing.numbers import quote_numbers
 from iria_reports.composing.placing import join_headless, place_figures
 from iria_reports.composing.rendition import Ask, Rendition, settle
 from iria_reports.composing.sections import SECTIONS
@@ -50,10 +51,17 @@ def make_sections(bench: Bench) -> list[Section]:
             bench.fault(loc, f"a second section of the kind {options.kind!r}", "keep one of them")
             continue
         seen.add(options.kind)
-        section = kind_of(options).make(options, loc, bench)
-        if section is not None:
-            bench.sections.append(section)
+        make_section(options, loc, bench)
     return bench.sections
+
+
+def make_section(options: Any, loc: Loc, bench: Bench) -> Section | None:
+    """One section as written, the numbers it quotes filled in, put on the bench; None where it cannot be made."""
+    section = kind_of(options).make(options, loc, bench)
+    if section is None:
+        return None
+    bench.sections.append(quote_numbers(section, loc, bench))
+    return bench.sections[-1]
 
 
 def chosen_sections(spec: Spec) -> list[tuple[Any, Loc]]:

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol
 
 from iria_reports.composing.words import word
 from iria_reports.errors import Fault, Place
@@ -115,6 +115,12 @@ def _number_block(block: Block, labels: Labels, language: str) -> Block:
     return block
 
 
+class Rewording(Protocol):
+    """What changes the inlines of a block."""
+
+    def inlines(self, inlines: Inlines) -> Inlines: ...
+
+
 class _Resolver:
     """Puts the words into references and remembers those that point nowhere."""
 
@@ -133,6 +139,8 @@ class _Resolver:
         return inline
 
     def reference(self, reference: Reference) -> Reference:
+        if reference.kind == "number":  # its words are the cell's, which it has already
+            return reference
         label = self.labels.get((reference.kind, reference.target))
         if label is None:
             known = [name for kind, name in self.labels if kind == reference.kind]
@@ -146,17 +154,18 @@ class _Resolver:
 
 
 def _resolve(section: Section, resolver: _Resolver) -> Section:
-    return section.model_copy(update={"blocks": tuple(_resolve_block(block, resolver) for block in section.blocks)})
+    return section.model_copy(update={"blocks": tuple(reworded(block, resolver) for block in section.blocks)})
 
 
-def _resolve_block(block: Block, resolver: _Resolver) -> Block:
+def reworded(block: Block, rewording: Rewording) -> Block:
+    """The block, all its inlines changed."""
     update: dict[str, Any] = {}
     if isinstance(block, ItemList):
         update["items"] = tuple(
             item.model_copy(
                 update={
-                    "inlines": resolver.inlines(item.inlines),
-                    "nested": _resolve_block(item.nested, resolver) if item.nested else None,
+                    "inlines": rewording.inlines(item.inlines),
+                    "nested": reworded(item.nested, rewording) if item.nested else None,
                 }
             )
             for item in block.items
@@ -164,12 +173,12 @@ def _resolve_block(block: Block, resolver: _Resolver) -> Block:
     elif isinstance(block, Judgements):
         update["items"] = tuple(
             item.model_copy(
-                update={"statement": resolver.inlines(item.statement), "basis": resolver.inlines(item.basis)}
+                update={"statement": rewording.inlines(item.statement), "basis": rewording.inlines(item.basis)}
             )
             for item in block.items
         )
     elif isinstance(block, Picture):
-        update["caption"] = resolver.inlines(block.caption)
+        update["caption"] = rewording.inlines(block.caption)
     elif hasattr(block, "inlines"):
-        update["inlines"] = resolver.inlines(block.inlines)
+        update["inlines"] = rewording.inlines(block.inlines)
     return block.model_copy(update=update) if update else block

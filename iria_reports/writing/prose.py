@@ -28,6 +28,7 @@ from iria_reports.report import (
     Paragraph,
     Picture,
     Quotation,
+    Reference,
     Strong,
     Text,
     plain,
@@ -72,7 +73,7 @@ class Prose:
 
 def read_prose(text: str, path: str, *, language: str = "en-GB", first_line: int = 1) -> Prose:
     """The sections of a Markdown text that begins on `first_line` of its file."""
-    reader = _ProseReader(path, first_line)
+    reader = _ProseReader(path, first_line, language)
     reader.read(list(parse(text, language)))
     return Prose(tuple(reader.sections()), tuple(reader.faults))
 
@@ -92,9 +93,10 @@ def read_line(
 class _ProseReader:
     """One pass over the tokens of one file."""
 
-    def __init__(self, path: str, first_line: int) -> None:
+    def __init__(self, path: str, first_line: int, language: str) -> None:
         self.path = path
         self.first_line = first_line
+        self.language = language
         self.faults: list[Fault] = []
         self.inline = InlineReader(self.place, self.faults)
         self.quoted = InlineReader(self.place, self.faults, line_end="\n")
@@ -144,6 +146,8 @@ class _ProseReader:
         self.no_attributes(token, "a heading", "limit each paragraph under it, or the section in the specification")
         if any(isinstance(one, (Citation, Note)) for one in walk(inlines)):
             self.fault(inline, "a note or citation in a heading", "put it after a sentence of the text")
+        if any(isinstance(one, Reference) and one.kind == "number" for one in walk(inlines)):
+            self.fault(inline, "a number of a table in a heading", "quote it in a sentence of the text")
         if level == 1:
             self.fault(inline, "a heading of the first level", "begin with ##; the title stands in the specification")
         elif level == 2 and any(words.casefold() == part[0].casefold() for part in self.parts):
@@ -172,7 +176,10 @@ class _ProseReader:
     def picture(self, token: Token, inline: Token, image: Token) -> None:
         attrs = {**token.attrs, **image.attrs}
         alternative = self.inline.read(image.children or [])
-        caption = (Text(text=str(attrs["title"])),) if attrs.get("title") else ()
+        caption, faults = read_line(
+            str(attrs.get("title", "")), lambda piece, before: self.place(image), language=self.language
+        )
+        self.faults += faults
         if (width := str(attrs.get("width", "column"))) not in ("column", "full"):
             self.fault(inline, f"no such width {width!r}", "write width=full, or leave it out for the text column")
             width = "column"

@@ -98,6 +98,16 @@ def number(value: float, language: str) -> str:
     return real_minus(written)
 
 
+def stated(value: float, language: str) -> str:
+    """12,345.678: a number with every digit it was given with."""
+    return real_minus(format_decimal(value, "#,##0.###############", locale_of(language)))
+
+
+def joined(first: str, last: str, language: str) -> str:
+    """225 to 240: the two ends of a range, in words."""
+    return f"{first}{_joint(language)}{last}"
+
+
 def change(value: float, language: str) -> str:
     """+12 or −3.5: a difference, with its sign."""
     written = number(value, language)
