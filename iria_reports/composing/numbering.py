@@ -115,8 +115,8 @@ def _number_block(block: Block, labels: Labels, language: str) -> Block:
     return block
 
 
-class Rewording(Protocol):
-    """What changes the inlines of a block."""
+class Resolver(Protocol):
+    """What gives the references of a block their words."""
 
     def inlines(self, inlines: Inlines) -> Inlines: ...
 
@@ -154,18 +154,18 @@ class _Resolver:
 
 
 def _resolve(section: Section, resolver: _Resolver) -> Section:
-    return section.model_copy(update={"blocks": tuple(reworded(block, resolver) for block in section.blocks)})
+    return section.model_copy(update={"blocks": tuple(resolve_block(block, resolver) for block in section.blocks)})
 
 
-def reworded(block: Block, rewording: Rewording) -> Block:
-    """The block, all its inlines changed."""
+def resolve_block(block: Block, resolver: Resolver) -> Block:
+    """The block, every reference in it saying what it points to."""
     update: dict[str, Any] = {}
     if isinstance(block, ItemList):
         update["items"] = tuple(
             item.model_copy(
                 update={
-                    "inlines": rewording.inlines(item.inlines),
-                    "nested": reworded(item.nested, rewording) if item.nested else None,
+                    "inlines": resolver.inlines(item.inlines),
+                    "nested": resolve_block(item.nested, resolver) if item.nested else None,
                 }
             )
             for item in block.items
@@ -173,12 +173,12 @@ def reworded(block: Block, rewording: Rewording) -> Block:
     elif isinstance(block, Judgements):
         update["items"] = tuple(
             item.model_copy(
-                update={"statement": rewording.inlines(item.statement), "basis": rewording.inlines(item.basis)}
+                update={"statement": resolver.inlines(item.statement), "basis": resolver.inlines(item.basis)}
             )
             for item in block.items
         )
     elif isinstance(block, Picture):
-        update["caption"] = rewording.inlines(block.caption)
+        update["caption"] = resolver.inlines(block.caption)
     elif hasattr(block, "inlines"):
-        update["inlines"] = rewording.inlines(block.inlines)
+        update["inlines"] = resolver.inlines(block.inlines)
     return block.model_copy(update=update) if update else block

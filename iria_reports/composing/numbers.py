@@ -12,7 +12,7 @@ from iria_reports.composing.asof import block_inlines
 from iria_reports.composing.bench import Bench
 from iria_reports.composing.cells import CannotQuote, Cell, quoted_words, readings, row_named
 from iria_reports.composing.noting import noted
-from iria_reports.composing.numbering import reworded
+from iria_reports.composing.numbering import resolve_block
 from iria_reports.errors import Fault, Place
 from iria_reports.report import (
     Block,
@@ -20,7 +20,7 @@ from iria_reports.report import (
     Figure,
     Inline,
     Inlines,
-    ItemList,
+    Judgement,
     Judgements,
     Link,
     Note,
@@ -77,24 +77,28 @@ def quote_numbers(section: Section, loc: Loc, bench: Bench) -> Section:
 def _quoting(block: Block, section: Section, where: tuple[Loc, Bench]) -> Block:
     loc, bench = where
     quoter = _Quoter(bench, block.meta.language or section.language or bench.language)
-    block = quoter.caption(block, loc) if isinstance(block, (Figure, Table)) else reworded(block, quoter)
+    block = quoter.caption(block, loc) if isinstance(block, (Figure, Table)) else resolve_block(block, quoter)
     if not quoter.quoted:
         return block
     quoter.check_withdrawn(set(cited(block_inlines(block))))
     if isinstance(block, Judgements):
-        items = (one.model_copy(update={"sources": cited((*one.statement, *one.basis))}) for one in block.items)
-        block = block.model_copy(update={"items": tuple(items)})
+        block = block.model_copy(update={"items": tuple(_with_sources(item) for item in block.items)})
     meta = block.meta
     days = [meta.known_on, *(one.known_on for _, one in quoter.quoted)]
-    if isinstance(block, (ItemList, Judgements)) or not bench.rendition.leave_out_later:
+    if hasattr(block, "items") or hasattr(block, "rows") or not bench.rendition.leave_out_later:
         # One late item goes by itself, as `Bench.left_out` tells; where nothing is left out its fault is told already.
         days = [day for day in days if day and day <= bench.rendition.as_of]
-    sources = (name for _, one in quoter.quoted for name in one.sources)
+    sources = [name for _, one in quoter.quoted for name in one.sources]
     update = {
         "known_on": max((day for day in days if day), default=None),
         "sources": tuple(dict.fromkeys((*meta.sources, *sources))),
     }
     return block.model_copy(update={"meta": meta.model_copy(update=update)})
+
+
+def _with_sources(item: Judgement) -> Judgement:
+    sources = dict.fromkeys((*item.sources, *cited((*item.statement, *item.basis))))
+    return item.model_copy(update={"sources": tuple(sources)})
 
 
 @dataclass
