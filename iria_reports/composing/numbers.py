@@ -120,7 +120,7 @@ class _Quoter:
             targets = [one.target for one in walk((inline,)) if isinstance(one, Reference) and one.kind == "number"]
             return tuple(dict.fromkeys(s for target in targets if target in found for s in found[target].sources))
 
-        return noted(tuple(_worded(inline, found) for inline in inlines), rests_on, self.language) if found else inlines
+        return noted(tuple(_worded(inline, found) for inline in inlines), rests_on) if found else inlines
 
     def caption(self, block: Figure | Table, loc: Loc) -> Block:
         """The figure or table with its numbers in words; what it cites stands under it."""

@@ -27,6 +27,8 @@ WORDS = {
         "prepared-for": "Prepared for",
         "basis": "What it rests on",
         "wording": "Wording of judgements",
+        "stands": "Stands",
+        "withdrawn": "Withdrawn",
         "cite": "How to cite",
         "history": "Revision history",
         "house": "The institute",

@@ -38,6 +38,11 @@ def short_day(when: date, language: str) -> str:
     return format_skeleton("MMMd", when, locale=locale_of(language))
 
 
+def short_date(when: date, language: str) -> str:
+    """5 Jan 2022"""
+    return format_skeleton("yMMMd", when, locale=locale_of(language))
+
+
 def month(when: date, language: str) -> str:
     """January"""
     return format_date(when, "LLLL", locale_of(language))

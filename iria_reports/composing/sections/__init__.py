@@ -6,6 +6,7 @@ from pydantic import Field
 
 from iria_reports.composing.sections.back_matter import ABOUT, SOURCES
 from iria_reports.composing.sections.charts import CHART
+from iria_reports.composing.sections.conflicting_figures import CONFLICTING_FIGURES
 from iria_reports.composing.sections.judgements import JUDGEMENTS
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.sections.tables import ANNEX, TABLE
@@ -18,6 +19,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     PROSE,
     CHART,
     TABLE,
+    CONFLICTING_FIGURES,
     ARTICLE,
     ANNEX,
     SOURCES,
