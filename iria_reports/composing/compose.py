@@ -16,13 +16,14 @@ from iria_reports.composing.sections import SECTIONS
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.selecting import select
 from iria_reports.composing.sourcing import check_citations, cite_sources
+from iria_reports.composing.summarising import fill_source_summary
 from iria_reports.errors import Fault, InputFaults, Place
 from iria_reports.report import Report, Section, Source
 from iria_reports.writing.match import suggest_or_list
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import KIND_LABELS, Spec
 
-ONCE = {"bottom-line", "judgements", "annex", "sources", "about"}
+ONCE = {"bottom-line", "judgements", "annex", "source-summary", "sources", "about"}
 
 
 def compose(spec: Spec, ask: Ask) -> Report:
@@ -34,7 +35,7 @@ def compose(spec: Spec, ask: Ask) -> Report:
     bench.faults += check_citations(written, spec)
     bench.faults += later_than(written, spec, rendition)
     readable = join_headless(select(made, bench))
-    numbered, faults = number(readable, spec)
+    numbered, faults = number(fill_source_summary(readable, bench), spec)
     bench.faults += faults
     sections, sources, faults = cite_sources(numbered, spec)
     bench.faults += faults

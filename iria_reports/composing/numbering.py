@@ -26,7 +26,7 @@ from iria_reports.report import (
 from iria_reports.writing.match import suggest
 from iria_reports.writing.spec import Spec
 
-UNNUMBERED = {"bottom-line", "judgements", "annex", "sources", "about"}
+UNNUMBERED = {"bottom-line", "judgements", "annex", "source-summary", "sources", "about"}
 Labels = dict[tuple[str, str], str]
 
 

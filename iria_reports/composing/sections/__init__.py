@@ -9,6 +9,7 @@ from iria_reports.composing.sections.charts import CHART
 from iria_reports.composing.sections.conflicting_figures import CONFLICTING_FIGURES
 from iria_reports.composing.sections.judgements import JUDGEMENTS
 from iria_reports.composing.sections.kind import SectionKind
+from iria_reports.composing.sections.source_summary import SOURCE_SUMMARY
 from iria_reports.composing.sections.tables import ANNEX, TABLE
 from iria_reports.composing.sections.texts import ARTICLE, BOTTOM_LINE, PROSE
 from iria_reports.writing.spec import SpecChoices
@@ -22,6 +23,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     CONFLICTING_FIGURES,
     ARTICLE,
     ANNEX,
+    SOURCE_SUMMARY,
     SOURCES,
     ABOUT,
 )
