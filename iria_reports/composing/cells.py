@@ -95,11 +95,16 @@ def quoted_words(cell: Cell, language: str) -> str:
     if values[0] is None:
         place = cell.table.place(cell.row, cell.columns[0])
         raise CannotQuote(f"there is nothing in the cell {place}", "fill it in, or take the statement out")
-    first, last = values[0], values[-1]
-    if last is None and cell.columns[-1].endswith("_max"):
-        last = first
-    low, high = _words(first, language), _words(last if last is not None else first, language)
-    return low if low == high else joined(low, high, language)
+    low = _words(values[0], language)
+    if values[-1] is not None:
+        high = _words(values[-1], language)
+        return low if low == high else joined(low, high, language)
+    if cell.columns[1].removesuffix("_high") != cell.columns[0]:
+        place = cell.table.place(cell.row, cell.columns[1])
+        raise CannotQuote(
+            f"the range has no end in the cell {place}", f"fill it in, or quote {cell.columns[0]!r} alone"
+        )
+    return low
 
 
 def _words(value: CellValue, language: str) -> str:

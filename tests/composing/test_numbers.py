@@ -144,6 +144,15 @@ def test_a_range_is_quoted_by_the_stem_of_its_two_columns(write_desk: Write) -> 
     assert plain(first(desk).inlines) == "From 3 to 5; 40, 30."
 
 
+def test_a_range_by_its_stem_needs_both_ends(write_desk: Write) -> None:
+    desk = desk_with(write_desk, "From [@num:toll.D1.deaths].\n")
+    (desk.data / "toll.csv").write_text("id,deaths_min,deaths_max\nD1,3,\n", encoding="utf-8")
+    assert faults(desk) == [
+        "reports/x.md:1:6: the range has no end in the cell reports/data/toll.csv:2:3; "
+        "fill it in, or quote 'deaths_min' alone"
+    ]
+
+
 def test_it_is_quoted_wherever_sentences_are_written(write_desk: Write) -> None:
     spec = """title: T
 data: [toll.csv]

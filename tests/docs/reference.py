@@ -35,8 +35,8 @@ tables; not in headings. A changed table changes the text and its note.
   it is noted at the sentence's end. The day in `withdrawn_on` rests on `withdrawn_source`.
 - **As of.** A row known only after the as-of day, or after the article that quotes it, is a fault; with `--as-of` what
   quotes it is left out.
-- **Withdrawn.** A row whose `withdrawn_on` has come is a fault unless the same paragraph, list or set of judgements cites
-  its `withdrawn_source` or quotes its `withdrawn_on`: each can be read without the others.
+- **Withdrawn.** A row whose `withdrawn_on` has come is a fault unless the same paragraph, list or set of judgements
+  cites its `withdrawn_source` or quotes its `withdrawn_on`: each can be read without the others.
 """
 
 
