@@ -80,7 +80,8 @@ def _quoting(block: Block, section: Section, where: tuple[Loc, Bench]) -> Block:
     block = quoter.caption(block, loc) if isinstance(block, (Figure, Table)) else resolve_block(block, quoter)
     if not quoter.quoted:
         return block
-    quoter.check_withdrawn(set(cited(block_inlines(block))))
+    drawn = block.meta.sources if isinstance(block, (Figure, Table)) else ()  # a withdrawal among them is drawn too
+    quoter.check_withdrawn({*cited(block_inlines(block)), *drawn})
     if isinstance(block, Judgements):
         block = block.model_copy(update={"items": tuple(_with_sources(item) for item in block.items)})
     meta = block.meta
@@ -169,7 +170,7 @@ class _Quoter:
             self.late(reference, known, limit)
             return Quoted("", known_on=known)
         sources = cell.sources(bench.sources_in_time(table, row))
-        sources = tuple(one for one in sources if one in bench.spec.sources)
+        sources = tuple(one for one in sources if one in bench.spec.sources and self.known_by(one, limit))
         return Quoted(quoted_words(cell, self.language), sources, known, _withdrawal(cell, reference, limit))
 
     def late(self, reference: Reference, known: date, limit: date) -> None:
@@ -189,6 +190,10 @@ class _Quoter:
         """The last day that may be quoted here."""
         day = self.written_in(reference)
         return min(day, self.bench.rendition.as_of) if day else self.bench.rendition.as_of
+
+    def known_by(self, source: str, limit: date) -> bool:
+        known = self.bench.spec.sources[source].known_on
+        return known is None or known <= limit
 
     def written_in(self, reference: Reference) -> date | None:
         """The day of the article that the reference stands in, or None."""

@@ -69,7 +69,9 @@ def _shares(counted: Tally, bench: Bench) -> Meaning:
 
 
 def _ranked(counted: Tally, bench: Bench) -> Meaning:
-    return RANKED.read(_ask(counted.publishers, bench), RankedOptions(top=MOST_PUBLISHERS, unit="sources"))
+    several = sum(one.number > 1 for one in counted.publishers)  # which of those with one is drawn would be chance
+    top = min(several, MOST_PUBLISHERS) or MOST_PUBLISHERS
+    return RANKED.read(_ask(counted.publishers, bench), RankedOptions(top=top, unit="sources"))
 
 
 def _ask(parts: Sequence[Count], bench: Bench) -> Ask:

@@ -16,7 +16,8 @@ from iria_reports.writing.rows import RawRow, RawTable, read_rows
 COLUMNS = {
     "id": "The name to cite it by, `[@id]`.",
     "title": "Its title, as published.",
-    "publisher": "Who published it.",
+    "publisher": "Who published it. `AFP via The Herald`, `The Herald (AFP text)`, `The Herald / AFP` and `The Herald "
+    "citing AFP` count as the agency's in the source summary.",
     "date": "The day, month or year it was published, ISO; it counts from the last day of what is given.",
     "url": "Its address, where it has one.",
     "kind": "What it is, such as news agency, official or NGO.",

@@ -227,6 +227,14 @@ def test_a_withdrawn_value_is_a_fault_unless_the_passage_says_so(write_desk: Wri
     )
 
 
+def test_a_title_may_quote_a_withdrawn_value_that_its_chart_draws_as_withdrawn(write_desk: Write) -> None:
+    chart = "{kind: chart, chart: reported, label: id, data: toll, only: [%s], title: 'Of [@num:toll.D1.value]'}"
+    spec = f"title: T\ndata: [toll.csv]\nsections:\n  - {chart}\n"
+    (figure,) = composed(desk_with(write_desk, "", x_yml=spec % "D1, D2")).figures()
+    assert figure.title == "Of 164"
+    assert "withdrawn on 2022-01-10" in faults(desk_with(write_desk, "", x_yml=spec % "D2"))[0]
+
+
 def test_before_its_withdrawal_a_value_stands(write_desk: Write) -> None:
     day = Ask(today=TODAY, as_of=date(2022, 1, 9), leave_out_later=True)
     assert as_noted(first(desk_with(write_desk, "It is [@num:toll.D1.value].\n"), day).inlines) == "It is 164.[a]"

@@ -12,6 +12,7 @@ from pydantic import Field
 from iria_reports.composing.bench import Bench, HeadedOptions, narrowed
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.summarising import FIGURE, WORDS
+from iria_reports.composing.tally_words import ENGLISH
 from iria_reports.composing.words import word
 from iria_reports.report import Block, Column, DataTable, Figure, Meta, Paragraph, Section
 from iria_reports.writing.fields import Line, Passage, slugify
@@ -37,7 +38,7 @@ class SourceSummaryOptions(HeadedOptions):
 
 def make(options: SourceSummaryOptions, loc: Loc, bench: Bench) -> Section:
     heading = options.heading or word("source-summary", bench.language)
-    words = Paragraph(meta=Meta(id=WORDS), inlines=())
+    words = Paragraph(meta=Meta(id=WORDS, language=ENGLISH if bench.language[:2] != "en" else None), inlines=())
     figure = Figure(
         meta=Meta(id=FIGURE, origin=bench.origin(loc)),
         kind={"kinds": "share", "publishers": "ranked"}[options.draw],

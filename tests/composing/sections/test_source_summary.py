@@ -128,6 +128,19 @@ def test_an_analyst_s_own_assessment_comes_first_and_its_citation_counts(write_d
     assert (figure.kind, figure.title) == ("ranked", "Ministry has two of the seven sources cited")
 
 
+def test_of_publishers_cited_once_none_is_drawn_before_another(write_desk: Write) -> None:
+    (figure,) = composed(desk_with(write_desk, EXAMPLE)).figures()
+    assert [record["label"] for record in figure.table.records()] == ["Ministry", "TASS"]
+
+
+def test_in_another_language_the_english_words_say_that_they_are(write_desk: Write) -> None:
+    desk = desk_with(write_desk)
+    spec = desk.spec("x")
+    spec.write_text("language: fr\n" + spec.read_text(encoding="utf-8"), encoding="utf-8")
+    section = next(section for section in composed(desk).sections if section.kind == "source-summary")
+    assert section.blocks[0].meta.language == "en-GB"
+
+
 def test_the_annex_shows_what_its_chart_draws(write_desk: Write) -> None:
     report = composed(desk_with(write_desk, "- source-summary\n- annex\n"))
     (table,) = (block for block in report.blocks() if isinstance(block, Table))
