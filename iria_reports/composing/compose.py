@@ -10,19 +10,21 @@ from iria_reports.composing.bench import Bench
 from iria_reports.composing.defaults import house_sections
 from iria_reports.composing.hues import one_hue_a_name
 from iria_reports.composing.numbering import number
+from iria_reports.composing.numbers import quote_numbers
 from iria_reports.composing.placing import join_headless, place_figures
 from iria_reports.composing.rendition import Ask, Rendition, settle
 from iria_reports.composing.sections import SECTIONS
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.selecting import select
 from iria_reports.composing.sourcing import check_citations, cite_sources
+from iria_reports.composing.summarising import fill_source_summary
 from iria_reports.errors import Fault, InputFaults, Place
 from iria_reports.report import Report, Section, Source
 from iria_reports.writing.match import suggest_or_list
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import KIND_LABELS, Spec
 
-ONCE = {"bottom-line", "judgements", "annex", "glossary", "sources", "about"}
+ONCE = {"bottom-line", "judgements", "annex", "glossary", "source-summary", "sources", "about"}
 
 
 def compose(spec: Spec, ask: Ask) -> Report:
@@ -34,7 +36,7 @@ def compose(spec: Spec, ask: Ask) -> Report:
     bench.faults += check_citations(written, spec)
     bench.faults += later_than(written, spec, rendition)
     readable = join_headless(select(made, bench))
-    numbered, faults = number(one_hue_a_name(readable), spec)
+    numbered, faults = number(one_hue_a_name(fill_source_summary(readable, bench)), spec)
     bench.faults += faults
     sections, sources, faults = cite_sources(numbered, spec)
     bench.faults += faults
@@ -51,10 +53,17 @@ def make_sections(bench: Bench) -> list[Section]:
             bench.fault(loc, f"a second section of the kind {options.kind!r}", "keep one of them")
             continue
         seen.add(options.kind)
-        section = kind_of(options).make(options, loc, bench)
-        if section is not None:
-            bench.sections.append(section)
+        make_section(options, loc, bench)
     return bench.sections
+
+
+def make_section(options: Any, loc: Loc, bench: Bench) -> Section | None:
+    """One section as written, the numbers it quotes filled in, put on the bench; None where it cannot be made."""
+    section = kind_of(options).make(options, loc, bench)
+    if section is None:
+        return None
+    bench.sections.append(quote_numbers(section, loc, bench))
+    return bench.sections[-1]
 
 
 def chosen_sections(spec: Spec) -> list[tuple[Any, Loc]]:

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol
 
 from iria_reports.composing.words import word
 from iria_reports.errors import Fault, Place
@@ -30,7 +30,7 @@ from iria_reports.report import (
 from iria_reports.writing.match import suggest
 from iria_reports.writing.spec import Spec
 
-UNNUMBERED = {"bottom-line", "judgements", "annex", "glossary", "sources", "about"}
+UNNUMBERED = {"bottom-line", "judgements", "annex", "glossary", "source-summary", "sources", "about"}
 Labels = dict[tuple[str, str], str]
 
 
@@ -119,6 +119,12 @@ def _number_block(block: Block, labels: Labels, language: str) -> Block:
     return block
 
 
+class Resolver(Protocol):
+    """What gives the references of a block their words."""
+
+    def inlines(self, inlines: Inlines) -> Inlines: ...
+
+
 class _Resolver:
     """Puts the words into references and remembers those that point nowhere."""
 
@@ -137,6 +143,8 @@ class _Resolver:
         return inline
 
     def reference(self, reference: Reference) -> Reference:
+        if reference.kind == "number":  # its words are the cell's, which it has already
+            return reference
         label = self.labels.get((reference.kind, reference.target))
         if label is None:
             known = [name for kind, name in self.labels if kind == reference.kind]
@@ -149,18 +157,19 @@ class _Resolver:
         return reference.model_copy(update={"label": label})
 
 
-def _resolve(section: Section, resolver: _Resolver) -> Section:
-    return section.model_copy(update={"blocks": tuple(_resolve_block(block, resolver) for block in section.blocks)})
+def _resolve(section: Section, resolver: Resolver) -> Section:
+    return section.model_copy(update={"blocks": tuple(resolve_block(block, resolver) for block in section.blocks)})
 
 
-def _resolve_block(block: Block, resolver: _Resolver) -> Block:
+def resolve_block(block: Block, resolver: Resolver) -> Block:
+    """The block, every reference in it saying what it points to."""
     update: dict[str, Any] = {}
     if isinstance(block, ItemList):
         update["items"] = tuple(
             item.model_copy(
                 update={
                     "inlines": resolver.inlines(item.inlines),
-                    "nested": _resolve_block(item.nested, resolver) if item.nested else None,
+                    "nested": resolve_block(item.nested, resolver) if item.nested else None,
                 }
             )
             for item in block.items
@@ -183,7 +192,7 @@ def _resolve_block(block: Block, resolver: _Resolver) -> Block:
     return block.model_copy(update=update) if update else block
 
 
-def _resolve_entry(entry: Entry, resolver: _Resolver) -> Entry:
+def _resolve_entry(entry: Entry, resolver: Resolver) -> Entry:
     parts = tuple(
         part.model_copy(
             update={
@@ -197,6 +206,6 @@ def _resolve_entry(entry: Entry, resolver: _Resolver) -> Entry:
     return entry.model_copy(update={**named, "parts": parts})
 
 
-def _resolve_row(row: GridRow, resolver: _Resolver) -> GridRow:
+def _resolve_row(row: GridRow, resolver: Resolver) -> GridRow:
     cells = tuple(resolver.inlines(cell) for cell in row.cells)
     return row.model_copy(update={"head": resolver.inlines(row.head), "cells": cells})

@@ -6,7 +6,8 @@ from datetime import date
 
 from iria_reports.composing.asof import items_for
 from iria_reports.composing.bench import Bench
-from iria_reports.composing.compose import chosen_sections, kind_of
+from iria_reports.composing.compose import chosen_sections, make_section
+from iria_reports.composing.numbers import tables_quoted
 from iria_reports.composing.rendition import Ask, settle
 from iria_reports.composing.selecting import filter_sections, select
 from iria_reports.errors import Fault, Place
@@ -64,6 +65,7 @@ def left_unused(spec: Spec) -> list[Fault]:
         for part in spec.prose
         if part.heading.casefold() not in headings
     ]
+    named |= {("table", name) for name in tables_quoted(spec)}
     for key, what, names in (("articles", "article", spec.articles), ("data", "table", spec.tables)):
         for name in names:
             if (what, name) not in named:
@@ -75,11 +77,7 @@ def left_unused(spec: Spec) -> list[Fault]:
 def emptied(spec: Spec, ask: Ask) -> list[Fault]:
     """A warning for each section of which nothing, or not all, was known by the as-of day, and for what has no day."""
     bench = Bench(spec, settle(spec, ask))
-    made: list[tuple[Loc, Section | None]] = []
-    for options, loc in chosen_sections(spec):
-        section = kind_of(options).make(options, loc, bench)
-        bench.sections += [section] if section else []
-        made.append((loc, section))
+    made = [(loc, make_section(options, loc, bench)) for options, loc in chosen_sections(spec)]
     written = items_for(bench.sections, bench.rendition.audience)
     whole = _by_name(filter_sections(written, replace(bench.rendition, as_of=date.max)))
     kept = _by_name(select(bench.sections, bench))

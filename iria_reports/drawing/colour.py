@@ -1,6 +1,6 @@
 """Colours as #rrggbb: blended against the paper by arithmetic, because opacity in a picture breaks PDF/UA."""
 
-from iria_reports.contrast import contrast
+from iria_reports.contrast import LABELS, contrast
 
 
 def _parts(colour: str) -> tuple[int, int, int]:
@@ -19,6 +19,13 @@ def blend(colour: str, ground: str, share: float) -> str:
 def shades(colour: str, ground: str, count: int) -> list[str]:
     """The colour and ever lighter tints of it, as far apart as they can be; they part in greyscale as in colour."""
     return [blend(colour, ground, 1 - 0.76 * at / max(count - 1, 1)) for at in range(count)]
+
+
+def bearing(fill: str, paper: str, ink: str) -> str:
+    """The fill, lightened as far as words on it, in ink or in paper's colour, need to stand out (WCAG 2.2, 1.4.3)."""
+    while contrast(legible(fill, ink, paper), fill) < LABELS:
+        fill = blend(fill, paper, 0.97)
+    return fill
 
 
 def legible(ground: str, *inks: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from iria_reports.composing.charts.wording import number, per_cent, stated_per_cent
 from iria_reports.drawing.amounts import amount
 from iria_reports.drawing.boxes import Box
-from iria_reports.drawing.colour import blend, legible, shades
+from iria_reports.drawing.colour import bearing, blend, legible, shades
 from iria_reports.drawing.faces import SEMIBOLD, Type
 from iria_reports.drawing.plan import Plan, Setting, setting
 from iria_reports.drawing.sheet import Stroke
@@ -80,7 +80,7 @@ def _parts(figure: Figure, set: Setting) -> list[Part]:
 def _fills(names: list[str], figure: Figure, style: Style) -> list[str]:
     """Tints of one colour; what the title speaks of in the accent, and what was left unnamed in grey."""
     named, highlight = figure.options["named"], figure.options["highlight"]
-    fills = shades(style.house, style.paper, named)
+    fills = [bearing(fill, style.paper, style.ink) for fill in shades(style.house, style.paper, named)]
     if highlight:
         fills = [style.accent if name == highlight else blend(style.house, style.paper, 0.4) for name in names[:named]]
     return fills + [style.rule] * (len(names) - named)

@@ -79,6 +79,7 @@ class Figure(Frozen):
     alternative  one sentence with the finding, read aloud instead of the picture
     options      how it is drawn: the kind's own options as plain JSON values
     table        what is drawn; travels with the PDF as CSV
+    whole        what travels instead where more was counted than is drawn
     """
 
     type: Literal["figure"] = "figure"
@@ -89,6 +90,7 @@ class Figure(Frozen):
     alternative: str
     options: dict[str, Any] = Field(default_factory=dict)
     table: DataTable
+    whole: DataTable | None = None
     width: Literal["column", "full"] = "column"
     label: str = ""
     footer: str = ""

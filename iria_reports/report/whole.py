@@ -11,7 +11,10 @@ REPORT_FORMAT = 1
 
 
 class Source(Frozen):
-    """One cited source; `known_on` is the day it counts from (a month or year alone counts as its last day)."""
+    """One cited source; `known_on` is the day it counts from (a month or year alone counts as its last day).
+
+    standing  "official", "state" (media that a state owns) or "independent"; "" where it is not said
+    """
 
     id: str
     number: int
@@ -21,6 +24,7 @@ class Source(Frozen):
     published: str = ""
     known_on: date | None = None
     kind: str = ""
+    standing: str = ""
     grade: str = ""
     language: str | None = None
     title_seen: bool = True

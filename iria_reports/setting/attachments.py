@@ -31,7 +31,9 @@ def attachments(report: Report) -> tuple[Attachment, ...]:
     figures = list(report.figures())
     shown = {f"data-{figure.meta.id}" for figure in figures}
     tables = [block for block in report.blocks() if isinstance(block, Table) and block.meta.id not in shown]
-    files = [_data(figure, figure.table, f"figure-{number}") for number, figure in enumerate(figures, 1)]
+    files = [
+        _data(figure, figure.whole or figure.table, f"figure-{number}") for number, figure in enumerate(figures, 1)
+    ]
     files += [_data(table, table.whole or table.table, f"table-{number}") for number, table in enumerate(tables, 1)]
     if report.sources:
         text = "\n".join(bibtex(source) for source in report.sources)

@@ -147,7 +147,8 @@ def _cover_picture(report: Report, made: Made) -> str | None:
 
 def estimated_pages(report: Report) -> int:
     """How long the report will be, near enough to decide on contents before it is laid out."""
-    words = len(report.model_dump_json(include={"sections"}, exclude={"sections": {"__all__": {"origin"}}}).split())
+    unprinted: Any = {"sections": {"__all__": {"origin": True, "blocks": {"__all__": {"whole"}}}}}
+    words = len(report.model_dump_json(include={"sections"}, exclude=unprinted).split())
     figures = sum(1 for _ in report.figures())
     return round(words / WORDS_A_PAGE + figures * 0.5)
 

@@ -26,6 +26,7 @@ from iria_reports.writing.fields import is_language
 ADDRESS = re.compile(r"(https?://[^\s]+|mailto:[^\s@]+@[^\s@]+)")
 CITE = re.compile(r"@([\w.:-]*\w)(?:,\s*(.+))?", re.DOTALL)
 REFERENCE_KINDS = {"fig": "figure", "tbl": "table", "sec": "section", "judgement": "judgement", "num": "number"}
+NUMBER = re.compile(r"@num:\s*([^.;]+\.[^;]+\.[^.;]*[^.;\s])\s*")
 COMMENT = re.compile("<!(--|[–—])")  # two hyphens may have been made a dash
 LIMIT = re.compile(r"\{\s*(audience|mark|lang|known-on)\b")
 UNREAD = re.compile(r"!?\[[^\[\]\n]+\]\([^()\n]+\)")
@@ -122,6 +123,8 @@ class InlineReader:
         return []
 
     def cite(self, token: Token) -> list[Inline]:
+        if token.content.startswith("@num:"):
+            return self.number(token)
         cites = []
         for part in token.content.split(";"):
             match = CITE.fullmatch(part.strip())
@@ -138,6 +141,15 @@ class InlineReader:
                 return [Reference(kind=REFERENCE_KINDS[prefix], target=target, at=self.origin(token))]
             cites.append(Cite(source=match[1], locator=" ".join((match[2] or "").split())))
         return [Citation(cites=tuple(cites), at=self.origin(token))]
+
+    def number(self, token: Token) -> list[Inline]:
+        """A reference to a cell of a table. A row may be named by words, so dots, commas and spaces may stand in it."""
+        match = NUMBER.fullmatch(token.content)
+        if not match:
+            advice = "write table, row and column in brackets of their own, such as [@num:deaths.D10.value]"
+            self.fault(token, f"[{token.content[:60]}] names no cell of a table", advice)
+            return []
+        return [Reference(kind="number", target=match[1], at=self.origin(token))]
 
     def origin(self, token: Token) -> Origin:
         place = self.place(token)

@@ -30,6 +30,7 @@ from iria_reports.report import (
     Paragraph,
     Picture,
     Quotation,
+    Reference,
     Strong,
     Text,
     plain,
@@ -70,7 +71,7 @@ class Prose:
 
 def read_prose(text: str, path: str, *, language: str = "en-GB", first_line: int = 1) -> Prose:
     """The sections of a Markdown text that begins on `first_line` of its file."""
-    reader = _ProseReader(path, first_line)
+    reader = _ProseReader(path, first_line, language)
     if endless := _endless(text):
         line, message, advice = endless
         return Prose(faults=(Fault(Place(path, line + first_line), "", message, advice),))
@@ -107,9 +108,10 @@ def read_line(
 class _ProseReader:
     """One pass over the tokens of one file."""
 
-    def __init__(self, path: str, first_line: int) -> None:
+    def __init__(self, path: str, first_line: int, language: str) -> None:
         self.path = path
         self.first_line = first_line
+        self.language = language
         self.faults: list[Fault] = []
         self.inline = InlineReader(self.place, self.faults)
         self.quoted = InlineReader(self.place, self.faults, line_end="\n")
@@ -160,6 +162,8 @@ class _ProseReader:
         self.no_attributes(token, "a heading", "limit each paragraph under it, or the section in the specification")
         if any(isinstance(one, (Citation, Note)) for one in walk(inlines)):
             self.fault(inline, "a note or citation in a heading", "put it after a sentence of the text")
+        if any(isinstance(one, Reference) and one.kind == "number" for one in walk(inlines)):
+            self.fault(inline, "a number of a table in a heading", "quote it in a sentence of the text")
         if not words:
             self.fault(token, "a heading without words", "write them after the #, or take the line out")
         elif level == 1:
@@ -192,7 +196,10 @@ class _ProseReader:
     def picture(self, token: Token, inline: Token, image: Token) -> None:
         attrs = {**token.attrs, **image.attrs}
         alternative = self.inline.read(image.children or [])
-        caption = (Text(text=str(attrs["title"])),) if attrs.get("title") else ()
+        caption, faults = read_line(
+            str(attrs.get("title", "")), lambda piece, before: self.place(image), language=self.language
+        )
+        self.faults += faults
         if (width := str(attrs.get("width", "column"))) not in ("column", "full"):
             self.fault(inline, f"no such width {width!r}", "write width=full, or leave it out for the text column")
             width = "column"

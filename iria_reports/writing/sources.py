@@ -10,18 +10,32 @@ from iria_reports.desk import Desk
 from iria_reports.errors import Fault, Place
 from iria_reports.report import Source
 from iria_reports.writing.fields import days_meant, is_language
+from iria_reports.writing.match import suggest
 from iria_reports.writing.rows import RawRow, RawTable, read_rows
 
 COLUMNS = {
     "id": "The name to cite it by, `[@id]`.",
     "title": "Its title, as published.",
-    "publisher": "Who published it.",
+    "publisher": "Who published it. `AFP via The Herald`, `The Herald (AFP text)`, `The Herald / AFP` and `The Herald "
+    "citing AFP` count as the agency's in the source summary.",
     "date": "The day, month or year it was published, ISO; it counts from the last day of what is given.",
     "url": "Its address, where it has one.",
     "kind": "What it is, such as news agency, official or NGO.",
+    "standing": "`official` (a state, its offices, an international organisation), `state` (media that a state owns) "
+    "or `independent`. Where it is empty the kind tells: official is official; state-media is state; NGO, think-tank, "
+    "monitor and academic are independent; of any other kind, media and wire among them, it is not said.",
     "language": "Its language as a tag such as ru or kk.",
     "grade": "Reliability and credibility, A1 to F6 (Admiralty code); empty is not graded.",
     "title_seen": "`no` where the title is the institute's description of a page whose headline was not seen.",
+}
+STANDINGS = ("official", "state", "independent")
+STANDING_BY_KIND = {
+    "official": "official",
+    "state media": "state",
+    "ngo": "independent",
+    "think tank": "independent",
+    "monitor": "independent",
+    "academic": "independent",
 }
 REQUIRED = ("id", "title", "publisher", "date")
 PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -113,7 +127,20 @@ def _source(row: RawRow, faults: list[Fault]) -> Source | None:
         published=published,
         known_on=last_day(published) if published else None,
         kind=cells.get("kind", ""),
+        standing=_standing(row, faults),
         grade=cells.get("grade", ""),
         language=language or None,
         title_seen=cells.get("title_seen", "yes") != "no",
     )
+
+
+def _standing(row: RawRow, faults: list[Fault]) -> str:
+    """As given, or as the kind tells; never guessed."""
+    given = row.cells.get("standing", "").casefold()
+    if not given:
+        return STANDING_BY_KIND.get(row.cells.get("kind", "").casefold().replace("-", " "), "")
+    if given in STANDINGS:
+        return given
+    advice = suggest(given, STANDINGS) or f"write {', '.join(STANDINGS)}, or nothing"
+    faults.append(Fault(row.place("standing"), "standing", f"no such standing {given!r}", advice))
+    return ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from kind_examples import EXAMPLES
+from kind_examples import EXAMPLES, OWN_DESKS
 from pydantic import BaseModel
 
 from iria_reports.composing.charts import CHARTS
@@ -21,6 +21,25 @@ Made from the models that check the files, by the tests: `./iria-report test tes
 `iria-report schema` prints the same for editors, as JSON Schema.
 """
 
+NUMBERS = """## Numbers quoted from a table
+
+`[@num:deaths.D10.value]` prints a cell of a table of `data:`: the table's id, the row, the column. The row is named by
+its column `id` (or `event_id`), where there is none by the words of the first column: `[@num:tolls.Almaty.value]`.
+It may stand in prose, articles, judgements, captions, and in the titles, subtitles and alternative texts of charts and
+tables; not in headings. A changed table changes the text and its note.
+
+- **As written.** Numbers and days as the language of the text writes them, every digit that the table has. A column
+  with `_high` beside it prints a range, 2,000 to 2,500; `deaths` prints one of `deaths_min` and `deaths_max`, or of
+  `deaths_low` and `deaths_high`. Where a column has both `_low` and `_high` it is the estimate between them and stands
+  alone. To print a number otherwise, change it in the table or give it a column of its own.
+- **The note.** The row's source joins the next citation of the sentence, or the one that closes it; where there is none
+  it is noted at the sentence's end. The day in `withdrawn_on` rests on `withdrawn_source`.
+- **As of.** A row known only after the as-of day, or after the article that quotes it, is a fault; with `--as-of` what
+  quotes it is left out.
+- **Withdrawn.** A row whose `withdrawn_on` has come is a fault unless the same paragraph, list or set of judgements
+  cites its `withdrawn_source` or quotes its `withdrawn_on`: each can be read without the others.
+"""
+
 
 def reference() -> str:
     """The whole page."""
@@ -30,6 +49,7 @@ def reference() -> str:
         *table(ReportChoices, without=("sections",)),
         "## Sections\n\nEach is an item of `sections:`; a word alone is its `kind:`.\n",
         *sections(),
+        NUMBERS,
         "## Charts\n\nEvery chart is a section of the kind `chart` and has these keys; each kind adds its own. "
         f"{' and '.join(f'`kind: {kind.name}`' for kind in SHORTHANDS)} alone say `kind: chart` and that `chart:`.\n",
         *table(ChartSection),
@@ -54,8 +74,8 @@ def sections() -> Iterator[str]:
     for kind in SECTIONS:
         if len(kind.options) == 1 and kind not in SHORTHANDS:
             yield f"### {kind.name}\n\n{said(kind.options[0])}\n"
-            if kind.name in EXAMPLES:
-                yield f"```yaml\n{EXAMPLES[kind.name]}```\n"
+            if example := (EXAMPLES | OWN_DESKS).get(kind.name):
+                yield f"```yaml\n{example}```\n"
             yield from table(kind.options[0], without=("kind",))
 
 

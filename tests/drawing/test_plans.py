@@ -20,7 +20,7 @@ from iria_reports.contrast import contrast
 from iria_reports.drawing import conflicting, fates, likelihood, relations, risk_matrix, share
 from iria_reports.drawing import scenarios as ranked
 from iria_reports.drawing.boxes import Box
-from iria_reports.drawing.colour import blend, shades
+from iria_reports.drawing.colour import bearing, blend, shades
 from iria_reports.drawing.drawers import draw
 from iria_reports.drawing.layers import Node, columns
 from iria_reports.drawing.links import DASHES, HEADS, pens
@@ -230,3 +230,9 @@ def test_a_diagram_without_sides_leads_from_left_to_right():
 def test_a_narrow_matrix_holds_numbers_only():
     plan = laid_out("risk-matrix", risks(6, FIVE), {"impacts": FIVE}, width="column")
     assert sum(bool(re.fullmatch(r"\d+", text.lines[0])) for text in plan.texts) == 12
+
+
+@pytest.mark.parametrize("count", range(1, 11))
+def test_whatever_the_number_of_parts_words_stand_out_from_every_tint(count):
+    for fill in (bearing(tint, STYLE.paper, STYLE.ink) for tint in shades(STYLE.house, STYLE.paper, count)):
+        assert max(contrast(fill, STYLE.paper), contrast(fill, STYLE.ink)) >= 4.5

@@ -9,6 +9,10 @@ from iria_reports.desk import Desk
 
 HERE = Path(__file__).parents[1] / "composing" / "sections"
 FILES = {kind.name: HERE / "examples" / f"{kind.name}.yml" for kind in SECTIONS}
+# Shown beside them; each needs tables of its own, and is tried on them by the tests of its kind.
+OWN_DESKS = {
+    kind.name: file.read_text(encoding="utf-8") for kind in SECTIONS if (file := HERE / f"{kind.name}.yml").is_file()
+}
 EXAMPLES = {name: file.read_text(encoding="utf-8") for name, file in FILES.items() if file.is_file()}
 HEAD = "title: The port works again, and nothing is settled\nas-of: 2024-03-10\n"
 

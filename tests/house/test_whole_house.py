@@ -1,5 +1,6 @@
 """One page that has everything: two audiences, two themes, one as-of, Arabic, and things withheld from most readers."""
 
+import re
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -82,3 +83,14 @@ def test_draft_and_mark_stand_on_every_page(rendition: tuple[str, str, Built]) -
 
 def test_a_withdrawn_toll_is_said_to_be_withdrawn(rendition: tuple[str, str, Built]) -> None:
     assert "withdrawn" in drawn_text(rendition[2].proof.path)
+
+
+def test_numbers_are_quoted_from_the_table_and_noted(rendition: tuple[str, str, Built]) -> None:
+    text = drawn_text(rendition[2].proof.path)
+    assert re.search(r"gave 4 dead, then 10 to 12, withdrawn on 5 January 2022\.\s?\d", " ".join(text.split()))
+
+
+def test_the_statement_on_sources_counts_what_this_reader_has(rendition: tuple[str, str, Built]) -> None:
+    audience, _, built = rendition
+    many = "three sources" if audience == "officials" else "two sources"
+    assert f"This report cites {many} from" in " ".join(drawn_text(built.proof.path).split())

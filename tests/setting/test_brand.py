@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Write
+from pens import HERE
 
 from iria_reports.composing.compose import compose
 from iria_reports.composing.rendition import Ask
@@ -17,8 +18,6 @@ from iria_reports.report import Report
 from iria_reports.setting.galley import screen_page, set_galley
 from iria_reports.writing.load import load_spec
 from iria_reports.writing.logos import check_logo
-
-from .pens import HERE
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path fill="#6b2d73" d="M0 0h2v1h-2z"/></svg>'
 CLIENT = 'organisation: Ministry of Example\nlogo: {file: m.svg, rights: Drawn for this test}\naccent: "#6b2d73"\n'

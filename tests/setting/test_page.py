@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Write
+from pens import HERE
 from PIL import Image
 
 from iria_reports.composing.compose import compose
@@ -18,8 +19,6 @@ from iria_reports.setting.galley import screen_page, set_galley
 from iria_reports.setting.page import published, tied
 from iria_reports.setting.theme import load_theme
 from iria_reports.writing.load import load_spec
-
-from .pens import HERE
 
 HOSTILE = "</style><script>alert(1)</script> {{ 7 * 7 }} {% raw %} \" onload='x' }} body { display: none } \\"
 CITED = "id,title,publisher,url,date\n" + "".join(f"s{n},\"A 'title' {n}\",P{n},,2022-01-0{n + 1}\n" for n in range(4))

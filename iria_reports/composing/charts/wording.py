@@ -38,6 +38,11 @@ def short_day(when: date, language: str) -> str:
     return format_skeleton("MMMd", when, locale=locale_of(language))
 
 
+def short_date(when: date, language: str) -> str:
+    """5 Jan 2022"""
+    return format_skeleton("yMMMd", when, locale=locale_of(language))
+
+
 def month(when: date, language: str) -> str:
     """January"""
     return format_date(when, "LLLL", locale_of(language))
@@ -96,6 +101,16 @@ def number(value: float, language: str) -> str:
     places = 2 if value == 0 or abs(value) >= 0.01 else 1 - math.floor(math.log10(abs(value)))
     written = format_decimal(round(value, places), f"#,##0.{'#' * places}", locale_of(language))
     return real_minus(written)
+
+
+def stated(value: float, language: str) -> str:
+    """12,345.678: a number with every digit it was given with."""
+    return real_minus(format_decimal(value, "#,##0.###############", locale_of(language)))
+
+
+def joined(first: str, last: str, language: str) -> str:
+    """225 to 240: the two ends of a range, in words."""
+    return f"{first}{_joint(language)}{last}"
 
 
 def change(value: float, language: str) -> str:

@@ -7,6 +7,7 @@ from pydantic import Field
 from iria_reports.composing.sections.actors import ACTORS
 from iria_reports.composing.sections.back_matter import ABOUT, SOURCES
 from iria_reports.composing.sections.charts import CHART, SHORTHANDS
+from iria_reports.composing.sections.conflicting_figures import CONFLICTING_FIGURES
 from iria_reports.composing.sections.drivers import DRIVERS
 from iria_reports.composing.sections.feature import FEATURE
 from iria_reports.composing.sections.glossary import GLOSSARY
@@ -20,6 +21,7 @@ from iria_reports.composing.sections.picture import PICTURE
 from iria_reports.composing.sections.quotation import QUOTATION
 from iria_reports.composing.sections.risks import RISKS_AND_OPPORTUNITIES, THREATS
 from iria_reports.composing.sections.scenarios import SCENARIOS
+from iria_reports.composing.sections.source_summary import SOURCE_SUMMARY
 from iria_reports.composing.sections.tables import ANNEX, TABLE
 from iria_reports.composing.sections.texts import ARTICLE, BOTTOM_LINE, PROSE
 from iria_reports.writing.spec import SpecChoices
@@ -36,6 +38,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     CHART,
     *SHORTHANDS,
     TABLE,
+    CONFLICTING_FIGURES,
     QUOTATION,
     PICTURE,
     SCENARIOS,
@@ -47,6 +50,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     IMPLICATIONS,
     ANNEX,
     GLOSSARY,
+    SOURCE_SUMMARY,
     SOURCES,
     ABOUT,
 )

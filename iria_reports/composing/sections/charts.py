@@ -20,10 +20,9 @@ from iria_reports.writing.tables import ReadTable
 FEW_SOURCES = 4
 
 
-class ChartSection(SectionOptions):
-    """What every chart has; its kind adds its own options. Without a heading it belongs to the section before it."""
+class DrawnOptions(SectionOptions):
+    """What every section that draws a table has. Without a heading it belongs to the section before it."""
 
-    kind: Literal["chart"] = Field(description="A chart.")
     data: TableId = Field(description="The table it draws, by its id in `data:`.")
     title: Line = Field(description="The finding in words: what the chart shows.")
     subtitle: Line | None = Field(None, description="What is measured, in which unit; made from the data if left out.")
@@ -32,6 +31,12 @@ class ChartSection(SectionOptions):
     )
     width: Literal["column", "full"] = Field("column", description="As wide as the text, or over the whole page.")
     heading: Line | None = Field(None, description="Makes it a section of its own under this heading.")
+
+
+class ChartSection(DrawnOptions):
+    """What every chart has; its kind adds its own options. Without a heading it belongs to the section before it."""
+
+    kind: Literal["chart"] = Field(description="A chart.")
 
 
 def _options(kind: Any) -> type[SectionOptions]:
