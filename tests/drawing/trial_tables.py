@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from iria_reports.composing.likelihood import PHIA
+
 Rows = list[dict[str, Any]]
 Feed = tuple[str, Rows, dict[str, Any], dict[str, Any]]
 
@@ -59,6 +61,7 @@ LIKELIHOODS: list[Feed] = [
     ("Kazakh", outcomes("likely", "unlikely", 30, names=KAZAKH), {}, KK),
     ("Arabic", outcomes("likely", "unlikely", 99, names=ARABIC), {}, AR),
     ("all equal", outcomes(50, 50, 50), {}, {}),
+    ("the yardstick", outcomes(*PHIA.words, 7, 22, names=KAZAKH), {}, {"scale": PHIA}),
 ]
 
 
