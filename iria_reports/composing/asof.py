@@ -2,11 +2,23 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from iria_reports.composing.rendition import Rendition
+from iria_reports.composing.weighing import judgement_inlines, weighed
 from iria_reports.errors import Fault, Place
-from iria_reports.report import Block, Citation, Inline, Inlines, ItemList, Judgements, Picture, Section, Source
+from iria_reports.report import (
+    Block,
+    Citation,
+    Inline,
+    Inlines,
+    ItemList,
+    Judgement,
+    Judgements,
+    Picture,
+    Section,
+    Source,
+)
 from iria_reports.writing.inlines import cited, walk
 from iria_reports.writing.spec import Spec
 
@@ -22,7 +34,7 @@ def block_inlines(block: Block) -> tuple[Inline, ...]:
             out += block_inlines(item.nested) if item.nested else ()
         return tuple(out)
     if isinstance(block, Judgements):
-        return tuple(inline for item in block.items for inline in walk((*item.statement, *item.basis)))
+        return tuple(inline for item in block.items for inline in walk(judgement_inlines(item)))
     if isinstance(block, Picture):
         return tuple(walk(block.caption))
     return tuple(walk(getattr(block, "inlines", ())))
@@ -50,14 +62,26 @@ def _dated(block: Block, sources: dict[str, Source]) -> Block:
 def leave_out_items(sections: list[Section], sources: dict[str, Source], as_of: date) -> list[Section]:
     """The sections, their lists and judgements without the items that rest on what was known only after `as_of`.
 
-    One late point does not take the others with it. A list of which nothing is left goes with its last item.
+    One late point does not take the others with it. A list of which nothing is left goes with its last item. Of a
+    judgement, later evidence goes, and its confidence is computed anew.
     """
 
     def known(inlines: Inlines) -> bool:
         days = (sources[name].known_on for name in cited(inlines) if name in sources)
         return all(day is None or day <= as_of for day in days)
 
-    return keep_items(sections, known)
+    return keep_items([_weighed(section, sources, as_of) for section in sections], known)
+
+
+def _weighed(section: Section, sources: dict[str, Source], as_of: date) -> Section:
+    blocks: list[Block] = []
+    for block in section.blocks:
+        if isinstance(block, Judgements):
+            items = tuple(item for one in block.items if (item := weighed(one, sources, as_of)))
+            blocks += [block.model_copy(update={"items": items})] if items else []
+        else:
+            blocks.append(block)
+    return section.model_copy(update={"blocks": tuple(blocks)})
 
 
 def keep_items(sections: list[Section], keep: Callable[[Inlines], bool]) -> list[Section]:
@@ -71,11 +95,19 @@ def keep_items(sections: list[Section], keep: Callable[[Inlines], bool]) -> list
 
 def _trimmed(block: Block, keep: Callable[[Inlines], bool]) -> Block | None:
     if isinstance(block, Judgements):
-        judged = tuple(item for item in block.items if keep((*item.statement, *item.basis)))
+        judged = tuple(_kept(item, keep) for item in block.items if keep((*item.statement, *item.basis)))
         return _without_own_sources(block.model_copy(update={"items": judged})) if judged else None
     if isinstance(block, ItemList):
         return _trimmed_list(block, keep)
     return block
+
+
+def _kept(item: Judgement, keep: Callable[[Inlines], bool]) -> Judgement:
+    """The judgement with those of its assumptions and indicators, and the reason for its change, that are kept."""
+    update: dict[str, Any] = {"because": item.because if keep(item.because) else ()}
+    for name in ("assumptions", "indicators"):
+        update[name] = tuple(sentence for sentence in getattr(item, name) if keep(sentence))
+    return item.model_copy(update=update)
 
 
 def _trimmed_list(block: ItemList, keep: Callable[[Inlines], bool]) -> ItemList | None:

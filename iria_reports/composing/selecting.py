@@ -34,7 +34,7 @@ def targets(sections: list[Section]) -> set[Target]:
     for block in (block for section in sections for block in section.blocks):
         if isinstance(block, (Figure, Table)):
             found.add((block.type, block.meta.id))
-        elif isinstance(block, Judgements):
+        elif isinstance(block, Judgements) and block.detail != "reasons":
             found |= {("judgement", item.id) for item in block.items}
     return found
 
