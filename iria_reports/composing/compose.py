@@ -21,7 +21,7 @@ from iria_reports.writing.match import suggest_or_list
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import KIND_LABELS, Spec
 
-ONCE = {"bottom-line", "judgements", "annex", "sources", "about"}
+ONCE = {"bottom-line", "judgements", "what-changed", "annex", "method", "sources", "about"}
 
 
 def compose(spec: Spec, ask: Ask) -> Report:

@@ -8,18 +8,22 @@ from iria_reports.composing.sections.back_matter import ABOUT, SOURCES
 from iria_reports.composing.sections.charts import CHART
 from iria_reports.composing.sections.judgements import JUDGEMENTS
 from iria_reports.composing.sections.kind import SectionKind
+from iria_reports.composing.sections.method import METHOD
 from iria_reports.composing.sections.tables import ANNEX, TABLE
 from iria_reports.composing.sections.texts import ARTICLE, BOTTOM_LINE, PROSE
+from iria_reports.composing.sections.what_changed import WHAT_CHANGED
 from iria_reports.writing.spec import SpecChoices
 
 SECTIONS: tuple[SectionKind, ...] = (
     BOTTOM_LINE,
     JUDGEMENTS,
+    WHAT_CHANGED,
     PROSE,
     CHART,
     TABLE,
     ARTICLE,
     ANNEX,
+    METHOD,
     SOURCES,
     ABOUT,
 )
