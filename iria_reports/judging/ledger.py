@@ -24,23 +24,15 @@ Named = tuple[str, str]
 
 
 class Outcome(Frozen):
-    """What came of one judgement.
+    """What came of one judgement: one line of the record."""
 
-    report     the earlier report's name: its file in reports/earlier/ without .json
-    judgement  its id there
-    outcome    void: it can no longer be settled, and counts for nothing
-    on         the day it was settled
-    evidence   a source's id, or words
-    recorded   the day this line was written
-    """
-
-    format: Literal[1] = 1
-    report: str = Field(min_length=1)
-    judgement: str = Field(min_length=1)
-    outcome: Result
-    on: date
-    evidence: str = Field(min_length=1)
-    recorded: date
+    format: Literal[1] = Field(1, description="The version of this file format.")
+    report: str = Field(min_length=1, description="The earlier report: its file in reports/earlier/ without .json.")
+    judgement: str = Field(min_length=1, description="The judgement’s id there.")
+    outcome: Result = Field(description="void: it can no longer be settled, and counts for nothing.")
+    on: date = Field(description="The day it was settled.")
+    evidence: str = Field(min_length=1, description="A source’s id, or words.")
+    recorded: date = Field(description="The day this line was written; the last line for a judgement stands.")
 
     @property
     def named(self) -> Named:

@@ -14,7 +14,8 @@ import pytest
 from drawing.feeds import USUAL
 from drawing.trial import LANES, MAPS, PLACES, ROOT, STYLE, TOLLS, events, figure
 from drawing.trial_tables import FEEDS
-from iria_reports.drawing import DRAWERS, draw, map, reported, timeline
+from iria_reports.composing.charts import CHARTS
+from iria_reports.drawing import draw, map, reported, timeline
 from iria_reports.drawing.base import find_base, ground
 from iria_reports.drawing.boxes import Box
 from iria_reports.drawing.faces import Faces, Type
@@ -233,7 +234,7 @@ def test_the_bytes_are_the_same_whatever_the_process_and_the_users_settings(tmp_
         for env, cwd in ((ours, ROOT), (theirs, tmp_path))
     ]
     assert runs[0].stdout == runs[1].stdout
-    assert len(runs[0].stdout.split()) == len(DRAWERS)
+    assert len(runs[0].stdout.split()) == len(CHARTS)
 
 
 def test_words_can_be_drawn_as_outlines_for_a_browser():

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from iria_reports.composing.compose import compose
 from iria_reports.composing.rendition import Ask
 from iria_reports.composing.sections import SECTIONS, ReportChoices
+from iria_reports.composing.sections.judgements import JudgementOptions
 from iria_reports.desk import Desk
 from iria_reports.errors import InputFaults
 from iria_reports.writing.fields import Choices
@@ -55,7 +56,7 @@ def spec_cases() -> Iterator[tuple[str, dict[str, Any]]]:
             for key in fields(options):
                 section = {"kind": kind.name, **NEEDED.get(kind.name, {}), **chart, key: [[{"wrong": {"shape": 1}}]]}
                 yield key, {**base, "sections": [{"kind": "about"}, section]}
-    for key in ("id", "statement", "likelihood", "confidence", "basis"):
+    for key in fields(JudgementOptions):
         item = {**NEEDED["judgements"]["judgements"][0], key: [["wrong"]]}
         yield key, {**base, "sections": [{"kind": "judgements", "judgements": [item]}]}
 
