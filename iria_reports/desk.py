@@ -44,6 +44,16 @@ class Desk:
         return self.reports / "clients"
 
     @property
+    def earlier(self) -> Path:
+        """The report.json files of earlier reports, whose judgements are followed and scored."""
+        return self.reports / "earlier"
+
+    @property
+    def outcomes(self) -> Path:
+        """What came of their judgements: only ever added to."""
+        return self.reports / "outcomes.jsonl"
+
+    @property
     def settings(self) -> Path:
         return self.root / DESK_FILE
 

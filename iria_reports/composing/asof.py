@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from iria_reports.composing.rendition import Rendition
+from iria_reports.composing.weighing import judgement_inlines, weighed
 from iria_reports.errors import Fault, Place
 from iria_reports.report import (
     Block,
@@ -53,7 +54,7 @@ def item_inlines(item: Item) -> Inlines:
         case ListItem():
             return item.inlines
         case Judgement():
-            return (*item.statement, *item.basis)
+            return judgement_inlines(item)
         case GridRow():
             return tuple(inline for cell in (item.head, *item.cells) for inline in cell)
         case Entry():
@@ -83,14 +84,26 @@ def _dated(block: Block, sources: dict[str, Source]) -> Block:
 def leave_out_items(sections: list[Section], sources: dict[str, Source], as_of: date) -> list[Section]:
     """The sections, their lists and judgements without the items that rest on what was known only after `as_of`.
 
-    One late point does not take the others with it. A list of which nothing is left goes with its last item.
+    One late point does not take the others with it. A list of which nothing is left goes with its last item. Of a
+    judgement, later evidence goes, and its confidence is computed anew.
     """
 
     def known(item: Item) -> bool:
         days = (sources[name].known_on for name in cited(item_inlines(item)) if name in sources)
         return all(day is None or day <= as_of for day in days)
 
-    return keep_items(sections, known)
+    return keep_items([_weighed(section, sources, as_of) for section in sections], known)
+
+
+def _weighed(section: Section, sources: dict[str, Source], as_of: date) -> Section:
+    blocks: list[Block] = []
+    for block in section.blocks:
+        if isinstance(block, Judgements):
+            items = tuple(item for one in block.items if (item := weighed(one, sources, as_of)))
+            blocks += [_with(block, items=items)] if items else []
+        else:
+            blocks.append(block)
+    return section.model_copy(update={"blocks": tuple(blocks)})
 
 
 def items_for(sections: list[Section], audience: str) -> list[Section]:
@@ -110,7 +123,7 @@ def keep_items(sections: list[Section], keep: Callable[[Item], bool]) -> list[Se
 def _trimmed(block: Block, keep: Callable[[Item], bool]) -> Block | None:
     match block:
         case Judgements():
-            judged = tuple(item for item in block.items if keep(item))
+            judged = tuple(_kept(item, keep) for item in block.items if keep(_core(item)))
             return _with(block, items=judged) if judged else None
         case Entries(together=False):
             told = tuple(item for item in block.items if keep(item))
@@ -121,6 +134,23 @@ def _trimmed(block: Block, keep: Callable[[Item], bool]) -> Block | None:
         case ItemList():
             return _trimmed_list(block, keep)
     return block
+
+
+def _core(item: Judgement) -> Judgement:
+    """What a judgement stands or falls with."""
+    return Judgement(id=item.id, statement=item.statement, basis=item.basis)
+
+
+def _kept(item: Judgement, keep: Callable[[Item], bool]) -> Judgement:
+    """The judgement with those of its assumptions and indicators, and the reason for its change, that are kept."""
+
+    def told(sentence: Inlines) -> bool:
+        return keep(ListItem(inlines=sentence))
+
+    update: dict[str, Any] = {"because": item.because if told(item.because) else ()}
+    for name in ("assumptions", "indicators"):
+        update[name] = tuple(sentence for sentence in getattr(item, name) if told(sentence))
+    return item.model_copy(update=update)
 
 
 def _trimmed_list(block: ItemList, keep: Callable[[Item], bool]) -> ItemList | None:

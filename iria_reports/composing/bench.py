@@ -1,13 +1,16 @@
 """Bench: what a section kind is handed to make its blocks from, and where it puts the faults it finds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from pydantic import Field
 
+from iria_reports.composing.likelihood import SCALES, Chance, Scale, spoken
 from iria_reports.composing.rendition import Rendition
 from iria_reports.errors import Fault
+from iria_reports.judging.earlier import EarlierReport
 from iria_reports.report import Block, CellValue, DataTable, Meta, Origin, Section
 from iria_reports.writing.fields import Choices, Line, MarkLabel, Slug
 from iria_reports.writing.match import suggest
@@ -38,6 +41,7 @@ class Bench:
     """The spec, the rendition wanted, the sections made so far, and the faults found.
 
     left_out  (kind, id) of each figure and table not made because all its rows were known only later
+    scale     the house's words for likelihood, the set that the report uses first
     """
 
     spec: Spec
@@ -45,6 +49,11 @@ class Bench:
     sections: list[Section] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     left_out: set[Target] = field(default_factory=set)
+    scale: Scale = field(init=False)
+    spoken: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        self.scale = SCALES[self.spec.settings.likelihood]
 
     @property
     def language(self) -> str:
@@ -57,6 +66,30 @@ class Bench:
 
     def fault(self, loc: Loc, message: str, advice: str = "") -> None:
         self.faults.append(Fault(self.spec.where.place(loc), self.spec.where.name(loc), message, advice))
+
+    def speak(self, words: Iterable[str], loc: Loc) -> None:
+        """Takes note of the likelihood words used at `loc`; a word of another set than the first one's is a fault."""
+        for word in words:
+            self.scale = self.scale if self.spoken else self.scale.speaking(word)
+            self.spoken = True
+            if (instead := self.scale.in_use(word)) != word:
+                advice = f"write {instead!r}: {self.scale.label} keeps a product to one set of words"
+                self.fault(loc, f"{word!r} is of another set of words than this report’s", advice)
+
+    def chance(self, text: str, loc: Loc) -> Chance:
+        """The range of a word or the range itself; a fault, and the whole scale, where it is neither."""
+        if (chance := spoken(text, self.scale)) is None:
+            advice = self.scale.advice(text.casefold(), "a range such as `60 to 75`")
+            self.fault(loc, f"{text!r} is no likelihood of {self.scale.label}", advice)
+            return Chance(0, 100)
+        self.speak((chance.word,) if chance.word else (), loc)
+        return chance
+
+    @property
+    def follows(self) -> EarlierReport | None:
+        """The earlier report this one follows, where it was made by the as-of day."""
+        earlier = self.spec.follows
+        return earlier if earlier and earlier.as_of <= self.rendition.as_of else None
 
     def rows(self, table: ReadTable) -> list[int]:
         """The numbers of the rows known by the as-of day; a fault where later rows are neither kept nor left out."""

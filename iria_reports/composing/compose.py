@@ -24,7 +24,17 @@ from iria_reports.writing.match import suggest_or_list
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import KIND_LABELS, Spec
 
-ONCE = {"bottom-line", "judgements", "annex", "glossary", "source-summary", "sources", "about"}
+ONCE = {
+    "bottom-line",
+    "judgements",
+    "what-changed",
+    "annex",
+    "glossary",
+    "source-summary",
+    "method",
+    "sources",
+    "about",
+}
 
 
 def compose(spec: Spec, ask: Ask) -> Report:

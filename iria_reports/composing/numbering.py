@@ -17,6 +17,7 @@ from iria_reports.report import (
     Inline,
     Inlines,
     ItemList,
+    Judgement,
     Judgements,
     Link,
     Note,
@@ -30,7 +31,7 @@ from iria_reports.report import (
 from iria_reports.writing.match import suggest
 from iria_reports.writing.spec import Spec
 
-UNNUMBERED = {"bottom-line", "judgements", "annex", "glossary", "source-summary", "sources", "about"}
+UNNUMBERED = {"bottom-line", "judgements", "annex", "glossary", "source-summary", "method", "sources", "about"}
 Labels = dict[tuple[str, str], str]
 
 
@@ -52,7 +53,7 @@ def _called_twice(sections: list[Section]) -> Iterator[Fault]:
         named: list[tuple[str, str, Origin]] = []
         if isinstance(block, (Figure, Table)):
             named = [(block.type, block.meta.id, block.meta.origin)]
-        elif isinstance(block, Judgements):
+        elif isinstance(block, Judgements) and block.detail != "reasons":
             named = [("judgement", item.id, item.origin) for item in block.items]
         for kind, name, origin in named:
             if (kind, name) in seen:
@@ -110,13 +111,16 @@ def _number_block(block: Block, labels: Labels, language: str) -> Block:
         labels[kind, block.meta.id] = f"{word(kind, language)} {count}"
         return block.model_copy(update={"label": labels[kind, block.meta.id]})
     if isinstance(block, Judgements):
-        items = []
-        for item in block.items:
-            count = sum(1 for what, _ in labels if what == "judgement") + 1
-            labels["judgement", item.id] = f"{word('judgement', language)} {count}"
-            items.append(item.model_copy(update={"label": str(count)}))
-        return block.model_copy(update={"items": tuple(items)})
+        return block.model_copy(update={"items": tuple(_numbered(item, labels, language) for item in block.items)})
     return block
+
+
+def _numbered(item: Judgement, labels: Labels, language: str) -> Judgement:
+    """A judgement keeps its number where it stands a second time, in full."""
+    judged = [name for what, name in labels if what == "judgement"]
+    count = judged.index(item.id) + 1 if item.id in judged else len(judged) + 1
+    labels["judgement", item.id] = f"{word('judgement', language)} {count}"
+    return item.model_copy(update={"label": str(count)})
 
 
 class Resolver(Protocol):
@@ -161,6 +165,13 @@ def _resolve(section: Section, resolver: Resolver) -> Section:
     return section.model_copy(update={"blocks": tuple(resolve_block(block, resolver) for block in section.blocks)})
 
 
+def _resolve_judgement(item: Judgement, resolver: Resolver) -> Judgement:
+    update: dict[str, Any] = {name: resolver.inlines(getattr(item, name)) for name in ("statement", "basis", "because")}
+    for name in ("assumptions", "indicators"):
+        update[name] = tuple(resolver.inlines(sentence) for sentence in getattr(item, name))
+    return item.model_copy(update=update)
+
+
 def resolve_block(block: Block, resolver: Resolver) -> Block:
     """The block, every reference in it saying what it points to."""
     update: dict[str, Any] = {}
@@ -175,12 +186,7 @@ def resolve_block(block: Block, resolver: Resolver) -> Block:
             for item in block.items
         )
     elif isinstance(block, Judgements):
-        update["items"] = tuple(
-            item.model_copy(
-                update={"statement": resolver.inlines(item.statement), "basis": resolver.inlines(item.basis)}
-            )
-            for item in block.items
-        )
+        update["items"] = tuple(_resolve_judgement(item, resolver) for item in block.items)
     elif isinstance(block, Entries):
         update["items"] = tuple(_resolve_entry(entry, resolver) for entry in block.items)
     elif isinstance(block, Grid):

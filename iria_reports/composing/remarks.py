@@ -82,6 +82,7 @@ def emptied(spec: Spec, ask: Ask) -> list[Fault]:
     whole = _by_name(filter_sections(written, replace(bench.rendition, as_of=date.max)))
     kept = _by_name(select(bench.sections, bench))
     gone = [fault for loc, section in made if (fault := _gone(loc, section, (whole, kept), bench))]
+    gone += _lowered(kept, bench)
     if bench.rendition.as_of >= (spec.choices.as_of or ask.today):
         return gone
     return [*gone, *_without_a_date(kept, bench)]
@@ -103,6 +104,16 @@ def _gone(loc: Loc, section: Section | None, readable: tuple[Named, Named], benc
     return Fault(
         where, name, f"{lost} of its {before} parts {'was' if lost == 1 else 'were'} not known by then: left out"
     )
+
+
+def _lowered(kept: Named, bench: Bench) -> Iterator[Fault]:
+    """A warning for each judgement whose confidence was computed anew."""
+    for block in (block for section in kept.values() for block in section.blocks):
+        for item in block.items if isinstance(block, Judgements) and block.detail != "reasons" else ():
+            if item.given:
+                place = Place(item.origin.path, item.origin.line, item.origin.column)
+                late = f"some of its evidence is later than {bench.rendition.as_of}"
+                yield Fault(place, item.id, f"confidence {item.confidence}, given as {item.given}: {late}")
 
 
 def _without_a_date(kept: Named, bench: Bench) -> Iterator[Fault]:

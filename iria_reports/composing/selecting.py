@@ -37,7 +37,7 @@ def targets(sections: list[Section]) -> set[Target]:
             found.add((block.type, block.meta.id))
         elif isinstance(block, Picture):
             found.add(("figure", block.meta.id))
-        elif isinstance(block, Judgements):
+        elif isinstance(block, Judgements) and block.detail != "reasons":
             found |= {("judgement", item.id) for item in block.items}
     return found
 

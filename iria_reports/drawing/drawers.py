@@ -18,6 +18,7 @@ from iria_reports.drawing import (
     share,
     small_multiples,
     timeline,
+    wording,
 )
 from iria_reports.drawing.style import Style
 from iria_reports.report import Figure
@@ -36,6 +37,7 @@ DRAWERS: dict[str, Callable[..., bytes]] = {
     "likelihood": likelihood.draw,
     "scenarios": scenarios.draw,
     "conflicting": conflicting.draw,
+    "wording": wording.draw,  # no kind of chart: the section on method makes it
 }
 
 

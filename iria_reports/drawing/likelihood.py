@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 from iria_reports.composing.charts.wording import number, stated_per_cent
@@ -49,7 +48,7 @@ def lay_out(figure: Figure, style: Style, language: str) -> Plan:
     wide = plan.setting.width >= WIDE
     scale = Scale(plan.setting.width * BESIDE if wide else INSET, plan.setting.width - INSET)
     begun = fates.key(plan, figure.options["key"], BAR)
-    words = _scale_words(figure.options["scale"], scale, plan.setting, begun + 9 if begun else 0.0)
+    words = scale_words(figure.options["scale"], scale, plan.setting, begun + 9 if begun else 0.0)
     head = max(word.box.bottom for word in words) + 4
     gap = GAP if wide else GAP_OVER
     top = head + gap / 2
@@ -61,7 +60,7 @@ def lay_out(figure: Figure, style: Style, language: str) -> Plan:
     foot = top - gap / 2
     plan.texts += words
     _bands(plan, figure.options["scale"], scale, (head, foot))
-    plan.height = _axis(plan, scale, figure.options["scale"], foot)
+    plan.height = axis(plan, scale, figure.options["scale"], foot)
     return plan
 
 
@@ -69,7 +68,7 @@ def _rule(plan: Plan, y: float) -> None:
     plan.line([(0, y), (plan.setting.width, y)], Stroke(plan.style.rule, 0.4))
 
 
-def _scale_words(bands: Sequence[Sequence[object]], scale: Scale, set: Setting, top: float) -> list[TextBox]:
+def scale_words(bands: Sequence[Sequence[object]], scale: Scale, set: Setting, top: float = 0.0) -> list[TextBox]:
     """Each word over the middle of its range, in narrow lines, pushed aside where it would touch the next."""
     placed = []
     for word, low, high in bands:
@@ -148,8 +147,8 @@ def _bands(plan: Plan, bands: Sequence[Sequence[float]], scale: Scale, reach: tu
     """The ranges shaded by turns, under all that was laid out; the ends of the scale belong to the outer two."""
     head, foot = reach
     under = []
-    edges = [0.0, *(float(high) for _, _, high in bands[:-1]), 100.0]
-    for at, (low, high) in enumerate(pairwise(edges)):
+    for at, (_, low, high) in enumerate(bands):
+        low, high = 0 if at == 0 else low, 100 if at == len(bands) - 1 else high
         box = Box(scale.at(low), head, scale.at(high), foot)
         under.append((box, blend(plan.style.house, plan.style.paper, TINTS[at % 2])))
     steps, plan.ink = plan.ink, []
@@ -158,14 +157,16 @@ def _bands(plan: Plan, bands: Sequence[Sequence[float]], scale: Scale, reach: tu
     plan.ink += steps
 
 
-def _axis(plan: Plan, scale: Scale, bands: Sequence[Sequence[float]], foot: float) -> float:
-    """Nothing, the whole and the ranges' edges along the foot, without those too near the ends to be read."""
+def axis(plan: Plan, scale: Scale, bands: Sequence[Sequence[float]], foot: float) -> float:
+    """Nothing, the whole and the ranges' edges along the foot, without those too near others to be read."""
     set, y = plan.setting, foot + 4
     plan.line([(scale.left, foot), (scale.right, foot)], Stroke(plan.style.ink, 0.7))
     first = plan.write(number(0, set.language), set.muted, (scale.left, y)).box
     last = plan.write(stated_per_cent(100, set.language), set.muted, (scale.right, y), align="right").box
-    for _, _, edge in bands[:-1]:
+    placed = [first, last]
+    for edge in sorted({*(low for _, low, _ in bands[1:]), *(high for _, _, high in bands[:-1])}):
         text = set.text(number(edge, set.language), set.muted, (scale.at(edge), y), align="centre")
-        if not text.box.overlaps(first, 3) and not text.box.overlaps(last, 3):
+        if not any(text.box.overlaps(other, 3) for other in placed):
             plan.texts.append(text)
+            placed.append(text.box)
     return first.bottom + 1

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from iria_reports.report.frozen import Frozen, Origin
-from iria_reports.report.inlines import Inlines
+from iria_reports.report.inlines import Citation, Inlines
 from iria_reports.report.tables import DataTable
 
 
@@ -131,9 +131,19 @@ class Picture(Frozen):
 class Judgement(Frozen):
     """A key judgement: what we think, how likely, how sure we are of the analysis behind it (ICD 203).
 
-    likelihood  the word, in the house's set
-    low, high   the range of that word, per cent
+    likelihood  the word, in the house's set, or "" where a range was given instead
+    low, high   the range of that word or the range given, per cent
     confidence  "low", "moderate" or "high", or a range of two joined by " to "
+    given       the confidence as the analyst gave it, where it is lower now because evidence for it came later; else ""
+    by          the day by which it will have proved right or wrong: forecasts only
+    basis       what it rests on, in words
+    evidence    the sources for it, one citation each
+    against     the sources against it
+    assumptions what is taken for granted, a sentence each
+    indicators  what would change it, a sentence each
+    change      what became of it since the earlier report that this one follows; "" where it follows none
+    before      its likelihood in the earlier report, as printed
+    because     why it changed
     """
 
     id: str
@@ -142,16 +152,34 @@ class Judgement(Frozen):
     low: int | None = None
     high: int | None = None
     confidence: str = ""
+    given: str = ""
+    by: date | None = None
     basis: Inlines = ()
+    evidence: tuple[Citation, ...] = ()
+    against: tuple[Citation, ...] = ()
+    assumptions: tuple[Inlines, ...] = ()
+    indicators: tuple[Inlines, ...] = ()
+    change: Literal["", "kept", "raised", "lowered", "new"] = ""
+    before: str = ""
+    because: Inlines = ()
     origin: Origin = Origin()
     sources: tuple[str, ...] = ()
     label: str = ""
 
 
 class Judgements(Frozen):
+    """Key judgements, numbered.
+
+    scale   the scale of their likelihood words, as desk.yml names it
+    detail  short: what we think, how likely and how sure; full: with what is for and against it, what it assumes and
+            what would change it; reasons: these alone, of judgements that stand elsewhere in the report
+    """
+
     type: Literal["judgements"] = "judgements"
     meta: Meta
     items: tuple[Judgement, ...]
+    scale: str = "icd-203"
+    detail: Literal["short", "full", "reasons"] = "short"
 
 
 class Part(Frozen):

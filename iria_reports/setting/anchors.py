@@ -8,7 +8,7 @@ def origins(report: Report) -> dict[str, Origin]:
     found = {f"section-{section.id}": section.origin for section in report.sections}
     for block in report.blocks():
         found[anchor(block)] = block.meta.origin
-        if isinstance(block, Judgements):
+        if isinstance(block, Judgements) and block.detail != "reasons":
             found |= {f"judgement-{item.id}": item.origin for item in block.items}
     return {name: origin for name, origin in found.items() if origin.path}
 

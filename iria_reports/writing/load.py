@@ -7,6 +7,8 @@ from typing import Any
 
 from iria_reports.desk import Desk, find_file, leads_out
 from iria_reports.errors import Fault, Place
+from iria_reports.judging.earlier import EarlierReport, read_earlier
+from iria_reports.judging.ledger import read_ledger
 from iria_reports.report import Block, Picture, Source
 from iria_reports.writing.clients import load_clients
 from iria_reports.writing.files import read_text
@@ -57,6 +59,8 @@ def load_spec(file: Path, desk: Desk, model: type[SpecChoices[Any]]) -> Spec:
         settings=settings,
         maps=maps,
         clients=load_clients(desk),
+        follows=_load_follows(desk, choices, located, faults),
+        outcomes=read_ledger(desk.outcomes, desk.name_of(desk.outcomes)).standing(),
     )
     glyphs = drawable(desk)
     faults += [*_check_references(spec, desk), *_check_pictures(spec, desk), *missing_glyphs(_pieces(spec), glyphs)]
@@ -143,6 +147,24 @@ def _load_tables(
             faults += table.faults
             found[table_id] = ReadTable(**{**vars(table), "leave_out_later": choice.later_rows == "leave-out"})
     return found
+
+
+def _load_follows(desk: Desk, choices: SpecChoices[Any], located: Located, faults: list[Fault]) -> EarlierReport | None:
+    """The earlier report, or None where none is named or it is at fault; one later than this report is a fault too."""
+    if choices.follows is None:
+        return None
+    loc: Loc = ("follows",)
+    file = find_file(desk.root, choices.follows)
+    if leads_out(desk.root, choices.follows) or file is None:
+        there = [desk.name_of(one) for one in sorted(desk.earlier.glob("*.json"))]
+        faults.append(_unknown(located, loc, "earlier report", choices.follows, there))
+        return None
+    earlier, more = read_earlier(file, desk.name_of(file))
+    faults += more
+    if earlier and choices.as_of and earlier.as_of > choices.as_of:
+        message = f"{earlier.path} is as of {earlier.as_of}, after this report’s {choices.as_of}"
+        faults.append(Fault(located.place(loc), located.name(loc), message, "name an earlier one"))
+    return earlier
 
 
 def _check_references(spec: Spec, desk: Desk) -> Iterator[Fault]:

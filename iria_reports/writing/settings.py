@@ -1,6 +1,6 @@
 """desk.yml goes in; the house's name, contact and sharing marks come out. Every key has a default."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -64,6 +64,12 @@ class Settings(Choices):
     house: HouseChoice = Field(default_factory=lambda: HouseChoice(), description="The institute.")
     marks: tuple[MarkChoice, ...] = Field(
         TLP, description="The sharing marks, from open to restricted; TLP 2.0 by default."
+    )
+
+    likelihood: Literal["icd-203", "phia"] = Field(
+        "icd-203",
+        description="The scale of likelihood words: icd-203, of the American directive, in either of its two sets; or "
+        "phia, the British yardstick.",
     )
 
     def mark_labels(self) -> tuple[str, ...]:

@@ -6,6 +6,9 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from pydantic import Field, StringConstraints
 
 from iria_reports.errors import Fault
+from iria_reports.judging.earlier import EarlierReport
+from iria_reports.judging.ledger import Named as NamedJudgement
+from iria_reports.judging.ledger import Outcome
 from iria_reports.report import Source
 from iria_reports.writing.clients import LoadedClient
 from iria_reports.writing.fields import (
@@ -93,6 +96,11 @@ class SpecChoices(Choices, Generic[SectionT]):
     as_of: IsoDate | None = Field(
         None, description="The day it stands on: nothing known only later may be in it. Today if left out."
     )
+    follows: Line | None = Field(
+        None,
+        description="The earlier report it follows: its report.json in the desk, such as "
+        "reports/earlier/kazakhstan-2022.json.",
+    )
     embargo: (
         Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}([+-]\d{2}:\d{2}|Z)?)?$")] | None
     ) = Field(None, description="Not to be released before this day, or moment such as 2022-01-20 09:00+06:00.")
@@ -138,6 +146,8 @@ class Spec:
     sources   every source there is, by id (numbers are given later)
     maps      how far each base map reaches, by its name
     clients   every client there is, by name, each with the faults of its file, which count only where it is chosen
+    follows   the earlier report that this one follows, where it could be read
+    outcomes  what came of earlier judgements, by report and id
     undrawable  a fault for each source whose title no bundled font can draw; it counts only where the source is cited
     """
 
@@ -153,5 +163,7 @@ class Spec:
     settings: Settings = field(default_factory=Settings)
     maps: dict[str, Bounds] = field(default_factory=dict)
     clients: dict[str, LoadedClient] = field(default_factory=dict)
+    follows: EarlierReport | None = None
+    outcomes: dict[NamedJudgement, Outcome] = field(default_factory=dict)
     undrawable: dict[str, Fault] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()

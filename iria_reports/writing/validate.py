@@ -116,7 +116,7 @@ def _tag_fault(detail: ErrorDetails, loc: Loc, located: Located) -> Fault:
         return Fault(located.place(loc), dotted((*loc, key)), "is missing", f"say which {key} it is")
     tag, expected = detail["ctx"]["tag"], [word.strip(" '") for word in detail["ctx"]["expected_tags"].split(",")]
     advice = suggest(tag, expected) or f"choose one of {', '.join(expected)}"
-    if key == "kind" and " " in tag and not suggest(tag, expected):
+    if key == "kind" and " " in tag and tag.casefold().replace(" ", "-") not in expected:
         advice = f"for a heading of the report's text, write `{{kind: prose, heading: {tag}}}`; or {advice}"
     return Fault(located.place((*loc, key)), dotted((*loc, key)), f"there is no {key} {tag!r}", advice)
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from iria_reports.composing.charts import CHARTS
 from iria_reports.composing.sections import SECTIONS, ReportChoices
 from iria_reports.composing.sections.charts import SHORTHANDS, ChartSection
+from iria_reports.judging.ledger import Outcome
 from iria_reports.setting.theme import ThemeFile
 from iria_reports.writing.clients import ClientFile
 from iria_reports.writing.library import FrontMatter
@@ -63,6 +64,9 @@ def reference() -> str:
         *table(ClientFile),
         "## The desk: desk.yml\n",
         *table(Settings),
+        "## A line of the record of outcomes: reports/outcomes.jsonl\n\n"
+        "Written by `iria-report judgements resolve`, and only ever added to.\n",
+        *table(Outcome),
         "## A theme: templates/<theme>/theme.yml\n",
         *table(ThemeFile),
     ]

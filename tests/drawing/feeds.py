@@ -1,7 +1,7 @@
 """What the chart kinds are fed: feeds_<kind>.py holds FEEDS, a dictionary; its first feed is the usual one.
 
-Each feed has `rows` and `options`, and where needed `columns` (of an empty table), `language`, `as_of`, or the `fault`
-that is expected.
+Each feed has `rows` and `options`, and where needed `columns` (of an empty table), `language`, `as_of`, `scale`, or the
+`fault` that is expected.
 """
 
 from importlib import import_module
@@ -21,7 +21,7 @@ def feeds(kind: str) -> dict[str, Feed]:
 
 def fed(kind: str, feed: Feed, width: str = "full") -> Figure:
     """The figure a kind makes of a feed. Raises InputFaults."""
-    asked = {name: feed[name] for name in ("language", "as_of", "columns") if name in feed}
+    asked = {name: feed[name] for name in ("language", "as_of", "columns", "scale") if name in feed}
     return figure(kind, feed["rows"], feed["options"], width=width, **asked)
 
 

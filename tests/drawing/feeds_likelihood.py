@@ -2,6 +2,7 @@
 
 from drawing.names import AR, ARABIC, KAZAKH, KK, LONG_NAME, WORDS, named
 from drawing.trial import Feed, Rows
+from iria_reports.composing.likelihood import PHIA
 
 
 def outcomes(*chances: float | str | None, names: tuple[str, ...] = ("Outcome",)) -> Rows:
@@ -27,6 +28,11 @@ FEEDS: dict[str, Feed] = {
     "no spaces": {"rows": outcomes(20, 90, names=("x" * 110,)), "options": {}},
     "Kazakh": {"rows": outcomes("likely", "unlikely", 30, names=KAZAKH), "options": {}, **KK},
     "Arabic": {"rows": outcomes("likely", "unlikely", 99, names=ARABIC), "options": {}, **AR},
+    "the yardstick": {
+        "rows": outcomes(*PHIA.words, 7, 22, names=KAZAKH),
+        "options": {},
+        "scale": PHIA,
+    },
     "all equal": {"rows": outcomes(50, 50, 50), "options": {}},
     "what came": {
         "rows": [{**one, "came": fate} for one, fate in zip(outcomes("likely", 50, 0, 99), CAME, strict=True)],

@@ -15,12 +15,13 @@ from drawing.feeds import USUAL, fed
 from drawing.feeds_timeline import FOUR_LANES, PHASES
 from drawing.measured import printed
 from drawing.trial import MAPS, PLACES, ROOT, STYLE, TOLLS, events, figure
+from iria_reports.composing.charts import CHARTS
 from iria_reports.desk import Desk
 from iria_reports.drawing import map, reported, timeline
 from iria_reports.drawing.amounts import legend_values
 from iria_reports.drawing.base import find_base, ground
 from iria_reports.drawing.boxes import Box
-from iria_reports.drawing.drawers import DRAWERS, draw, draw_cover
+from iria_reports.drawing.drawers import draw, draw_cover
 from iria_reports.drawing.faces import Faces, Type
 from iria_reports.drawing.measure import TALLEST
 from iria_reports.drawing.projection import Albers
@@ -360,7 +361,7 @@ def test_the_bytes_are_the_same_whatever_the_process_and_the_users_settings(tmp_
         for env, cwd in ((ours, ROOT), (theirs, tmp_path))
     ]
     assert runs[0].stdout == runs[1].stdout
-    assert len(runs[0].stdout.split()) == len(DRAWERS)
+    assert len(runs[0].stdout.split()) == len(CHARTS)
 
 
 def test_words_can_be_drawn_as_outlines_for_a_browser():

@@ -6,6 +6,7 @@ from typing import Any
 
 from iria_reports.composing.charts import CHARTS
 from iria_reports.composing.charts.kind import Ask, Meaning
+from iria_reports.composing.likelihood import ICD_203, Scale
 from iria_reports.drawing.style import Style
 from iria_reports.errors import Fault, Place
 from iria_reports.report import Column, DataTable, Figure, Meta
@@ -19,7 +20,14 @@ FONTS = ROOT / "assets" / "fonts"
 STYLE = Style(fonts=(*sorted((FONTS / "source-sans-3").glob("*.ttf")), FONTS / "amiri" / "Amiri-Regular.ttf"))
 
 
-def ask(rows: list[dict[str, Any]], *, as_of: date = date(2022, 1, 20), language: str = "en", columns: str = "") -> Ask:
+def ask(
+    rows: list[dict[str, Any]],
+    *,
+    as_of: date = date(2022, 1, 20),
+    language: str = "en",
+    columns: str = "",
+    scale: Scale = ICD_203,
+) -> Ask:
     """What a chart kind is handed; a row's fault stands at its line, the chart's at line 1.
 
     columns  names of columns that no row need fill
@@ -31,7 +39,8 @@ def ask(rows: list[dict[str, Any]], *, as_of: date = date(2022, 1, 20), language
     def fault(row: int | None, column: str | None, message: str, advice: str) -> Fault:
         return Fault(Place("table.csv", 1 if row is None else row + 2), column or "", message, advice)
 
-    return Ask(tuple(rows), table, fault, "A title", language, as_of, maps={"kazakhstan": (46.5, 40.5, 87.4, 55.5)})
+    maps = {"kazakhstan": (46.5, 40.5, 87.4, 55.5)}
+    return Ask(tuple(rows), table, fault, "A title", language, as_of, scale=scale, maps=maps)
 
 
 def meaning(kind: str, rows: list[dict[str, Any]], options: dict[str, Any], **asked: Any) -> Meaning:

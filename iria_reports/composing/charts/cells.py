@@ -1,23 +1,12 @@
 """Cells as charts need them: a row and a column go in; a label, a share or a likelihood comes out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from iria_reports.composing.charts.rows import Findings, Row
-from iria_reports.composing.likelihood import LIKELIHOOD, SETS
+from iria_reports.composing.likelihood import Chance, Scale
 from iria_reports.report import CellValue, Column, DataTable
-from iria_reports.writing.match import suggest
 
 LONGEST_LABEL = 90
-
-
-@dataclass(frozen=True)
-class Chance:
-    """A likelihood: its range in per cent, and the word it was given in, if it was a word."""
-
-    low: float
-    high: float
-    word: str = ""
 
 
 def label(findings: Findings, row: Row, column: str, longest: int = LONGEST_LABEL) -> str:
@@ -57,28 +46,33 @@ def share(findings: Findings, row: Row, column: str) -> float | None:
 
 
 def chance(findings: Findings, row: Row, column: str) -> Chance | None:
-    """A likelihood word of ICD 203 or a number from 0 to 100, or None with a fault noted."""
+    """A likelihood word of the house's scale or a number from 0 to 100, or None with a fault noted."""
     value = row.cells.get(column)
     if not isinstance(value, str):
         per_cent = share(findings, row, column)
         return None if per_cent is None else Chance(per_cent, per_cent)
-    word = " ".join(value.casefold().split())
-    if word in LIKELIHOOD:
-        return Chance(*LIKELIHOOD[word], word)
-    advice = suggest(word, list(LIKELIHOOD)) or f"write one of {', '.join(SETS[0])}, or a number from 0 to 100"
-    findings.add(f"{value!r} is no likelihood", advice, row=row, column=column)
+    scale, word = findings.ask.scale, " ".join(value.casefold().split())
+    if reach := scale.range(word):
+        return Chance(*reach, word)
+    message = f"{value!r} is no likelihood of {scale.label}"
+    findings.add(message, scale.advice(word, "a number from 0 to 100"), row=row, column=column)
     return None
 
 
-def one_set(findings: Findings, chances: Sequence[tuple[Row, Chance]], column: str) -> tuple[str, ...]:
-    """The set of words used, the first if none is; a word of the other set is a fault."""
-    used = next((words for _, one in chances for words in SETS if one.word in words), SETS[0])
-    other = SETS[1 - SETS.index(used)]
+def one_set(findings: Findings, chances: Sequence[tuple[Row, Chance]], column: str) -> Scale:
+    """The scale with the set of words used first, the report's own if none is; a word of another set is a fault."""
+    scale = findings.ask.scale
+    scale = next((scale.speaking(one.word) for _, one in chances if one.word), scale)
     for row, one in chances:
-        if one.word in other:
-            advice = f"write {used[other.index(one.word)]!r}: ICD 203 keeps a product to one set of words"
+        if one.word and scale.in_use(one.word) != one.word:
+            advice = f"write {scale.in_use(one.word)!r}: {scale.label} keeps a product to one set of words"
             findings.add(f"{one.word!r} is of the other set of words", advice, row=row, column=column)
-    return used
+    return scale
+
+
+def words_of(chances: Sequence[Chance]) -> tuple[str, ...]:
+    """The words that likelihoods were given in, each once."""
+    return tuple(dict.fromkeys(one.word for one in chances if one.word))
 
 
 def filled(columns: Sequence[Column], rows: Sequence[Sequence[CellValue]]) -> DataTable:

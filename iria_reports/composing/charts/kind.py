@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from iria_reports.composing.likelihood import ICD_203, Scale
 from iria_reports.errors import Fault, InputFaults
 from iria_reports.report import DataTable
 from iria_reports.writing.maps import Bounds
@@ -34,6 +35,7 @@ class Meaning:
     alternative  one sentence with the finding, made from the data (used where the analyst gave none)
     sources      ids of all sources of the rows drawn, in order of first use
     known_on     the latest day any drawn row was known, or None
+    spoken       the likelihood words its rows were given in
     """
 
     options: dict[str, Any]
@@ -42,6 +44,7 @@ class Meaning:
     alternative: str
     sources: tuple[str, ...] = ()
     known_on: date | None = None
+    spoken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class Ask:
     language BCP 47
     as_of    the day the report stands on
     maps     how far each base map reaches
+    scale    the house's words for likelihood, those that the report uses so far first
     later    rows this rendition leaves out because they were known later: naming one of them is no fault
     """
 
@@ -65,6 +69,7 @@ class Ask:
     title: str
     language: str
     as_of: date
+    scale: Scale = ICD_203
     later: tuple[dict[str, Any], ...] = ()
     maps: Mapping[str, Bounds] = field(default_factory=dict)
 

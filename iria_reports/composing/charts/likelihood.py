@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field, StrictStr
 
-from iria_reports.composing.charts.cells import Chance, chance, label, named_once, note, one_set, share
+from iria_reports.composing.charts.cells import chance, label, named_once, note, one_set, share, words_of
 from iria_reports.composing.charts.kind import Ask, ChartKind, Meaning
 from iria_reports.composing.charts.rows import (
     ChosenRows,
@@ -20,7 +20,7 @@ from iria_reports.composing.charts.rows import (
     with_sources,
 )
 from iria_reports.composing.charts.wording import listing, stated_per_cent
-from iria_reports.composing.likelihood import LIKELIHOOD, word_for
+from iria_reports.composing.likelihood import Chance, Scale
 from iria_reports.report import Column, DataTable
 from iria_reports.writing.match import suggest
 
@@ -36,7 +36,8 @@ class LikelihoodOptions(ChosenRows):
 
     label: StrictStr = Field("label", description="The column of the judgement or the outcome, in a few words.")
     likelihood: StrictStr = Field(
-        "likelihood", description="The column of its likelihood: a word of ICD 203, or a number from 0 to 100."
+        "likelihood",
+        description="The column of its likelihood: a word of the house's scale, or a number from 0 to 100.",
     )
     low: StrictStr = Field("low", description="The column of a range's lower end, where there are numbers.")
     high: StrictStr = Field("high", description="The column of a range's upper end.")
@@ -64,10 +65,6 @@ class Outcome:
     note: str
     came: str = ""
 
-    @property
-    def middle(self) -> float:
-        return (self.chance.low + self.chance.high) / 2
-
 
 def read(ask: Ask, options: LikelihoodOptions) -> Meaning:
     """The outcomes of the chosen rows, the likeliest first."""
@@ -87,7 +84,7 @@ def read(ask: Ask, options: LikelihoodOptions) -> Meaning:
         if found is not None:
             outcomes.append(Outcome(row, words, found, remark, came))
     named_once(findings, [(one.row, one.label) for one in outcomes], options.label)
-    words_used = one_set(findings, [(one.row, one.chance) for one in outcomes], options.likelihood)
+    scale = one_set(findings, [(one.row, one.chance) for one in outcomes], options.likelihood)
     findings.stop()
     if not outcomes:
         findings.nothing_left("row", "widen `only`")
@@ -96,8 +93,8 @@ def read(ask: Ask, options: LikelihoodOptions) -> Meaning:
         findings.add(message, "choose those that matter with `only`")
     findings.stop()
     if options.order == "likelihood":
-        outcomes.sort(key=lambda one: (-one.middle, -one.chance.high, one.row.at))
-    return _meaning(ask, options, outcomes, words_used)
+        outcomes.sort(key=lambda one: (-one.chance.middle, -one.chance.high, one.row.at))
+    return _meaning(ask, options, outcomes, scale)
 
 
 def _came(row: Row, options: LikelihoodOptions, findings: Findings) -> str:
@@ -127,10 +124,10 @@ def _chance(row: Row, options: LikelihoodOptions, findings: Findings) -> Chance 
     return Chance(low, high, word.word if word else "")
 
 
-def _meaning(ask: Ask, options: LikelihoodOptions, outcomes: list[Outcome], words: tuple[str, ...]) -> Meaning:
+def _meaning(ask: Ask, options: LikelihoodOptions, outcomes: list[Outcome], scale: Scale) -> Meaning:
     used = {one.came for one in outcomes}
     drawn: dict[str, Any] = {
-        "scale": [[word, *LIKELIHOOD[word]] for word in words],
+        "scale": scale.bands(),
         "notes": [_remark(one) for one in outcomes],
         "fates": [options.outcomes[one.came] if one.came else None for one in outcomes],
         "key": [[came, fate] for came, fate in options.outcomes.items() if came in used],
@@ -144,7 +141,7 @@ def _meaning(ask: Ask, options: LikelihoodOptions, outcomes: list[Outcome], word
     )
     rows = tuple(
         (
-            *(one.label, _word(one, words), plain(one.chance.low), plain(one.chance.high)),
+            *(one.label, _word(one, scale), plain(one.chance.low), plain(one.chance.high)),
             *([one.came] if options.outcome else []),
         )
         for one in outcomes
@@ -153,20 +150,17 @@ def _meaning(ask: Ask, options: LikelihoodOptions, outcomes: list[Outcome], word
     return Meaning(
         options=drawn,
         table=table,
-        subtitle="Likelihood in per cent; words and ranges of ICD 203",
-        alternative=f"{_alternative(ask, outcomes, words)}{_told_fates(outcomes, options, ask.language)}.",
+        subtitle=f"Likelihood in per cent; words and ranges of {scale.label}",
+        alternative=f"{_alternative(ask, outcomes, scale)}{_told_fates(outcomes, options, ask.language)}.",
         sources=sources_of(table),
         known_on=known_on([one.row for one in outcomes]),
+        spoken=words_of([one.chance for one in outcomes]),
     )
 
 
-def _word(one: Outcome, words: tuple[str, ...]) -> str | None:
-    """The word given, or the one a single number falls to; a range across words has none."""
-    if one.chance.word:
-        return one.chance.word
-    low, high = word_for(one.chance.low, words), word_for(one.chance.high, words)
-    inside = LIKELIHOOD[low][1] >= one.chance.high
-    return low if low == high or inside else None
+def _word(one: Outcome, scale: Scale) -> str | None:
+    """The word given, or the one whose range a number or a range falls in; none across words or in a gap."""
+    return one.chance.word or scale.holding(one.chance.low, one.chance.high)
 
 
 def _remark(one: Outcome) -> str:
@@ -184,9 +178,9 @@ def _told_fates(outcomes: list[Outcome], options: LikelihoodOptions, language: s
     return f"; what came: {listing(told, language)}" + (f"; happened: {listing(names, language)}" if names else "")
 
 
-def _alternative(ask: Ask, outcomes: list[Outcome], words: tuple[str, ...]) -> str:
-    ranked = sorted(outcomes, key=lambda one: (-one.middle, -one.chance.high, one.row.at))
-    told = [_told(one, words, ask.language) for one in (ranked if len(ranked) < 5 else [*ranked[:2], ranked[-1]])]
+def _alternative(ask: Ask, outcomes: list[Outcome], scale: Scale) -> str:
+    ranked = sorted(outcomes, key=lambda one: (-one.chance.middle, -one.chance.high, one.row.at))
+    told = [_told(one, scale, ask.language) for one in (ranked if len(ranked) < 5 else [*ranked[:2], ranked[-1]])]
     if len(outcomes) == 1:
         return f"Likelihood of one outcome: {told[0]}"
     if len(ranked) < 5:
@@ -197,10 +191,10 @@ def _alternative(ask: Ask, outcomes: list[Outcome], words: tuple[str, ...]) -> s
     )
 
 
-def _told(one: Outcome, words: tuple[str, ...], language: str) -> str:
+def _told(one: Outcome, scale: Scale, language: str) -> str:
     low, high = stated_per_cent(one.chance.low, language), stated_per_cent(one.chance.high, language)
     reach = low if low == high else f"{low} to {high}"
-    word = _word(one, words)
+    word = _word(one, scale)
     name = one.label.rstrip(".")
     return f"“{name}” ({word}, {reach})" if word else f"“{name}” ({reach})"
 

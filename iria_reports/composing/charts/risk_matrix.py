@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StrictStr
 
-from iria_reports.composing.charts.cells import Chance, chance, label, named_once, one_set
+from iria_reports.composing.charts.cells import chance, label, named_once, one_set, words_of
 from iria_reports.composing.charts.kind import Ask, ChartKind, Meaning
 from iria_reports.composing.charts.rows import (
     ChosenRows,
@@ -18,7 +18,7 @@ from iria_reports.composing.charts.rows import (
     with_sources,
 )
 from iria_reports.composing.charts.wording import listing
-from iria_reports.composing.likelihood import LIKELIHOOD, word_for
+from iria_reports.composing.likelihood import Chance, Scale
 from iria_reports.report import Column, DataTable
 from iria_reports.writing.match import suggest
 
@@ -32,8 +32,8 @@ class RiskMatrixOptions(ChosenRows):
     label: StrictStr = Field("label", description="The column of the risk, in a few words.")
     likelihood: StrictStr = Field(
         "likelihood",
-        description="The column of its likelihood: a word of ICD 203, or a number from 0 to 100, put to the range it "
-        "falls in (on a boundary, the likelier).",
+        description="The column of its likelihood: a word of the house's scale, or a number from 0 to 100, put to the "
+        "range it falls in or is nearest to (between two, the likelier).",
     )
     impact: StrictStr = Field("impact", description="The column of its impact: one of the words in `impacts`.")
     impacts: Annotated[tuple[StrictStr, ...], Field(min_length=2, max_length=5)] = Field(
@@ -63,7 +63,7 @@ def read(ask: Ask, options: RiskMatrixOptions) -> Meaning:
     named_once(findings, names, options.label)
     chances = [(row, one) for row in rows if (one := chance(findings, row, options.likelihood))]
     impacts = {row.at: _impact(row, options, findings) for row in rows}
-    words = one_set(findings, chances, options.likelihood)
+    scale = one_set(findings, chances, options.likelihood)
     if not rows:
         findings.nothing_left("risk", "widen `only`")
     if len(rows) > MOST_RISKS:
@@ -71,11 +71,17 @@ def read(ask: Ask, options: RiskMatrixOptions) -> Meaning:
         findings.add(message, "choose those that matter with `only`")
     findings.stop()
     risks = [
-        Risk(row, name, one, one.word or word_for(one.low, words), impacts[row.at])
+        Risk(row, name, one, _word(one, scale), impacts[row.at])
         for (row, name), (_, one) in zip(names, chances, strict=True)
     ]
+    words = scale.sets[0]
     risks.sort(key=lambda one: (-one.impact, -words.index(one.likelihood), one.row.at))
-    return _meaning(ask, options, risks, words)
+    return _meaning(ask, options, risks, scale)
+
+
+def _word(chance: Chance, scale: Scale) -> str:
+    """The word of a likelihood's row in the matrix."""
+    return scale.in_use(scale.also.get(chance.word, chance.word)) if chance.word else scale.word_for(chance.low)
 
 
 def _words(options: RiskMatrixOptions, findings: Findings) -> None:
@@ -100,7 +106,7 @@ def _impact(row: Row, options: RiskMatrixOptions, findings: Findings) -> int:
     return 0
 
 
-def _meaning(ask: Ask, options: RiskMatrixOptions, risks: list[Risk], words: tuple[str, ...]) -> Meaning:
+def _meaning(ask: Ask, options: RiskMatrixOptions, risks: list[Risk], scale: Scale) -> Meaning:
     columns = (
         Column(name="number", label="No.", type="number"),
         Column(name="label", label="Risk"),
@@ -115,7 +121,7 @@ def _meaning(ask: Ask, options: RiskMatrixOptions, risks: list[Risk], words: tup
     )
     table = with_sources(ask, DataTable(columns=columns, rows=rows), [one.row for one in risks])
     drawn: dict[str, Any] = {
-        "words": [[word, *LIKELIHOOD[word]] for word in words],
+        "words": scale.bands(),
         "impacts": list(options.impacts),
         "axis": f"Impact {options.impact_on}".strip(),
     }
@@ -123,10 +129,11 @@ def _meaning(ask: Ask, options: RiskMatrixOptions, risks: list[Risk], words: tup
     return Meaning(
         options=drawn,
         table=table,
-        subtitle=f"Likelihood (words of ICD 203) against impact{on}; the darker, the more likely and grave",
+        subtitle=f"Likelihood (words of {scale.label}) against impact{on}; the darker, the more likely and grave",
         alternative=_alternative(ask, options, risks),
         sources=sources_of(table),
         known_on=known_on([one.row for one in risks]),
+        spoken=words_of([one.chance for one in risks]),
     )
 
 

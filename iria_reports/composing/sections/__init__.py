@@ -15,6 +15,7 @@ from iria_reports.composing.sections.implications import IMPLICATIONS
 from iria_reports.composing.sections.judgements import JUDGEMENTS
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.sections.known import KNOWN
+from iria_reports.composing.sections.method import METHOD
 from iria_reports.composing.sections.opinion import OPINION
 from iria_reports.composing.sections.options import OPTIONS, OPTIONS_WEIGHED
 from iria_reports.composing.sections.picture import PICTURE
@@ -24,11 +25,13 @@ from iria_reports.composing.sections.scenarios import SCENARIOS
 from iria_reports.composing.sections.source_summary import SOURCE_SUMMARY
 from iria_reports.composing.sections.tables import ANNEX, TABLE
 from iria_reports.composing.sections.texts import ARTICLE, BOTTOM_LINE, PROSE
+from iria_reports.composing.sections.what_changed import WHAT_CHANGED
 from iria_reports.writing.spec import SpecChoices
 
 SECTIONS: tuple[SectionKind, ...] = (
     BOTTOM_LINE,
     JUDGEMENTS,
+    WHAT_CHANGED,
     KNOWN,
     PROSE,
     ARTICLE,
@@ -51,6 +54,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     ANNEX,
     GLOSSARY,
     SOURCE_SUMMARY,
+    METHOD,
     SOURCES,
     ABOUT,
 )

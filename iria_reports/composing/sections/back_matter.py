@@ -6,18 +6,12 @@ from pydantic import Field
 
 from iria_reports.composing.bench import Bench, HeadedOptions
 from iria_reports.composing.sections.kind import SectionKind
+from iria_reports.composing.sections.method import wording
 from iria_reports.composing.words import long_date, word
 from iria_reports.report import Block, Heading, Inlines, Judgements, Meta, Paragraph, Section, SourceList, Text
 from iria_reports.writing.fields import slugify
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import KIND_LABELS
-
-WORDING = (
-    "Likelihood words follow Intelligence Community Directive 203 (2 January 2015): almost no chance 1 to 5 per cent, "
-    "very unlikely 5 to 20, unlikely 20 to 45, roughly even chance 45 to 55, likely 55 to 80, very likely 80 to 95, "
-    "almost certain 95 to 99. Confidence (low, moderate, high) says how well the analysis is supported: by the quality "
-    "of sources, the number of assumptions and the strength of inference. The two are separate."
-)
 
 
 class SourcesOptions(HeadedOptions):
@@ -47,10 +41,11 @@ def make_about(options: AboutOptions, loc: Loc, bench: Bench) -> Section:
         basis += " What rests on later sources was left out; what cites no source stands as it was written."
     readable = [section for section in bench.sections if bench.reads(section.audiences)]
     judged = any(isinstance(block, Judgements) for section in readable for block in section.blocks)
+    told = any(section.kind == "method" for section in readable)
     client = bench.spec.clients.get(bench.rendition.client or "")
     parts = {
         "basis": [basis],
-        "wording": [WORDING] if judged else [],
+        "wording": [wording(bench.scale)] if judged and not told else [],
         "cite": [how_to_cite(bench)],
         "history": [f"{word('draft', language)}."],
         "house": [text for text in (house.about, house.disclaimer) if text],

@@ -68,6 +68,7 @@ def make(options: Any, loc: Loc, bench: Bench) -> Section | None:
             return None
         bench.faults += found.faults
         return None
+    bench.speak(meaning.spoken, (*loc, "data"))
     figure = _figure(options, loc, bench, meaning)
     return Section(
         id=f"chart-{figure.meta.id}" if not options.heading else slugify(options.heading),
@@ -97,6 +98,7 @@ def _ask(options: Any, loc: Loc, bench: Bench, chosen: tuple[ReadTable, list[int
         title=options.title,
         language=bench.language,
         as_of=bench.rendition.as_of,
+        scale=bench.scale,
         later=_left_out(table, rows) if bench.rendition.leave_out_later else (),
         maps=bench.spec.maps,
     )

@@ -6,7 +6,7 @@ from functools import partial
 from pydantic import Field
 
 from iria_reports.composing.bench import Bench, HeadedOptions, with_audiences
-from iria_reports.composing.likelihood import LIKELIHOOD, Likelihood
+from iria_reports.composing.likelihood import Likelihood
 from iria_reports.composing.words import word
 from iria_reports.report import (
     Block,
@@ -81,10 +81,11 @@ def words_for(name: str | None, language: str) -> Inlines:
     return (Text(text=word(name, language)),) if name else ()
 
 
-def likelihood_words(likelihood: Likelihood) -> str:
+def likelihood_words(likelihood: Likelihood, loc: Loc, bench: Bench) -> str:
     """A likelihood with its range, as the judgements print it: Likely, 55–80%."""
-    low, high = LIKELIHOOD[likelihood]
-    return f"{likelihood.capitalize()}, {low}–{high}%"
+    chance = bench.chance(likelihood, loc)
+    reach = f"{chance.low:g}–{chance.high:g}%"
+    return f"{chance.word.capitalize()}, {reach}" if chance.word else reach
 
 
 def meta(name: str, loc: Loc, bench: Bench) -> Meta:

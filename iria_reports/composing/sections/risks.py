@@ -32,7 +32,7 @@ class ProspectOptions(Item):
 
     text: Passage = Field(description="What may happen and what it would mean, with [@id] citations.")
     for_whom: Line | None = Field(None, alias="for", description="For whom, such as energy firms.")
-    likelihood: Likelihood | None = Field(None, description="The word on the scale of ICD 203.")
+    likelihood: Likelihood | None = Field(None, description="A word of the house's scale, or a range such as 60 to 75.")
 
 
 Prospects = tuple[Annotated[ProspectOptions, Named("text")], ...]
@@ -50,7 +50,7 @@ class ThreatOptions(Item):
     """One threat, and what can be done against it."""
 
     threat: Passage = Field(description="The threat, in a few words or a sentence.")
-    likelihood: Likelihood | None = Field(None, description="The word on the scale of ICD 203.")
+    likelihood: Likelihood | None = Field(None, description="A word of the house's scale, or a range such as 60 to 75.")
     impact: Literal["low", "medium", "high"] | None = Field(None, description="How grave it would be.")
     countermeasure: Passage | None = Field(None, description="What can be done against it.")
     who_acts: Passage | None = Field(None, description="Who can do it.")
@@ -78,7 +78,7 @@ def _prospects(name: str, found: Sequence[ProspectOptions], loc: Loc, bench: Ben
 
 def _prospect(prospect: ProspectOptions, loc: Loc, bench: Bench) -> Entry:
     return Entry(
-        tags=(likelihood_words(prospect.likelihood),) if prospect.likelihood else (),
+        tags=(likelihood_words(prospect.likelihood, (*loc, "likelihood"), bench),) if prospect.likelihood else (),
         parts=labelled(prospect.for_whom, prospect.text, loc, bench),
         audiences=prospect.audiences,
         origin=bench.origin(loc),
@@ -92,7 +92,7 @@ def make_threats(options: ThreatsOptions, loc: Loc, bench: Bench) -> Section | N
 
 
 def _threat(threat: ThreatOptions, loc: Loc, bench: Bench) -> GridRow:
-    likelihood = likelihood_words(threat.likelihood) if threat.likelihood else ""
+    likelihood = likelihood_words(threat.likelihood, (*loc, "likelihood"), bench) if threat.likelihood else ""
     return GridRow(
         head=said(threat.threat, (*loc, "threat"), bench),
         cells=(

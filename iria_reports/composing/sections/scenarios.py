@@ -63,7 +63,7 @@ def make(options: ScenariosSection, loc: Loc, bench: Bench) -> Section | None:
 
 def _entry(scenario: ScenarioOptions, loc: Loc, bench: Bench) -> Entry:
     points = tuple(said(one, (*loc, "indicators", at), bench) for at, one in enumerate(scenario.indicators))
-    watch = Part(label=word("indicators", bench.language), points=points)
+    watch = Part(label=word("watch", bench.language), points=points)
     return Entry(
         term=said(scenario.name, (*loc, "name"), bench),
         tags=_per_cents(scenario, bench.language),

@@ -11,10 +11,12 @@ from drawing.feeds_risk_matrix import risks
 from drawing.feeds_scenarios import scenarios
 from drawing.feeds_share import DEAD, parts
 from drawing.trial import ask, meaning
+from hypothesis import given
+from hypothesis import strategies as st
 
 from iria_reports.composing.charts import CHARTS
 from iria_reports.composing.charts.wording import per_cent, stated_per_cent
-from iria_reports.composing.likelihood import LIKELIHOOD, SETS, word_for
+from iria_reports.composing.likelihood import ICD_203, PHIA, spoken
 from iria_reports.errors import InputFaults
 
 
@@ -104,7 +106,7 @@ def test_a_range_over_several_words_is_given_none():
 
 
 def test_a_per_cent_falls_to_a_word_and_on_a_boundary_to_the_likelier():
-    assert [word_for(value) for value in (0, 5, 19.9, 45, 55, 99, 100)] == [
+    assert [ICD_203.word_for(value) for value in (0, 5, 19.9, 45, 55, 99, 100)] == [
         "almost no chance",
         "very unlikely",
         "very unlikely",
@@ -113,7 +115,50 @@ def test_a_per_cent_falls_to_a_word_and_on_a_boundary_to_the_likelier():
         "almost certain",
         "almost certain",
     ]
-    assert [LIKELIHOOD[word] for word in SETS[0]] == [LIKELIHOOD[word] for word in SETS[1]]
+    assert [ICD_203.range(word) for word in ICD_203.sets[1]] == list(ICD_203.ranges)
+
+
+def test_a_per_cent_in_a_gap_of_the_yardstick_goes_to_the_nearer_word_and_is_given_none_in_print():
+    assert [PHIA.word_for(value) for value in (7, 8, 22.5, 37, 52, 53)] == [
+        "remote chance",
+        "highly unlikely",
+        "unlikely",
+        "unlikely",
+        "realistic possibility",
+        "likely",
+    ]
+    assert [PHIA.holding(value, value) for value in (52, 60, 100)] == [None, "likely", "almost certain"]
+    assert (PHIA.range("probable"), PHIA.in_use("probable")) == ((55, 75), "probable")
+
+
+@pytest.mark.parametrize("scale", [ICD_203, PHIA])
+@given(value=st.floats(0, 100))
+def test_a_per_cent_always_has_a_word_and_a_likelier_one_never_a_less_likely_word(scale, value):
+    steps = [scale.step(scale.word_for(one)) for one in sorted((value, 50.0))]
+    assert steps == sorted(steps)
+    held = scale.holding(value, value)
+    assert held in (None, scale.word_for(value))
+    assert held or scale is PHIA
+
+
+@given(low=st.integers(0, 100), high=st.integers(0, 100))
+def test_a_range_is_read_as_it_is_written_and_nothing_else_is(low, high):
+    read = spoken(f"{low} to {high}", ICD_203)
+    assert (read and (read.low, read.high)) == ((low, high) if low < high else None)
+
+
+def test_a_word_is_read_in_capitals_and_only_on_its_own_scale():
+    assert spoken("Very  Likely", ICD_203).word == "very likely"
+    assert spoken("very likely", PHIA) is None
+    assert "did you mean" in PHIA.advice("very likely", "")
+
+
+def test_the_charts_speak_the_scale_of_the_house():
+    rows = [{"label": "A", "likelihood": "realistic possibility"}, {"label": "B", "likelihood": 52}]
+    told = meaning("likelihood", rows, {}, scale=PHIA)
+    assert told.subtitle == "Likelihood in per cent; words and ranges of the PHIA yardstick"
+    assert [row[1] for row in told.table.rows] == [None, "realistic possibility"]
+    assert told.spoken == ("realistic possibility",)
 
 
 def test_the_two_sets_of_likelihood_words_are_never_mixed():

@@ -195,7 +195,7 @@ WRONG = {
         "5:14: sections[0].opinions[0]: words without the day they were said"
     ],
     "- kind: threats\n  threats: [{threat: T, likelihood: probabel}]\n": [
-        "5:37: sections[0].threats[0].likelihood: 'probabel' is not one of"
+        "5:37: sections[0].threats[0].likelihood: 'probabel' is no likelihood of ICD 203; did you mean probable"
     ],
     "- kind: drivers\n  drivers: [{driver: T, strenght: weak}]\n": [
         "5:25: sections[0].drivers[0].strenght: no such key here; did you mean strength?"

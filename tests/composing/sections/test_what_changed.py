@@ -1,0 +1,158 @@
+"""What changed since an earlier report: each judgement kept, raised, lowered, dropped or new, with its reason."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from conftest import Write
+from judged_desk import BEFORE, EARLIER, TODAY, composed, desk_with, faults, item, judgements, report_json
+
+from iria_reports.composing.rendition import Ask
+from iria_reports.report import Report, Table
+
+FOLLOWS = "follows: reports/earlier/before.json\n"
+EXAMPLE = """
+  - kind: what-changed
+    heading: What changed
+    dropped:
+      - {id: vote, because: "It was held on 10 January. [@other]"}
+"""
+CHANGED = EXAMPLE.lstrip("\n")
+
+
+def rows(report: Report) -> list[dict[str, Any]]:
+    table = next(block for block in report.blocks() if isinstance(block, Table) and block.meta.id == "what-changed")
+    return list(table.table.records())
+
+
+@pytest.mark.parametrize(
+    ("likelihood", "change"),
+    [
+        ("likely", "kept"),
+        ("very likely", "raised"),
+        ("unlikely", "lowered"),
+        ("60 to 75", "kept"),
+        ("70 to 80", "raised"),
+    ],
+)
+def test_a_judgement_is_matched_by_its_id_and_compared(write_desk: Write, likelihood: str, change: str) -> None:
+    judged = item("rise", likelihood, more="changed-because: 'The caps end. [@early]'")
+    report = composed(desk_with(write_desk, judged + item("new"), head=FOLLOWS, more=CHANGED))
+    assert judgements(report)["rise"].change == change
+    assert judgements(report)["rise"].before == "likely"
+    assert [(row["judgement"], row["before"], row["now"], row["because"], row["sources"]) for row in rows(report)] == [
+        ("Prices will rise.", "likely", likelihood, "The caps end.", "early"),
+        ("A vote will be held.", "very likely", None, "It was held on 10\N{NO-BREAK SPACE}January.", "other"),
+        ("Prices will rise.", None, "likely", None, None),
+    ]
+    assert [str(row["change"]).split(";")[0] for row in rows(report)] == [change, "dropped", "new"]
+
+
+def test_a_confidence_and_a_day_that_moved_are_said(write_desk: Write) -> None:
+    report = composed(desk_with(write_desk, item(more="by: 2023-12-31"), head=FOLLOWS, more=CHANGED))
+    assert rows(report)[0]["change"] == "kept; confidence raised; later date"
+
+
+def test_a_house_that_changes_its_scale_changes_no_judgement(write_desk: Write) -> None:
+    desk = desk_with(write_desk, item("rise", "likely") + item("vote", "highly likely"), head=FOLLOWS)
+    desk.settings.write_text("likelihood: phia\n")
+    assert {one.change for one in judgements(composed(desk)).values()} == {"kept"}
+
+
+def test_a_change_without_a_reason_is_a_fault_at_its_judgement(write_desk: Write) -> None:
+    assert faults(desk_with(write_desk, item("rise", "unlikely"), head=FOLLOWS, more=CHANGED)) == [
+        "reports/x.yml:7:9: sections[0].judgements[0]: lowered from 'likely' to 'unlikely' since "
+        "reports/earlier/before.json, without a reason; write `changed-because:` and why under it"
+    ]
+
+
+def test_a_judgement_dropped_without_a_reason_is_a_fault(write_desk: Write) -> None:
+    (fault,) = faults(desk_with(write_desk, item(), head=FOLLOWS, more="  - what-changed\n"))
+    assert fault.startswith("reports/x.yml:11:5: sections[1]: 'vote' of reports/earlier/before.json is not among")
+    assert "write `dropped: [{id: vote, because: ...}]` here" in fault
+
+
+@pytest.mark.parametrize(
+    ("dropped", "told"),
+    [
+        ("{id: voet, because: So.}", "no judgement 'voet' in reports/earlier/before.json; did you mean vote?"),
+        ("{id: rise, because: So.}", "'rise' is dropped here and judged above"),
+        ("{id: vote, because: 'So. [@othr]'}", "no source @othr; did you mean other?"),
+    ],
+)
+def test_a_wrong_line_of_what_was_dropped_is_told(write_desk: Write, dropped: str, told: str) -> None:
+    more = f"  - kind: what-changed\n    dropped: [{dropped}]\n"
+    assert any(told in fault for fault in faults(desk_with(write_desk, item(), head=FOLLOWS, more=more)))
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        (
+            "",
+            "there is no earlier report to compare with; write `follows: reports/earlier/that-report.json` at the top",
+        ),
+        (
+            "follows: reports/earlier/befor.json\n",
+            "reports/x.yml:3:10: follows: no earlier report 'reports/earlier/befor.json'; "
+            "did you mean reports/earlier/before.json?",
+        ),
+        ("follows: ../elsewhere.json\n", "follows: no earlier report '../elsewhere.json'"),
+    ],
+)
+def test_an_earlier_report_that_is_not_there_is_told(write_desk: Write, head: str, told: str) -> None:
+    (fault,) = faults(desk_with(write_desk, item(), head=head, more=CHANGED))
+    assert told in fault
+
+
+def test_an_earlier_report_of_a_later_day_or_another_format_is_a_fault(write_desk: Write) -> None:
+    desk = desk_with(write_desk, item(), head=FOLLOWS, more=CHANGED)
+    file = desk.earlier / "before.json"
+    file.write_text(report_json(BEFORE).replace("2022-01-04", "2022-02-01"))
+    assert "is as of 2022-02-01, after this report’s 2022-01-20; name an earlier one" in faults(desk)[0]
+    file.write_text(json.dumps({"format": 3}))
+    assert "reports/earlier/before.json:1:1: format: not a report of format 1 (it has format 3)" in faults(desk)[0]
+
+
+LINE = (
+    '{"format": 1, "report": "before", "judgement": "vote", "outcome": "happened", "on": "2022-01-10", '
+    '"evidence": "%s", "recorded": "2026-01-01"}\n'
+)
+
+
+def test_what_came_of_it_is_taken_from_the_record_as_far_as_it_was_known(write_desk: Write) -> None:
+    for evidence in ("other", "seen by us"):
+        desk = desk_with(write_desk, item(), head=FOLLOWS, more=CHANGED, reports__outcomes=LINE % evidence)
+        assert rows(composed(desk))[1]["outcome"] == "happened (10 January 2022)"
+    desk.outcomes.write_text(LINE.replace("2022-01-10", "2022-01-21") % "other")
+    assert "outcome" not in rows(composed(desk))[1]
+
+
+def test_as_of_an_earlier_day_a_later_reason_is_left_out_and_so_is_a_later_report(write_desk: Write) -> None:
+    more = CHANGED.replace("@other", "@late")
+    desk = desk_with(write_desk, item(), head=FOLLOWS, more=more)
+    assert "because" not in rows(composed(desk, EARLIER))[1]
+    earlier = Ask(today=date(2022, 3, 1), as_of=date(2022, 1, 3), leave_out_later=True)
+    report = composed(desk, earlier)
+    assert [section.kind for section in report.sections] == ["judgements"]
+    assert judgements(report)["rise"].change == ""
+    assert faults(desk) == []
+    (fault,) = faults(desk, Ask(today=TODAY.today, as_of=date(2022, 1, 5)))
+    assert fault.startswith("reports/x.yml:14:57: @late counts from 2022-01-09, after the report's as-of date")
+
+
+def test_a_judgement_kept_from_a_reader_is_not_in_what_changed(write_desk: Write) -> None:
+    desk = desk_with(write_desk, item(), head=FOLLOWS, more=CHANGED)
+    text = (
+        desk.spec("x")
+        .read_text()
+        .replace("  - kind: judgements\n", "  - kind: judgements\n    audiences: [officials]\n")
+    )
+    desk.spec("x").write_text(text)
+    assert [row["judgement"] for row in rows(composed(desk))] == ["A vote will be held."]
+    officials = Ask(today=TODAY.today, audience="officials")
+    assert [row["judgement"] for row in rows(composed(desk, officials))] == [
+        "Prices will rise.",
+        "A vote will be held.",
+    ]
