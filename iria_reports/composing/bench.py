@@ -9,10 +9,11 @@ from pydantic import Field
 from iria_reports.composing.rendition import Rendition
 from iria_reports.errors import Fault
 from iria_reports.report import Block, CellValue, DataTable, Meta, Origin, Section
+from iria_reports.writing.audiences import Audience
 from iria_reports.writing.fields import Choices, Line, MarkLabel, Slug
 from iria_reports.writing.match import suggest
 from iria_reports.writing.nodes import Loc
-from iria_reports.writing.spec import Audience, Spec
+from iria_reports.writing.spec import Spec
 from iria_reports.writing.tables import ReadTable, ids
 
 Target = tuple[str, str]

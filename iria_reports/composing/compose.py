@@ -6,10 +6,12 @@ Filter first, number after: what is filtered out does not exist for any later st
 from typing import Any
 
 from iria_reports.composing.asof import date_blocks, later_than
+from iria_reports.composing.audience import check_audience, given
 from iria_reports.composing.bench import Bench
 from iria_reports.composing.defaults import house_sections
+from iria_reports.composing.marking import roll_up, strictest
 from iria_reports.composing.numbering import number
-from iria_reports.composing.placing import join_headless, place_figures
+from iria_reports.composing.placing import join_headless
 from iria_reports.composing.rendition import Ask, Rendition, settle
 from iria_reports.composing.sections import SECTIONS
 from iria_reports.composing.sections.kind import SectionKind
@@ -28,11 +30,12 @@ def compose(spec: Spec, ask: Ask) -> Report:
     """The report that this reader is given. Raises InputFaults with every fault of the spec and of its content."""
     rendition = settle(spec, ask)
     bench = Bench(spec, rendition, faults=[*spec.faults, *_client_faults(spec, rendition)])
-    made = place_figures(make_sections(bench))
+    made = make_sections(bench)
     written = date_blocks(made, spec.sources)
     bench.faults += check_citations(written, spec)
     bench.faults += later_than(written, spec, rendition)
-    readable = join_headless(select(made, bench))
+    bench.faults += check_audience(bench, tuple(kind.name for kind in SECTIONS))
+    readable = join_headless(roll_up(select(given(made, bench), bench), spec))
     numbered, faults = number(readable, spec)
     bench.faults += faults
     sections, sources, faults = cite_sources(numbered, spec)
@@ -82,15 +85,16 @@ def _client_faults(spec: Spec, rendition: Rendition) -> list[Fault]:
 
 
 def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: tuple[Source, ...]) -> Report:
-    choices, settings = spec.choices, spec.settings
+    choices, settings, audience = spec.choices, spec.settings, rendition.given
+    kind = "brief" if audience.set_as == "brief" else choices.kind
     marks = [choices.mark, *(s.mark for s in sections), *(b.meta.mark for s in sections for b in s.blocks)]
-    mark = max(marks, key=settings.mark_rank, default=None)
+    mark = strictest(marks, settings)
     colour = next((one.colour for one in settings.marks if one.label == mark), None)
     return Report(
         slug=spec.slug,
         name=rendition.name,
-        kind=choices.kind,
-        kind_label=KIND_LABELS[choices.kind],
+        kind=kind,
+        kind_label=KIND_LABELS[kind],
         title=choices.title,
         short_title=choices.short_title or "",
         subtitle=choices.subtitle or "",
@@ -108,6 +112,8 @@ def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: 
         licence=choices.licence or "",
         paper=choices.paper,
         theme=rendition.theme,
+        sources_shown=audience.sources,
+        attached=audience.attach,
         house=settings.to_house(),
         client=spec.clients[rendition.client].client if rendition.client else None,
         sections=tuple(sections),

@@ -1,9 +1,11 @@
 """Sections as made go in; the same come out with each figure where its reference stands alone, or after its section."""
 
+from iria_reports.composing.marking import strictest
 from iria_reports.report import Block, Figure, Meta, Paragraph, Reference, Section, Table
+from iria_reports.writing.settings import Settings
 
 
-def place_figures(sections: list[Section]) -> list[Section]:
+def place_figures(sections: list[Section], settings: Settings) -> list[Section]:
     """A chart or table without a heading goes where a paragraph holds nothing but its reference.
 
     Where no such paragraph stands it stays a section without a title, for `join_headless`.
@@ -17,21 +19,21 @@ def place_figures(sections: list[Section]) -> list[Section]:
             wanted = _alone(block)
             if wanted in headless and wanted not in placed:
                 placed.add(wanted)
-                blocks += [_within(figure, block.meta, section) for figure in headless[wanted].blocks]
+                blocks += [_within(figure, block.meta, section, settings) for figure in headless[wanted].blocks]
             else:
                 blocks.append(block)
         out.append(section.model_copy(update={"blocks": tuple(blocks)}))
     return [s for s in out if s.title or not s.blocks or _key(s.blocks[0]) not in placed]
 
 
-def _within(figure: Block, place: Meta, section: Section) -> Block:
+def _within(figure: Block, place: Meta, section: Section, settings: Settings) -> Block:
     """The figure, limited to those who may see the paragraph it stands for and the section around it."""
     meta = figure.meta
     for audiences in (place.audiences, section.audiences):
         both = tuple(one for one in meta.audiences if one in audiences) if meta.audiences else audiences
         meta = meta.model_copy(update={"audiences": (both or ("nobody",)) if audiences else meta.audiences})
     known = max((day for day in (meta.known_on, place.known_on) if day), default=None)
-    mark = meta.mark or place.mark or section.mark
+    mark = strictest((meta.mark, place.mark, section.mark), settings)
     return figure.model_copy(update={"meta": meta.model_copy(update={"mark": mark, "known_on": known})})
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from iria_reports.composing.audience import given, pointers_dropped
 from iria_reports.composing.bench import Bench
-from iria_reports.composing.compose import chosen_sections, kind_of
+from iria_reports.composing.compose import chosen_sections, kind_of, make_sections
 from iria_reports.composing.rendition import Ask, settle
 from iria_reports.composing.selecting import filter_sections, select
 from iria_reports.errors import Fault, Place
@@ -26,8 +27,15 @@ def remarks(spec: Spec, ask: Ask) -> tuple[Fault, ...]:
         *still_to_write(spec),
         *left_unused(spec),
         *undated_sources(spec),
+        *withheld_pointers(spec, ask),
         *(emptied(spec, ask) if ask.leave_out_later else ()),
     )
+
+
+def withheld_pointers(spec: Spec, ask: Ask) -> tuple[Fault, ...]:
+    """A warning for each sentence that is left out because its audience is not given what it points to."""
+    bench = Bench(spec, settle(spec, ask))
+    return tuple(pointers_dropped(make_sections(bench), bench)) if bench.rendition.given.sections else ()
 
 
 def undated_sources(spec: Spec) -> Iterator[Fault]:
@@ -79,8 +87,9 @@ def emptied(spec: Spec, ask: Ask) -> list[Fault]:
         section = kind_of(options).make(options, loc, bench)
         bench.sections += [section] if section else []
         made.append((loc, section))
-    whole = _by_name(filter_sections(bench.sections, replace(bench.rendition, as_of=date.max)))
-    kept = _by_name(select(bench.sections, bench))
+    chosen = given(bench.sections, bench)
+    whole = _by_name(filter_sections(chosen, replace(bench.rendition, as_of=date.max)))
+    kept = _by_name(select(chosen, bench))
     gone = [fault for loc, section in made if (fault := _gone(loc, section, (whole, kept), bench))]
     if bench.rendition.as_of >= (spec.choices.as_of or ask.today):
         return gone

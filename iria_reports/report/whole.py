@@ -22,6 +22,8 @@ class Source(Frozen):
     known_on: date | None = None
     kind: str = ""
     grade: str = ""
+    grade_known_on: date | None = None
+    mark: str | None = None
     language: str | None = None
     title_seen: bool = True
 
@@ -73,6 +75,8 @@ class Report(Frozen):
     licence: str = ""
     paper: Literal["A4", "Letter"] = "A4"
     theme: str
+    sources_shown: Literal["numbered", "styled", "in-notes"] = "numbered"
+    attached: tuple[Literal["bibtex", "ris"], ...] = ("bibtex",)
     house: House
     client: Client | None = None
     status: Literal["draft"] = "draft"

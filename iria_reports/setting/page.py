@@ -182,6 +182,7 @@ def _furniture(report: Report, notes: Notes) -> dict[str, Any]:
         "tied": tied,
         "word": lambda name: word(name, language),
         "listed": listed,
+        "in_notes": report.sources_shown == "in-notes",
     }
 
 

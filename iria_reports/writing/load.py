@@ -8,6 +8,7 @@ from typing import Any
 from iria_reports.desk import Desk, find_file, leads_out
 from iria_reports.errors import Fault, Place
 from iria_reports.report import Block, Picture, Source
+from iria_reports.writing.audiences import AUDIENCES
 from iria_reports.writing.clients import load_clients
 from iria_reports.writing.files import read_text
 from iria_reports.writing.glyphs import drawable, missing_glyphs
@@ -19,7 +20,7 @@ from iria_reports.writing.pictures import check_picture
 from iria_reports.writing.prose import Prose, read_prose
 from iria_reports.writing.settings import load_settings
 from iria_reports.writing.sources import load_sources, tables_there
-from iria_reports.writing.spec import AUDIENCES, ArticleChoice, DataChoice, Spec, SpecChoices
+from iria_reports.writing.spec import ArticleChoice, DataChoice, Spec, SpecChoices
 from iria_reports.writing.tables import ReadTable, load_table
 from iria_reports.writing.validate import references, validate
 

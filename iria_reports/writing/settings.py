@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 from iria_reports.desk import Desk
 from iria_reports.errors import Fault
 from iria_reports.report import House
+from iria_reports.writing.audiences import AudienceTable
 from iria_reports.writing.fields import Choices, Line, Passage
 from iria_reports.writing.files import read_text
 from iria_reports.writing.logos import check_logo, find_logo
@@ -64,6 +65,10 @@ class Settings(Choices):
     house: HouseChoice = Field(default_factory=lambda: HouseChoice(), description="The institute.")
     marks: tuple[MarkChoice, ...] = Field(
         TLP, description="The sharing marks, from open to restricted; TLP 2.0 by default."
+    )
+
+    audiences: AudienceTable = Field(
+        default_factory=lambda: AudienceTable(), description="What each audience is given of a report."
     )
 
     def mark_labels(self) -> tuple[str, ...]:

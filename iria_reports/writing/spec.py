@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 
 from iria_reports.errors import Fault
 from iria_reports.report import Source
+from iria_reports.writing.audiences import Audience
 from iria_reports.writing.clients import LoadedClient
 from iria_reports.writing.fields import (
     ArticleSlug,
@@ -30,9 +31,12 @@ from iria_reports.writing.settings import Settings
 from iria_reports.writing.tables import ReadTable
 
 SPEC_FORMAT = 1
-KIND_LABELS = {"backgrounder": "Backgrounder", "analysis": "Analysis", "special-report": "Special report"}
-AUDIENCES = ("officials", "policymakers", "academics")
-Audience = Literal["officials", "policymakers", "academics"]
+KIND_LABELS = {
+    "backgrounder": "Backgrounder",
+    "analysis": "Analysis",
+    "special-report": "Special report",
+    "brief": "Brief",
+}
 ColumnTypeName = Literal["text", "number", "date", "sources"]
 
 
@@ -88,6 +92,9 @@ class SpecChoices(Choices, Generic[SectionT]):
         "backgrounder", description="The series it belongs to; a special report has a cover and contents."
     )
     audience: Audience = Field("policymakers", description="Who it is written for.")
+    brief_chart: Slug | None = Field(
+        None, description="The `id:` of the chart that a brief shows; the first chart if left out."
+    )
     region: Line | None = Field(None, description="The region it is about, such as Central Asia.")
     topics: tuple[Line, ...] = Field((), description="What it is about; also the PDF's keywords.")
     as_of: IsoDate | None = Field(

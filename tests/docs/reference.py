@@ -9,6 +9,7 @@ from iria_reports.composing.charts import CHARTS
 from iria_reports.composing.sections import SECTIONS, ReportChoices
 from iria_reports.composing.sections.charts import ChartSection
 from iria_reports.setting.theme import ThemeFile
+from iria_reports.writing.audiences import HOUSE, AudienceChoice
 from iria_reports.writing.clients import ClientFile
 from iria_reports.writing.library import FrontMatter
 from iria_reports.writing.settings import Settings
@@ -40,11 +41,25 @@ def reference() -> str:
         "\n## A client: reports/clients/<name>.yml\n",
         *table(ClientFile),
         "## The desk: desk.yml\n",
-        *table(Settings),
+        *table(Settings, without=("audiences",)),
+        "### What each audience gets: `audiences:`\n\nOf officials, policymakers and academics, each with these keys; a "
+        "section's own `audiences:` counts first.\n",
+        *table(AudienceChoice),
+        "The house's own choice, of which a desk gives only what it changes:\n",
+        *house_audiences(),
         "## A theme: templates/<theme>/theme.yml\n",
         *table(ThemeFile),
     ]
     return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def house_audiences() -> Iterator[str]:
+    """The house's table of audiences, as it stands in desk.yml."""
+    yield "    audiences:"
+    for audience, choice in HOUSE.items():
+        keys = ", ".join(f"{key}: {str(value).replace(chr(39), '')}" for key, value in choice.items())
+        yield f"      {audience}: {{{keys}}}"
+    yield ""
 
 
 def sections() -> Iterator[str]:

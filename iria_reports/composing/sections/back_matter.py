@@ -8,6 +8,7 @@ from iria_reports.composing.bench import Bench, HeadedOptions
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.words import long_date, word
 from iria_reports.report import Block, Heading, Inlines, Judgements, Meta, Paragraph, Section, SourceList, Text
+from iria_reports.writing.audiences import AboutPart
 from iria_reports.writing.fields import slugify
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import KIND_LABELS
@@ -48,7 +49,7 @@ def make_about(options: AboutOptions, loc: Loc, bench: Bench) -> Section:
     readable = [section for section in bench.sections if bench.reads(section.audiences)]
     judged = any(isinstance(block, Judgements) for section in readable for block in section.blocks)
     client = bench.spec.clients.get(bench.rendition.client or "")
-    parts = {
+    parts: dict[AboutPart, list[str]] = {
         "basis": [basis],
         "wording": [WORDING] if judged else [],
         "cite": [how_to_cite(bench)],
@@ -60,7 +61,8 @@ def make_about(options: AboutOptions, loc: Loc, bench: Bench) -> Section:
         else [],
     }
     blocks: list[Block] = []
-    for name, texts in parts.items():
+    chosen = bench.rendition.given.about or tuple(parts)
+    for name, texts in ((name, texts) for name, texts in parts.items() if name in chosen):
         if texts:
             words: Inlines = (Text(text=word(name, language)),)
             blocks.append(Heading(meta=Meta(id=f"about-{name}"), level=1, inlines=words))

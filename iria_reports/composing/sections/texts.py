@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from iria_reports.composing.bench import Bench, HeadedOptions, SectionOptions, with_audiences
+from iria_reports.composing.marking import strictest
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.words import long_date, word
 from iria_reports.report import Block, Heading, Meta, Paragraph, Section, Text
@@ -107,7 +108,7 @@ def _article_blocks(article: Article, options: ArticleOptions, bench: Bench) -> 
             meta = Meta(id=f"{article.slug}-{slugify(heading)}", known_on=article.front.date)
             blocks.append(Heading(meta=meta, level=1, inlines=(Text(text=heading),)))
         blocks += [_deeper(block) for block in part]
-    return tuple(_dated(block, article) for block in blocks)
+    return tuple(_dated(block, article, bench) for block in blocks)
 
 
 def _deeper(block: Block) -> Block:
@@ -115,10 +116,10 @@ def _deeper(block: Block) -> Block:
     return block.model_copy(update={"level": min(block.level + 1, 3)}) if isinstance(block, Heading) else block
 
 
-def _dated(block: Block, article: Article) -> Block:
+def _dated(block: Block, article: Article, bench: Bench) -> Block:
     """Nothing in an article counts before the article itself was published."""
     known = max(filter(None, (block.meta.known_on, article.front.date)))
-    mark = block.meta.mark or article.front.mark
+    mark = strictest((block.meta.mark, article.front.mark), bench.spec.settings)
     return block.model_copy(update={"meta": block.meta.model_copy(update={"known_on": known, "mark": mark})})
 
 
