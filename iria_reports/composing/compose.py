@@ -5,7 +5,7 @@ Filter first, number after: what is filtered out does not exist for any later st
 
 from typing import Any
 
-from iria_reports.composing.asof import date_blocks, later_than
+from iria_reports.composing.asof import as_it_stood, date_blocks, later_than
 from iria_reports.composing.audience import check_audience, given
 from iria_reports.composing.bench import Bench
 from iria_reports.composing.defaults import house_sections
@@ -21,15 +21,16 @@ from iria_reports.errors import Fault, InputFaults, Place
 from iria_reports.report import Report, Section, Source
 from iria_reports.writing.match import suggest_or_list
 from iria_reports.writing.nodes import Loc
-from iria_reports.writing.spec import KIND_LABELS, Spec
+from iria_reports.writing.spec import SET_AS_LABELS, Spec
 
 ONCE = {"bottom-line", "judgements", "annex", "sources", "about"}
 
 
 def compose(spec: Spec, ask: Ask) -> Report:
     """The report that this reader is given. Raises InputFaults with every fault of the spec and of its content."""
-    rendition = settle(spec, ask)
-    bench = Bench(spec, rendition, faults=[*spec.faults, *_client_faults(spec, rendition)])
+    bench = bench_for(spec, ask)
+    spec, rendition = bench.spec, bench.rendition
+    bench.faults += [*spec.faults, *_client_faults(spec, rendition)]
     made = make_sections(bench)
     written = date_blocks(made, spec.sources)
     bench.faults += check_citations(written, spec)
@@ -43,6 +44,12 @@ def compose(spec: Spec, ask: Ask) -> Report:
     if bench.faults:
         raise InputFaults(bench.faults)
     return _report(spec, rendition, sections, sources)
+
+
+def bench_for(spec: Spec, ask: Ask) -> Bench:
+    """A bench for the rendition asked for, with articles and grades as they stood on its day."""
+    rendition = settle(spec, ask)
+    return Bench(as_it_stood(spec, rendition.as_of), rendition)
 
 
 def make_sections(bench: Bench) -> list[Section]:
@@ -94,7 +101,7 @@ def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: 
         slug=spec.slug,
         name=rendition.name,
         kind=kind,
-        kind_label=KIND_LABELS[kind],
+        kind_label=SET_AS_LABELS[kind],
         title=choices.title,
         short_title=choices.short_title or "",
         subtitle=choices.subtitle or "",

@@ -6,8 +6,8 @@ from datetime import date
 
 from iria_reports.composing.audience import given, pointers_dropped
 from iria_reports.composing.bench import Bench
-from iria_reports.composing.compose import chosen_sections, kind_of, make_sections
-from iria_reports.composing.rendition import Ask, settle
+from iria_reports.composing.compose import bench_for, chosen_sections, kind_of, make_sections
+from iria_reports.composing.rendition import Ask
 from iria_reports.composing.selecting import filter_sections, select
 from iria_reports.errors import Fault, Place
 from iria_reports.report import ItemList, Judgements, ListItem, Origin, Paragraph, Section, plain
@@ -34,7 +34,7 @@ def remarks(spec: Spec, ask: Ask) -> tuple[Fault, ...]:
 
 def withheld_pointers(spec: Spec, ask: Ask) -> tuple[Fault, ...]:
     """A warning for each sentence that is left out because its audience is not given what it points to."""
-    bench = Bench(spec, settle(spec, ask))
+    bench = bench_for(spec, ask)
     return tuple(pointers_dropped(make_sections(bench), bench)) if bench.rendition.given.sections else ()
 
 
@@ -81,7 +81,7 @@ def left_unused(spec: Spec) -> list[Fault]:
 
 def emptied(spec: Spec, ask: Ask) -> list[Fault]:
     """A warning for each section of which nothing, or not all, was known by the as-of day, and for what has no day."""
-    bench = Bench(spec, settle(spec, ask))
+    bench = bench_for(spec, ask)
     made: list[tuple[Loc, Section | None]] = []
     for options, loc in chosen_sections(spec):
         section = kind_of(options).make(options, loc, bench)

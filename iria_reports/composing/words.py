@@ -21,6 +21,7 @@ WORDS = {
         "draft": "Draft, not issued",
         "described": "A title in square brackets is our description of a page whose headline was not seen.",
         "source": "Source",
+        "updated": "updated",
         "left-out": "In the attached data only, for want of room",
         "note": "Note",
         "mark": "Sharing mark",

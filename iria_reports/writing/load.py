@@ -61,6 +61,7 @@ def load_spec(file: Path, desk: Desk, model: type[SpecChoices[Any]]) -> Spec:
     )
     glyphs = drawable(desk)
     faults += [*_check_references(spec, desk), *_check_pictures(spec, desk), *missing_glyphs(_pieces(spec), glyphs)]
+    faults += _unknown_source_marks(spec, places)
     undrawable = {name: fault for name in sources for fault in _undrawable(sources[name], places[name], glyphs)}
     return Spec(**{**vars(spec), "faults": tuple(faults), "undrawable": undrawable})
 
@@ -167,7 +168,7 @@ def _check_references(spec: Spec, desk: Desk) -> Iterator[Fault]:
         if (name.casefold() if what == "heading" else name) not in there and spec.where.name(loc) not in wrong:
             fault = _unknown(spec.where, loc, what, name, known[what])
             yield _heading_to_write(fault, spec, name) if what == "heading" else fault
-    for article in spec.articles.values():
+    for article in texts_of_articles(spec):
         mark = article.front.mark
         if mark and mark not in known["mark"]:
             yield _unknown(article.where, ("mark",), "mark", mark, known["mark"])
@@ -193,6 +194,14 @@ def _unknown_marks(block: Block, spec: Spec) -> Iterator[Fault]:
             yield Fault(place, "audience", f"no such audience {audience!r}", "officials, policymakers or academics")
 
 
+def _unknown_source_marks(spec: Spec, places: dict[str, Place]) -> Iterator[Fault]:
+    labels = spec.settings.mark_labels()
+    for name, source in spec.sources.items():
+        if source.mark and source.mark not in labels:
+            message = f"no such mark {source.mark!r} of the source {name}"
+            yield Fault(places[name], "mark", message, suggest_or_list(source.mark, labels))
+
+
 def _unknown(located: Located, loc: Loc, what: str, name: str, known: list[str]) -> Fault:
     return Fault(located.place(loc), located.name(loc), f"no {what} {name!r}", suggest_or_list(name, known))
 
@@ -201,9 +210,15 @@ def all_blocks(spec: Spec) -> Iterator[Block]:
     """Every block of the report's prose and of its articles."""
     for part in spec.prose:
         yield from part.blocks
-    for article in spec.articles.values():
+    for article in texts_of_articles(spec):
         for section in article.prose.sections:
             yield from section.blocks
+
+
+def texts_of_articles(spec: Spec) -> Iterator[Article]:
+    """Every text of every article, those that stood earlier too."""
+    for article in spec.articles.values():
+        yield from (article, *article.earlier)
 
 
 def _check_pictures(spec: Spec, desk: Desk) -> Iterator[Fault]:
@@ -226,7 +241,7 @@ def _pieces(spec: Spec) -> Iterator[tuple[str, Place]]:
     for block in all_blocks(spec):
         origin = block.meta.origin
         yield _words(block), Place(origin.path, origin.line, origin.column)
-    for article in spec.articles.values():
+    for article in texts_of_articles(spec):
         for value in (article.front.title, article.front.standfirst or ""):
             yield value, Place(article.path)
     for table in spec.tables.values():

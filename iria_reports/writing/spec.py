@@ -35,8 +35,8 @@ KIND_LABELS = {
     "backgrounder": "Backgrounder",
     "analysis": "Analysis",
     "special-report": "Special report",
-    "brief": "Brief",
 }
+SET_AS_LABELS = {**KIND_LABELS, "brief": "Brief"}
 ColumnTypeName = Literal["text", "number", "date", "sources"]
 
 

@@ -42,8 +42,8 @@ def reference() -> str:
         *table(ClientFile),
         "## The desk: desk.yml\n",
         *table(Settings, without=("audiences",)),
-        "### What each audience gets: `audiences:`\n\nOf officials, policymakers and academics, each with these keys; a "
-        "section's own `audiences:` counts first.\n",
+        "### What each audience gets: `audiences:`\n\nOf officials, policymakers and academics, each with these keys; "
+        "a section's own `audiences:` counts first.\n",
         *table(AudienceChoice),
         "The house's own choice, of which a desk gives only what it changes:\n",
         *house_audiences(),
