@@ -39,7 +39,7 @@ def compose(spec: Spec, ask: Ask) -> Report:
     readable = join_headless(roll_up(select(given(made, bench), bench), spec))
     numbered, faults = number(readable, spec)
     bench.faults += faults
-    sections, sources, faults = cite_sources(numbered, spec)
+    sections, sources, faults = cite_sources(numbered, spec, styled=rendition.given.sources == "styled")
     bench.faults += faults
     if bench.faults:
         raise InputFaults(bench.faults)
@@ -93,6 +93,7 @@ def _client_faults(spec: Spec, rendition: Rendition) -> list[Fault]:
 
 def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: tuple[Source, ...]) -> Report:
     choices, settings, audience = spec.choices, spec.settings, rendition.given
+    style = spec.citation_style
     kind = "brief" if audience.set_as == "brief" else choices.kind
     marks = [choices.mark, *(s.mark for s in sections), *(b.meta.mark for s in sections for b in s.blocks)]
     mark = strictest(marks, settings)
@@ -120,6 +121,7 @@ def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: 
         paper=choices.paper,
         theme=rendition.theme,
         sources_shown=audience.sources,
+        citation_style=style.title if style and audience.sources == "styled" else "",
         attached=audience.attach,
         house=settings.to_house(),
         client=spec.clients[rendition.client].client if rendition.client else None,

@@ -21,6 +21,8 @@ WORDS = {
         "draft": "Draft, not issued",
         "described": "A title in square brackets is our description of a page whose headline was not seen.",
         "source": "Source",
+        "bibliography": "Bibliography",
+        "styled": "In the style of the",
         "updated": "updated",
         "left-out": "In the attached data only, for want of room",
         "note": "Note",

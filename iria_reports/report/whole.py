@@ -6,6 +6,7 @@ from typing import Literal
 
 from iria_reports.report.blocks import Block, Figure, Section
 from iria_reports.report.frozen import Frozen, Origin
+from iria_reports.report.inlines import Inlines
 
 REPORT_FORMAT = 1
 
@@ -26,6 +27,7 @@ class Source(Frozen):
     mark: str | None = None
     language: str | None = None
     title_seen: bool = True
+    entry: Inlines = ()  # as a bibliography words it, in the report's citation style
 
 
 class House(Frozen):
@@ -76,6 +78,7 @@ class Report(Frozen):
     paper: Literal["A4", "Letter"] = "A4"
     theme: str
     sources_shown: Literal["numbered", "styled", "in-notes"] = "numbered"
+    citation_style: str = ""  # the title of the style that a bibliography is in
     attached: tuple[Literal["bibtex", "ris"], ...] = ("bibtex",)
     house: House
     client: Client | None = None

@@ -36,7 +36,9 @@ class Choices(BaseModel):
 class RefersTo:
     """Marks a field whose value names a thing kept elsewhere: an article, a table, a source, a heading, a mark, ..."""
 
-    what: Literal["article", "table", "source", "sources table", "heading", "mark", "theme", "map", "client"]
+    what: Literal[
+        "article", "table", "source", "sources table", "heading", "mark", "theme", "map", "client", "citation style"
+    ]
 
 
 def is_language(value: str) -> bool:
@@ -131,6 +133,7 @@ SourcesTable = Annotated[str, RefersTo("sources table")]
 HeadingText = Annotated[str, RefersTo("heading")]
 MarkLabel = Annotated[str, RefersTo("mark")]
 ThemeName = Annotated[str, RefersTo("theme")]
+StyleName = Annotated[str, RefersTo("citation style")]
 ClientName = Annotated[str, RefersTo("client")]
 
 

@@ -9,6 +9,7 @@ from iria_reports.desk import Desk, find_file, leads_out
 from iria_reports.errors import Fault, Place
 from iria_reports.report import Block, Picture, Source
 from iria_reports.writing.audiences import AUDIENCES
+from iria_reports.writing.citation_styles import CitationStyle, NotAStyle, read_style, style_files
 from iria_reports.writing.clients import load_clients
 from iria_reports.writing.files import read_text
 from iria_reports.writing.glyphs import drawable, missing_glyphs
@@ -59,11 +60,32 @@ def load_spec(file: Path, desk: Desk, model: type[SpecChoices[Any]]) -> Spec:
         maps=maps,
         clients=load_clients(desk),
     )
+    return _checked(spec, desk, places, faults)
+
+
+def _checked(spec: Spec, desk: Desk, places: dict[str, Place], faults: list[Fault]) -> Spec:
+    """The spec with its citation style and all that is wrong with what it names; `places` are those of the sources."""
     glyphs = drawable(desk)
-    faults += [*_check_references(spec, desk), *_check_pictures(spec, desk), *missing_glyphs(_pieces(spec), glyphs)]
-    faults += _unknown_source_marks(spec, places)
-    undrawable = {name: fault for name in sources for fault in _undrawable(sources[name], places[name], glyphs)}
-    return Spec(**{**vars(spec), "faults": tuple(faults), "undrawable": undrawable})
+    style, more = _citation_style(spec, desk)
+    faults += [*more, *_check_references(spec, desk), *_unknown_source_marks(spec, places)]
+    faults += [*_check_pictures(spec, desk), *missing_glyphs(_pieces(spec), glyphs)]
+    cited = spec.sources.items()
+    undrawable = {name: fault for name, one in cited for fault in _undrawable(one, places[name], glyphs)}
+    return replace(spec, citation_style=style, faults=tuple(faults), undrawable=undrawable)
+
+
+def _citation_style(spec: Spec, desk: Desk) -> tuple[CitationStyle | None, list[Fault]]:
+    """The style of the specification or of the desk; a name that the specification has wrong is told elsewhere."""
+    files, chosen = style_files(desk), spec.choices.citation_style
+    place = spec.where.place(("citation-style",)) if chosen else Place(desk.name_of(desk.settings))
+    name = chosen or spec.settings.citation_style
+    if name not in files:
+        message = f"no citation style {name!r}"
+        return None, [] if chosen else [Fault(place, "citation-style", message, suggest_or_list(name, files))]
+    try:
+        return read_style(files[name]), []
+    except NotAStyle as error:
+        return None, [Fault(place, "citation-style", str(error))]
 
 
 def _not_a_mapping(located: Located, *, unread: bool) -> list[Fault]:
@@ -159,6 +181,7 @@ def _check_references(spec: Spec, desk: Desk) -> Iterator[Fault]:
         "mark": list(spec.settings.mark_labels()),
         "client": list(spec.clients),
         "map": list(spec.maps),
+        "citation style": list(style_files(desk)),
         "theme": [p.name for folder in desk.layers("templates") for p in sorted(folder.iterdir()) if p.is_dir()],
     }
     for loc, what, name in references(spec.choices):

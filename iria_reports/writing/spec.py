@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 from iria_reports.errors import Fault
 from iria_reports.report import Source
 from iria_reports.writing.audiences import Audience
+from iria_reports.writing.citation_styles import CitationStyle
 from iria_reports.writing.clients import LoadedClient
 from iria_reports.writing.fields import (
     ArticleSlug,
@@ -21,6 +22,7 @@ from iria_reports.writing.fields import (
     Named,
     Slug,
     SourcesTable,
+    StyleName,
     ThemeName,
 )
 from iria_reports.writing.library import Article
@@ -127,6 +129,9 @@ class SpecChoices(Choices, Generic[SectionT]):
     sources: tuple[SourcesTable, ...] = Field(
         (), description="Source tables in reports/sources/ that count; all of them if left out."
     )
+    citation_style: StyleName | None = Field(
+        None, description="The style of a bibliography: a file in assets/csl/ without .csl; the desk's if left out."
+    )
     sections: tuple[Annotated[SectionT, Named("kind")], ...] = Field(
         (), description="The parts of the report in order; the house supplies them if left out."
     )
@@ -145,6 +150,7 @@ class Spec:
     sources   every source there is, by id (numbers are given later)
     maps      how far each base map reaches, by its name
     clients   every client there is, by name, each with the faults of its file, which count only where it is chosen
+    citation_style  the style in which a bibliography is set; None where it is at fault
     undrawable  a fault for each source whose title no bundled font can draw; it counts only where the source is cited
     """
 
@@ -160,5 +166,6 @@ class Spec:
     settings: Settings = field(default_factory=Settings)
     maps: dict[str, Bounds] = field(default_factory=dict)
     clients: dict[str, LoadedClient] = field(default_factory=dict)
+    citation_style: CitationStyle | None = None
     undrawable: dict[str, Fault] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()

@@ -34,7 +34,8 @@ class AboutOptions(HeadedOptions):
 
 
 def make_sources(options: SourcesOptions, loc: Loc, bench: Bench) -> Section:
-    return _section(options, loc, bench, (word("sources", bench.language), (SourceList(meta=Meta(id="source-list")),)))
+    heading = word("bibliography" if bench.rendition.given.sources == "styled" else "sources", bench.language)
+    return _section(options, loc, bench, (heading, (SourceList(meta=Meta(id="source-list")),)))
 
 
 def make_about(options: AboutOptions, loc: Loc, bench: Bench) -> Section:
