@@ -1,6 +1,6 @@
 """A style's name goes in; the CSL style of the desk, or of the house, comes out, or what is wrong with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,7 +15,7 @@ class CitationStyle:
     """A style of the Citation Style Language (citationstyles.org): its title in words, and its XML."""
 
     title: str
-    xml: bytes
+    xml: bytes = field(repr=False)
 
 
 class NotAStyle(ValueError):
