@@ -138,7 +138,7 @@ def test_a_report_prepared_for_a_client_has_a_file_of_its_own(desk: Desk) -> Non
     assert run(desk, "build", "good").returncode == 0
     assert run(desk, "build", "good", "--client", "ministry", "--html").returncode == 0
     assert left_behind(desk) == ["good.pdf", "good_for-ministry.html", "good_for-ministry.pdf"]
-    assert "Prepared for" in (desk.drafts / "good_ministry.html").read_text(encoding="utf-8")
+    assert "Prepared for" in (desk.drafts / "good_for-ministry.html").read_text(encoding="utf-8")
     done = run(desk, "build", "good", "--client", "ministy")
     assert done.returncode == 3
     assert "no client 'ministy'; did you mean ministry?" in done.stderr

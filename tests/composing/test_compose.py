@@ -150,7 +150,10 @@ def test_no_word_number_or_source_of_a_withheld_block_is_left(
     text = report_json(report)
     for number, (limit, source) in enumerate(blocks):
         assert (f"Word{number}x{source}y" in text) == (limit in ("", audience))
-    assert [source.id for source in report.sources] == [f"s{s}" for s in dict.fromkeys(s for _, s in seen)]
+    cited = list(dict.fromkeys(s for _, s in seen))
+    if audience == "academics":  # a bibliography goes by publisher and title, here "House 0", "House 1", ...
+        cited = sorted(cited, key=str)
+    assert [source.id for source in report.sources] == [f"s{s}" for s in cited]
     assert [source.number for source in report.sources] == list(range(1, len(report.sources) + 1))
 
 
