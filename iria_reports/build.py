@@ -14,7 +14,7 @@ from iria_reports.composing.rendition import Ask
 from iria_reports.composing.sections import ReportChoices
 from iria_reports.desk import Desk
 from iria_reports.drawing.pen import Pen
-from iria_reports.errors import CannotWrite, Fault, InputFaults
+from iria_reports.errors import CannotWrite, Fault, InputFaults, Place
 from iria_reports.printing.lint.finding import PagesUnreadable
 from iria_reports.printing.lint.places import located
 from iria_reports.printing.print_proof import print_proof
@@ -23,6 +23,7 @@ from iria_reports.report import Report
 from iria_reports.setting.galley import screen_page, set_galley
 from iria_reports.workshop import Workshop
 from iria_reports.writing.load import load_spec
+from iria_reports.writing.spec import Spec
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,18 @@ def build(job: Job, workshop: Workshop | None = None, *, tell: Callable[[str], N
             proof = print_proof(ready.press, galley.folder, file, galley.arriving)
         except PagesUnreadable as unreadable:
             raise InputFaults(located(unreadable.findings, report, spec.path)) from unreadable
-    warnings = (*warnings, *located(proof.layout, report, spec.path))
+    warnings = (*warnings, *located(proof.layout, report, spec.path), *over_budget(spec, report, proof))
     return Built(report, proof, warnings, as_of_today=job.ask.as_of is None and spec.choices.as_of is None)
+
+
+def over_budget(spec: Spec, report: Report, proof: Proof) -> tuple[Fault, ...]:
+    """A warning where a rendition has more pages than the desk allows its audience."""
+    most = spec.settings.audiences.given(report.audience).pages
+    if most is None or proof.pages <= most:
+        return ()
+    place, message = Place(spec.path), f"{proof.pages} pages, and {report.audience} are to have at most {most}"
+    advice = "shorten the judgements and options, choose a smaller `brief-chart:`, or change `pages:` in desk.yml"
+    return (Fault(place, "", message, advice),)
 
 
 def write_html(built: Built, desk: Desk) -> Path:

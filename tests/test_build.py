@@ -66,7 +66,7 @@ def test_page_one_carries_the_bottom_line_and_every_judgement(built: Built) -> N
 def test_page_one_carries_them_in_the_other_theme_for_a_client_too(tmp_path: Path) -> None:
     ask = Ask(today=AS_OF, theme="ledger", client="ministry-of-example")
     ledger = build(Job(DESK.spec("kazakhstan-2022"), DESK, ask, tmp_path))
-    assert ledger.proof.path.name == "kazakhstan-2022_ledger_ministry-of-example.pdf"
+    assert ledger.proof.path.name == "kazakhstan-2022_in-ledger_for-ministry-of-example.pdf"
     assert_all_on_page_one(ledger)
 
 

@@ -14,7 +14,7 @@ from iria_reports.errors import IriaError
 from iria_reports.workshop import Workshop
 
 MOST_NAMES = 12
-AUDIENCES = ("officials", "policymakers", "academics")  # as in writing/spec.py, which is slow to import
+AUDIENCES = ("officials", "policymakers", "academics")  # as in writing/audiences.py, which is slow to import
 
 
 @click.command("build", epilog="Example:  iria-report build kazakhstan-2022.yml --html")

@@ -1,6 +1,7 @@
 """As-of: each block gets the day it was known; what is later than the report's day is a fault, or is left out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -29,6 +30,19 @@ from iria_reports.writing.spec import Spec
 
 BlockT = TypeVar("BlockT", ItemList, Judgements, Entries, Grid)
 Item = ListItem | Judgement | Entry | GridRow
+
+
+def as_it_stood(spec: Spec, day: date) -> Spec:
+    """The spec with each article's text, and each source's grade, as they were on `day`."""
+    articles = {slug: article.as_of(day) for slug, article in spec.articles.items()}
+    sources = {name: _graded_by(source, day) for name, source in spec.sources.items()}
+    return replace(spec, articles=articles, sources=sources)
+
+
+def _graded_by(source: Source, day: date) -> Source:
+    """The source without a grade that was given later; nobody is told when it was."""
+    grade = source.grade if source.grade_known_on is None or source.grade_known_on <= day else ""
+    return source.model_copy(update={"grade": grade, "grade_known_on": None})
 
 
 def block_inlines(block: Block) -> tuple[Inline, ...]:
@@ -179,10 +193,13 @@ def later_than(sections: list[Section], spec: Spec, rendition: Rendition) -> lis
         return faults
     as_of = rendition.as_of
     for slug, article in spec.articles.items():
-        if article.front.date > as_of:
-            message = f"article {slug!r} is of {article.front.date}, after the report's as-of date {as_of}"
-            advice = "leave it out, or move the as-of date"
-            faults.append(Fault(article.where.place(("date",)), "date", message, advice))
+        if article.stands_from > as_of:
+            key = "updated" if article.front.updated else "date"
+            message = f"article {slug!r} is of {article.stands_from}, after the report's as-of date {as_of}"
+            advice = "leave it out, keep the text that stood then beside it, or move the as-of date"
+            if key == "date":
+                advice = "leave it out, or move the as-of date"
+            faults.append(Fault(article.where.place((key,)), key, message, advice))
     for section in sections:
         for block in section.blocks:
             faults += _late_citations(block, spec.sources, as_of, f"the report's as-of date {as_of}")
@@ -191,7 +208,7 @@ def later_than(sections: list[Section], spec: Spec, rendition: Rendition) -> lis
 
 def _article_faults(slug: str, spec: Spec) -> list[Fault]:
     article = spec.articles[slug]
-    day = article.front.date
+    day = article.stands_from
     blocks = [block for part in article.prose.sections for block in part.blocks]
     return [f for block in blocks for f in _late_citations(block, spec.sources, day, f"the article's own date {day}")]
 

@@ -12,10 +12,12 @@ from iria_reports.composing.rendition import Rendition
 from iria_reports.errors import Fault
 from iria_reports.judging.earlier import EarlierReport
 from iria_reports.report import Block, CellValue, DataTable, Meta, Origin, Section
+from iria_reports.writing.audiences import Audience
 from iria_reports.writing.fields import Choices, Line, MarkLabel, Slug
 from iria_reports.writing.match import suggest
 from iria_reports.writing.nodes import Loc
-from iria_reports.writing.spec import Audience, Spec
+from iria_reports.writing.sources import last_day
+from iria_reports.writing.spec import Spec
 from iria_reports.writing.tables import ReadTable, ids
 
 Target = tuple[str, str]
@@ -105,9 +107,9 @@ class Bench:
     def known_on(self, table: ReadTable, row: int) -> date | None:
         """The day a row counts from: `known_on`, or the later of its own date and its first source's."""
         cells = record(table.table, row)
-        if isinstance(cells.get("known_on"), date):
-            return cells["known_on"]  # type: ignore[return-value]
-        days = [cells["date"]] if isinstance(cells.get("date"), date) else []
+        if known := _day(cells.get("known_on")):
+            return known
+        days = [_day(cells.get("date"))]
         days += [
             self.spec.sources[name].known_on for name in self.row_sources(table, row)[:1] if name in self.spec.sources
         ]
@@ -157,6 +159,11 @@ class Bench:
 
     def _counts_from(self, name: str) -> date | None:
         return self.spec.sources[name].known_on if name in self.spec.sources else None
+
+
+def _day(cell: CellValue) -> date | None:
+    """The day a cell counts from: a month or year, kept as text, counts as its last day."""
+    return cell if isinstance(cell, date) else last_day(str(cell)) if cell else None
 
 
 def record(table: DataTable, row: int) -> dict[str, CellValue]:

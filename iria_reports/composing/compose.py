@@ -5,13 +5,15 @@ Filter first, number after: what is filtered out does not exist for any later st
 
 from typing import Any
 
-from iria_reports.composing.asof import date_blocks, later_than
+from iria_reports.composing.asof import as_it_stood, date_blocks, later_than
+from iria_reports.composing.audience import check_audience, given
 from iria_reports.composing.bench import Bench
 from iria_reports.composing.defaults import house_sections
 from iria_reports.composing.hues import one_hue_a_name
+from iria_reports.composing.marking import roll_up, strictest
 from iria_reports.composing.numbering import number
 from iria_reports.composing.numbers import quote_numbers
-from iria_reports.composing.placing import join_headless, place_figures
+from iria_reports.composing.placing import join_headless
 from iria_reports.composing.rendition import Ask, Rendition, settle
 from iria_reports.composing.sections import SECTIONS
 from iria_reports.composing.sections.kind import SectionKind
@@ -22,7 +24,7 @@ from iria_reports.errors import Fault, InputFaults, Place
 from iria_reports.report import Report, Section, Source
 from iria_reports.writing.match import suggest_or_list
 from iria_reports.writing.nodes import Loc
-from iria_reports.writing.spec import KIND_LABELS, Spec
+from iria_reports.writing.spec import SET_AS_LABELS, Spec
 
 ONCE = {
     "bottom-line",
@@ -39,20 +41,28 @@ ONCE = {
 
 def compose(spec: Spec, ask: Ask) -> Report:
     """The report that this reader is given. Raises InputFaults with every fault of the spec and of its content."""
-    rendition = settle(spec, ask)
-    bench = Bench(spec, rendition, faults=[*spec.faults, *_client_faults(spec, rendition)])
-    made = place_figures(make_sections(bench))
+    bench = bench_for(spec, ask)
+    spec, rendition = bench.spec, bench.rendition
+    bench.faults += [*spec.faults, *_client_faults(spec, rendition)]
+    made = make_sections(bench)
     written = date_blocks(made, spec.sources)
     bench.faults += check_citations(written, spec)
     bench.faults += later_than(written, spec, rendition)
-    readable = join_headless(select(made, bench))
+    bench.faults += check_audience(bench, tuple(kind.name for kind in SECTIONS))
+    readable = join_headless(roll_up(select(given(made, bench), bench), spec))
     numbered, faults = number(one_hue_a_name(fill_source_summary(readable, bench)), spec)
     bench.faults += faults
-    sections, sources, faults = cite_sources(numbered, spec)
+    sections, sources, faults = cite_sources(numbered, spec, styled=rendition.given.sources == "styled")
     bench.faults += faults
     if bench.faults:
         raise InputFaults(bench.faults)
     return _report(spec, rendition, sections, sources)
+
+
+def bench_for(spec: Spec, ask: Ask) -> Bench:
+    """A bench for the rendition asked for, with articles and grades as they stood on its day."""
+    rendition = settle(spec, ask)
+    return Bench(as_it_stood(spec, rendition.as_of), rendition)
 
 
 def make_sections(bench: Bench) -> list[Section]:
@@ -102,15 +112,17 @@ def _client_faults(spec: Spec, rendition: Rendition) -> list[Fault]:
 
 
 def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: tuple[Source, ...]) -> Report:
-    choices, settings = spec.choices, spec.settings
+    choices, settings, audience = spec.choices, spec.settings, rendition.given
+    style = spec.citation_style
+    kind = "brief" if audience.set_as == "brief" else choices.kind
     marks = [choices.mark, *(s.mark for s in sections), *(b.meta.mark for s in sections for b in s.blocks)]
-    mark = max(marks, key=settings.mark_rank, default=None)
+    mark = strictest(marks, settings)
     colour = next((one.colour for one in settings.marks if one.label == mark), None)
     return Report(
         slug=spec.slug,
         name=rendition.name,
-        kind=choices.kind,
-        kind_label=KIND_LABELS[choices.kind],
+        kind=kind,
+        kind_label=SET_AS_LABELS[kind],
         title=choices.title,
         short_title=choices.short_title or "",
         subtitle=choices.subtitle or "",
@@ -128,6 +140,9 @@ def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: 
         licence=choices.licence or "",
         paper=choices.paper,
         theme=rendition.theme,
+        sources_shown=audience.sources,
+        citation_style=style.title if style and audience.sources == "styled" else "",
+        attached=audience.attach,
         house=settings.to_house(),
         client=spec.clients[rendition.client].client if rendition.client else None,
         sections=tuple(sections),

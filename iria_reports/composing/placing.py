@@ -1,9 +1,11 @@
 """Sections as made go in; the same come out with each figure where its reference stands alone, or after its section."""
 
+from iria_reports.composing.marking import strictest
 from iria_reports.report import Block, Figure, Meta, Paragraph, Picture, Reference, Section, Table
+from iria_reports.writing.settings import Settings
 
 
-def place_figures(sections: list[Section]) -> list[Section]:
+def place_figures(sections: list[Section], settings: Settings) -> list[Section]:
     """A chart, picture or table without a heading goes where a paragraph holds nothing but its reference.
 
     Where no such paragraph stands it stays a section without a title, for `join_headless`. A chart that its own section
@@ -14,18 +16,18 @@ def place_figures(sections: list[Section]) -> list[Section]:
     out: list[Section] = []
     for section in sections:
         blocks: list[Block] = []
-        for block in _own_placed(section):
+        for block in _own_placed(section, settings):
             wanted = _alone(block)
             if wanted in headless and wanted not in placed:
                 placed.add(wanted)
-                blocks += [_within(figure, block.meta, section) for figure in headless[wanted].blocks]
+                blocks += [_within(figure, block.meta, section, settings) for figure in headless[wanted].blocks]
             else:
                 blocks.append(block)
         out.append(section.model_copy(update={"blocks": tuple(blocks)}))
     return [s for s in out if s.title or not s.blocks or _key(s.blocks[0]) not in placed]
 
 
-def _own_placed(section: Section) -> tuple[Block, ...]:
+def _own_placed(section: Section, settings: Settings) -> tuple[Block, ...]:
     """The section's blocks, its own charts where its text names them alone."""
     named = {_alone(block) for block in section.blocks}
     own = {_key(block): block for block in section.blocks if isinstance(block, Figure) and _key(block) in named}
@@ -34,20 +36,20 @@ def _own_placed(section: Section) -> tuple[Block, ...]:
         wanted = _alone(block)
         figure = own.pop(wanted, None) if wanted else None
         if figure:
-            blocks.append(_within(figure, block.meta, section))
+            blocks.append(_within(figure, block.meta, section, settings))
         elif not (isinstance(block, Figure) and _key(block) in named):
             blocks.append(block)
     return tuple(blocks)
 
 
-def _within(figure: Block, place: Meta, section: Section) -> Block:
+def _within(figure: Block, place: Meta, section: Section, settings: Settings) -> Block:
     """The figure, limited to those who may see the paragraph it stands for and the section around it."""
     meta = figure.meta
     for audiences in (place.audiences, section.audiences):
         both = tuple(one for one in meta.audiences if one in audiences) if meta.audiences else audiences
         meta = meta.model_copy(update={"audiences": (both or ("nobody",)) if audiences else meta.audiences})
     known = max((day for day in (meta.known_on, place.known_on) if day), default=None)
-    mark = meta.mark or place.mark or section.mark
+    mark = strictest((meta.mark, place.mark, section.mark), settings)
     return figure.model_copy(update={"meta": meta.model_copy(update={"mark": mark, "known_on": known})})
 
 

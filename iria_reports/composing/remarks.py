@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from iria_reports.composing.asof import items_for
+from iria_reports.composing.audience import given, pointers_dropped
 from iria_reports.composing.bench import Bench
-from iria_reports.composing.compose import chosen_sections, make_section
+from iria_reports.composing.compose import bench_for, chosen_sections, make_section, make_sections
 from iria_reports.composing.numbers import tables_quoted
-from iria_reports.composing.rendition import Ask, settle
+from iria_reports.composing.rendition import Ask
 from iria_reports.composing.selecting import filter_sections, select
 from iria_reports.errors import Fault, Place
 from iria_reports.report import Block, Entries, Grid, ItemList, Judgements, Origin, Paragraph, Section, plain
@@ -28,8 +29,15 @@ def remarks(spec: Spec, ask: Ask) -> tuple[Fault, ...]:
         *still_to_write(spec),
         *left_unused(spec),
         *undated_sources(spec),
+        *withheld_pointers(spec, ask),
         *(emptied(spec, ask) if ask.leave_out_later else ()),
     )
+
+
+def withheld_pointers(spec: Spec, ask: Ask) -> tuple[Fault, ...]:
+    """A warning for each sentence that is left out because its audience is not given what it points to."""
+    bench = bench_for(spec, ask)
+    return tuple(pointers_dropped(make_sections(bench), bench)) if bench.rendition.given.sections else ()
 
 
 def undated_sources(spec: Spec) -> Iterator[Fault]:
@@ -76,11 +84,12 @@ def left_unused(spec: Spec) -> list[Fault]:
 
 def emptied(spec: Spec, ask: Ask) -> list[Fault]:
     """A warning for each section of which nothing, or not all, was known by the as-of day, and for what has no day."""
-    bench = Bench(spec, settle(spec, ask))
+    bench = bench_for(spec, ask)
     made = [(loc, make_section(options, loc, bench)) for options, loc in chosen_sections(spec)]
-    written = items_for(bench.sections, bench.rendition.audience)
+    chosen = given(bench.sections, bench)
+    written = items_for(chosen, bench.rendition.audience)
     whole = _by_name(filter_sections(written, replace(bench.rendition, as_of=date.max)))
-    kept = _by_name(select(bench.sections, bench))
+    kept = _by_name(select(chosen, bench))
     gone = [fault for loc, section in made if (fault := _gone(loc, section, (whole, kept), bench))]
     gone += _lowered(kept, bench)
     if bench.rendition.as_of >= (spec.choices.as_of or ask.today):

@@ -1,13 +1,17 @@
 """Rendition: which reading of a spec is wanted. Settled once, from the spec and what the command line asks for."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from iria_reports.writing.audiences import AudienceChoice
 from iria_reports.writing.spec import Spec
 
 Paper = Literal["A4", "Letter"]
+# How a part of a rendition's name begins: an audience, a day, a theme, a client.
+PART = re.compile(r"_+(?=officials|policymakers|academics|\d{4}-\d\d-\d\d|in-|for-|$)")
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,10 @@ class Ask:
 
 @dataclass(frozen=True)
 class Rendition:
-    """One reading of a spec: for whom, as of when, in which theme. `name` is its file's name without the ending."""
+    """One reading of a spec: for whom, as of when, in which theme. `name` is its file's name without the ending.
+
+    given  what its audience is given of the report, as the desk says
+    """
 
     name: str
     audience: str
@@ -32,20 +39,32 @@ class Rendition:
     theme: str
     client: str | None = None
     leave_out_later: bool = False
+    given: AudienceChoice = field(default_factory=AudienceChoice)
 
 
 def settle(spec: Spec, ask: Ask) -> Rendition:
     """The rendition that `ask` means for this spec."""
     choices = spec.choices
     client = ask.client or choices.client
+    audience = ask.audience or choices.audience
     return Rendition(
-        name="_".join([spec.slug, *_asked_otherwise(spec, ask), *([client] if client else [])]),
-        audience=ask.audience or choices.audience,
+        name="_".join(unmistakable(part) for part in [spec.slug, *_asked_otherwise(spec, ask)]),
+        audience=audience,
         as_of=ask.as_of or choices.as_of or ask.today,
         theme=ask.theme or choices.theme,
         client=client,
         leave_out_later=ask.leave_out_later,
+        given=spec.settings.audiences.given(audience),
     )
+
+
+def unmistakable(part: str) -> str:
+    """`part` of a name, in which no underscore can be taken for one that joins two parts.
+
+    >>> unmistakable("my_report"), unmistakable("report_officials")
+    ('my_report', 'report__officials')
+    """
+    return PART.sub(lambda match: match[0] * 2, part)
 
 
 def _asked_otherwise(spec: Spec, ask: Ask) -> Iterator[str]:
@@ -53,7 +72,9 @@ def _asked_otherwise(spec: Spec, ask: Ask) -> Iterator[str]:
     choices = spec.choices
     if ask.audience and ask.audience != choices.audience:
         yield ask.audience
-    if ask.as_of and ask.as_of != choices.as_of:
+    if ask.as_of and (ask.leave_out_later or ask.as_of != choices.as_of):
         yield ask.as_of.isoformat()
     if ask.theme and ask.theme != choices.theme:
-        yield ask.theme
+        yield f"in-{ask.theme}"
+    if client := ask.client or choices.client:
+        yield f"for-{client}"

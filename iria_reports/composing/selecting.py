@@ -6,8 +6,8 @@ from datetime import date
 from iria_reports.composing.asof import block_inlines, date_blocks, item_inlines, items_for, keep_items, leave_out_items
 from iria_reports.composing.bench import Bench, Target
 from iria_reports.composing.rendition import Rendition
-from iria_reports.report import Block, Figure, Inlines, Judgements, Picture, Reference, Section, Table
-from iria_reports.writing.inlines import walk
+from iria_reports.composing.sentences import refers
+from iria_reports.report import Block, Figure, Judgements, Picture, Section, Table
 
 
 def select(made: list[Section], bench: Bench) -> list[Section]:
@@ -40,11 +40,6 @@ def targets(sections: list[Section]) -> set[Target]:
         elif isinstance(block, Judgements) and block.detail != "reasons":
             found |= {("judgement", item.id) for item in block.items}
     return found
-
-
-def refers(inlines: Inlines, gone: set[Target]) -> bool:
-    """Whether any of the inlines points to something in `gone`."""
-    return any(isinstance(inline, Reference) and (inline.kind, inline.target) in gone for inline in walk(inlines))
 
 
 def without_references(sections: list[Section], gone: set[Target]) -> list[Section]:

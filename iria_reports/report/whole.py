@@ -6,6 +6,7 @@ from typing import Literal
 
 from iria_reports.report.blocks import Block, Figure, Section
 from iria_reports.report.frozen import Frozen, Origin
+from iria_reports.report.inlines import Inlines
 
 REPORT_FORMAT = 1
 
@@ -26,8 +27,11 @@ class Source(Frozen):
     kind: str = ""
     standing: str = ""
     grade: str = ""
+    grade_known_on: date | None = None
+    mark: str | None = None
     language: str | None = None
     title_seen: bool = True
+    entry: Inlines = ()  # as a bibliography words it, in the report's citation style
 
 
 class House(Frozen):
@@ -77,6 +81,9 @@ class Report(Frozen):
     licence: str = ""
     paper: Literal["A4", "Letter"] = "A4"
     theme: str
+    sources_shown: Literal["numbered", "styled", "in-notes"] = "numbered"
+    citation_style: str = ""  # the title of the style that a bibliography is in
+    attached: tuple[Literal["bibtex", "ris"], ...] = ("bibtex",)
     house: House
     client: Client | None = None
     status: Literal["draft"] = "draft"

@@ -24,7 +24,7 @@ class Attachment:
 
 
 def attachments(report: Report) -> tuple[Attachment, ...]:
-    """A CSV for each figure and table, sources.bib where anything is cited, and report.json without the desk's names.
+    """A CSV for each figure and table, the sources cited in the forms asked for, and report.json without origins.
 
     A table of the annex shows a figure's data, which is attached already.
     """
@@ -35,14 +35,21 @@ def attachments(report: Report) -> tuple[Attachment, ...]:
         _data(figure, figure.whole or figure.table, f"figure-{number}") for number, figure in enumerate(figures, 1)
     ]
     files += [_data(table, table.whole or table.table, f"table-{number}") for number, table in enumerate(tables, 1)]
-    if report.sources:
-        text = "\n".join(bibtex(source) for source in report.sources)
-        files.append(
-            Attachment("sources.bib", "application/x-bibtex", "Sources cited, as BibTeX", "Supplement", text.encode())
-        )
+    files += [_sources(report, form) for form in report.attached if report.sources]
     content = report_json(report).encode()
     files.append(Attachment("report.json", "application/json", "The report as data, format 1", "Source", content))
     return tuple(files)
+
+
+def _sources(report: Report, form: str) -> Attachment:
+    """Every source cited, as BibTeX or as RIS."""
+    if form == "ris":
+        text = "".join(ris(source) for source in report.sources)
+        name, media_type, called = "sources.ris", "application/x-research-info-systems", "RIS"
+    else:
+        text = "\n".join(bibtex(source) for source in report.sources)
+        name, media_type, called = "sources.bib", "application/x-bibtex", "BibTeX"
+    return Attachment(name, media_type, f"Sources cited, as {called}", "Supplement", text.encode())
 
 
 def _data(block: Figure | Table, table: DataTable, name: str) -> Attachment:
@@ -94,6 +101,24 @@ def bibtex(source: Source) -> str:
     }
     body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@online{{{source.id},\n{body}}}\n"
+
+
+def ris(source: Source) -> str:
+    """One record of the type ELEC, a page on the web: `TY  - ` to `ER  - `, each line with CR and LF."""
+    year, month, day = [*source.published.split("-"), "", ""][:3]
+    fields = {
+        "TY": "ELEC",
+        "ID": source.id,
+        "AU": f"{source.publisher},",  # a comma at the end: a name of one part, not first and last
+        "TI": source.title,
+        "PB": source.publisher,
+        "PY": year,
+        "DA": f"{year}/{month}/{day}/" if year else "",
+        "UR": source.url,
+        "LA": source.language or "",
+    }
+    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in fields.items() if value]
+    return "\r\n".join([*lines, "ER  - ", "", ""])
 
 
 def _tex(text: str) -> str:

@@ -15,7 +15,19 @@ from markupsafe import Markup, escape
 from iria_reports.composing.charts.wording import real_minus
 from iria_reports.composing.words import long_date, word
 from iria_reports.errors import Fault, InputFaults, Place
-from iria_reports.report import CellValue, Column, Inlines, Meta, Report, Section, Source, Text
+from iria_reports.report import (
+    CellValue,
+    Column,
+    Emphasis,
+    Inline,
+    Inlines,
+    Meta,
+    Report,
+    Section,
+    Source,
+    Strong,
+    Text,
+)
 from iria_reports.setting.theme import Theme
 from iria_reports.setting.typography import typographic
 from iria_reports.writing.inlines import join
@@ -182,8 +194,23 @@ def _furniture(report: Report, notes: Notes) -> dict[str, Any]:
         "source_date": lambda source, *, short=False: published(source, language, short=short),
         "tied": tied,
         "word": lambda name: word(name, language),
+        "entry": lambda source: typeset(source.entry, source.language or language),
         "listed": listed,
+        "in_notes": report.sources_shown == "in-notes",
     }
+
+
+def typeset(inlines: Inlines, language: str) -> Inlines:
+    """An entry of the bibliography with a printer's quotation marks, as its title has elsewhere."""
+    out: list[Inline] = []
+    for one in inlines:
+        if isinstance(one, Text):
+            out.append(one.model_copy(update={"text": typographic(one.text, one.language or language)}))
+        elif isinstance(one, (Emphasis, Strong)):
+            out.append(one.model_copy(update={"children": typeset(one.children, language)}))
+        else:
+            out.append(one)
+    return tuple(out)
 
 
 def direction(language: str) -> Markup:

@@ -14,6 +14,7 @@ from iria_reports.contrast import LABELS, contrast, nearest_passing
 from iria_reports.desk import Desk, find_file
 from iria_reports.errors import Place
 from iria_reports.writing.fields import days_meant, iso_date
+from iria_reports.writing.library import slugs
 from iria_reports.writing.logos import check_logo
 from iria_reports.writing.match import suggest, suggest_or_list
 from iria_reports.writing.settings import HouseChoice
@@ -148,7 +149,7 @@ def data_file(text: str, desk: Desk) -> tuple[str, ...]:
 
 def articles(desk: Desk) -> list[str]:
     """The articles there are in reports/articles/, as reports name them."""
-    return sorted(path.stem for path in desk.articles.glob("*.md"))
+    return slugs(desk)
 
 
 def tables(desk: Desk) -> list[str]:

@@ -36,7 +36,19 @@ class Choices(BaseModel):
 class RefersTo:
     """Marks a field whose value names a thing kept elsewhere: an article, a table, a source, a heading, a mark, ..."""
 
-    what: Literal["article", "table", "source", "sources table", "heading", "mark", "theme", "map", "client", "picture"]
+    what: Literal[
+        "article",
+        "table",
+        "source",
+        "sources table",
+        "heading",
+        "mark",
+        "theme",
+        "map",
+        "client",
+        "picture",
+        "citation style",
+    ]
 
 
 def is_language(value: str) -> bool:
@@ -132,6 +144,7 @@ HeadingText = Annotated[str, RefersTo("heading")]
 MarkLabel = Annotated[str, RefersTo("mark")]
 ThemeName = Annotated[str, RefersTo("theme")]
 PictureFile = Annotated[str, RefersTo("picture")]
+StyleName = Annotated[str, RefersTo("citation style")]
 ClientName = Annotated[str, RefersTo("client")]
 
 

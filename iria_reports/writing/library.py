@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +27,11 @@ class FrontMatter(Choices):
     title: Line = Field(description="The headline.")
     standfirst: Passage | None = Field(None, description="One or two sentences under the headline.")
     date: IsoDate = Field(description="The day it was published; nothing known later may be in it.")
+    updated: IsoDate | None = Field(
+        None,
+        description="The day from which this text stands, if it was changed; the text before is kept beside it as "
+        "<slug>@<the day from which it stood>.md.",
+    )
     region: Line | None = Field(None, description="The region it is about.")
     topics: tuple[Line, ...] = Field((), description="What it is about.")
     tags: tuple[Line, ...] = Field((), description="Freely chosen labels.")
@@ -37,13 +42,29 @@ class FrontMatter(Choices):
 
 @dataclass(frozen=True)
 class Article:
-    """One article: its head, its text by heading, and where both were written."""
+    """One article: its head, its text by heading, and where both were written.
+
+    earlier     the texts that stood before this one, the latest first
+    superseded  this is such a text: a later one may have headings that it has not
+    """
 
     slug: str
     path: str
     front: FrontMatter
     where: Located
     prose: Prose
+    earlier: tuple["Article", ...] = ()
+    superseded: bool = False
+
+    @property
+    def stands_from(self) -> date:
+        """The day this text counts from."""
+        return self.front.updated or self.front.date
+
+    def as_of(self, day: date) -> "Article":
+        """The text that stood on `day`; the first there was where none stood yet."""
+        texts = (self, *self.earlier)
+        return replace(next((text for text in texts if text.stands_from <= day), texts[-1]), earlier=())
 
     def blocks(
         self, *, excerpt: bool = False, headings: tuple[str, ...] = ()
@@ -90,13 +111,38 @@ def _fold(words: tuple[str, ...]) -> set[str]:
 
 def slugs(desk: Desk) -> list[str]:
     """The slugs of every article in the library."""
-    return sorted(path.stem for path in desk.articles.glob("*.md"))
+    return sorted(path.stem for path in desk.articles.glob("*.md") if "@" not in path.stem)
 
 
 def load_article(desk: Desk, slug: str) -> tuple[Article | None, list[Fault]]:
-    """The article and its faults; None where its head cannot be used."""
+    """The article with its earlier texts, and their faults; None where its head cannot be used."""
     file = desk.articles / f"{slug}.md"
-    return read_article(file, desk.name_of(file))
+    article, faults = read_article(file, desk.name_of(file))
+    if article is None:
+        return None, faults
+    texts: list[Article] = []
+    for kept in sorted(desk.articles.glob("*@*.md")):
+        if kept.stem.split("@")[0] == slug:
+            text, more = read_article(kept, desk.name_of(kept))
+            texts += [replace(text, slug=slug, superseded=True)] if text else []
+            faults += [*more, *(_misnamed(text, kept.stem, article) if text else ())]
+    texts.sort(key=lambda text: text.stands_from, reverse=True)
+    if article.stands_from < article.front.date:
+        place = article.where.place(("updated",))
+        faults.append(Fault(place, "updated", f"lies before its date {article.front.date}", "correct one of the two"))
+    return replace(article, earlier=tuple(texts)), faults
+
+
+def _misnamed(text: Article, stem: str, article: Article) -> Iterator[Fault]:
+    """Faults of an earlier text that is not named by the day from which it stood, or stood no earlier."""
+    where = text.where.place(("updated",) if text.front.updated else ("date",))
+    right = f"{text.slug.split('@')[0]}@{text.stands_from}"
+    if stem != right:
+        message = f"this text stood from {text.stands_from}, and its file is called {stem}.md"
+        yield Fault(where, "", message, f"call it {right}.md, or correct the day")
+    elif text.stands_from >= article.stands_from:
+        message = f"this earlier text stood from {text.stands_from}, the present one from {article.stands_from}"
+        yield Fault(where, "", message, f"write `updated:` and the day of the change in {article.path}")
 
 
 def read_article(file: Path, path: str) -> tuple[Article | None, list[Fault]]:

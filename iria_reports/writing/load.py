@@ -10,6 +10,8 @@ from iria_reports.errors import Fault, Place
 from iria_reports.judging.earlier import EarlierReport, read_earlier
 from iria_reports.judging.ledger import read_ledger
 from iria_reports.report import Block, Picture, Source
+from iria_reports.writing.audiences import AUDIENCES
+from iria_reports.writing.citation_styles import CitationStyle, NotAStyle, read_style, style_files
 from iria_reports.writing.clients import load_clients
 from iria_reports.writing.files import read_text
 from iria_reports.writing.glyphs import drawable, missing_glyphs
@@ -21,7 +23,7 @@ from iria_reports.writing.pictures import check_picture
 from iria_reports.writing.prose import Prose, read_prose
 from iria_reports.writing.settings import load_settings
 from iria_reports.writing.sources import load_sources, tables_there
-from iria_reports.writing.spec import AUDIENCES, ArticleChoice, DataChoice, Spec, SpecChoices
+from iria_reports.writing.spec import ArticleChoice, DataChoice, Spec, SpecChoices
 from iria_reports.writing.tables import ReadTable, load_table
 from iria_reports.writing.validate import references, validate
 
@@ -62,10 +64,32 @@ def load_spec(file: Path, desk: Desk, model: type[SpecChoices[Any]]) -> Spec:
         follows=_load_follows(desk, choices, located, faults),
         outcomes=read_ledger(desk.outcomes, desk.name_of(desk.outcomes)).standing(),
     )
+    return _checked(spec, desk, places, faults)
+
+
+def _checked(spec: Spec, desk: Desk, places: dict[str, Place], faults: list[Fault]) -> Spec:
+    """The spec with its citation style and all that is wrong with what it names; `places` are those of the sources."""
     glyphs = drawable(desk)
-    faults += [*_check_references(spec, desk), *_check_pictures(spec, desk), *missing_glyphs(_pieces(spec), glyphs)]
-    undrawable = {name: fault for name in sources for fault in _undrawable(sources[name], places[name], glyphs)}
-    return Spec(**{**vars(spec), "faults": tuple(faults), "undrawable": undrawable})
+    style, more = _citation_style(spec, desk)
+    faults += [*more, *_check_references(spec, desk), *_unknown_source_marks(spec, places)]
+    faults += [*_check_pictures(spec, desk), *missing_glyphs(_pieces(spec), glyphs)]
+    cited = spec.sources.items()
+    undrawable = {name: fault for name, one in cited for fault in _undrawable(one, places[name], glyphs)}
+    return replace(spec, citation_style=style, faults=tuple(faults), undrawable=undrawable)
+
+
+def _citation_style(spec: Spec, desk: Desk) -> tuple[CitationStyle | None, list[Fault]]:
+    """The style of the specification or of the desk; a name that the specification has wrong is told elsewhere."""
+    files, chosen = style_files(desk), spec.choices.citation_style
+    place = spec.where.place(("citation-style",)) if chosen else Place(desk.name_of(desk.settings))
+    name = chosen or spec.settings.citation_style
+    if name not in files:
+        message = f"no citation style {name!r}"
+        return None, [] if chosen else [Fault(place, "citation-style", message, suggest_or_list(name, files))]
+    try:
+        return read_style(files[name]), []
+    except NotAStyle as error:
+        return None, [Fault(place, "citation-style", str(error))]
 
 
 def _not_a_mapping(located: Located, *, unread: bool) -> list[Fault]:
@@ -179,6 +203,7 @@ def _check_references(spec: Spec, desk: Desk) -> Iterator[Fault]:
         "mark": list(spec.settings.mark_labels()),
         "client": list(spec.clients),
         "map": list(spec.maps),
+        "citation style": list(style_files(desk)),
         "theme": [p.name for folder in desk.layers("templates") for p in sorted(folder.iterdir()) if p.is_dir()],
     }
     for loc, what, name in references(spec.choices):
@@ -188,7 +213,7 @@ def _check_references(spec: Spec, desk: Desk) -> Iterator[Fault]:
         if (name.casefold() if what == "heading" else name) not in there and spec.where.name(loc) not in wrong:
             fault = _unknown(spec.where, loc, what, name, known[what])
             yield _heading_to_write(fault, spec, name) if what == "heading" else fault
-    for article in spec.articles.values():
+    for article in texts_of_articles(spec):
         mark = article.front.mark
         if mark and mark not in known["mark"]:
             yield _unknown(article.where, ("mark",), "mark", mark, known["mark"])
@@ -214,6 +239,14 @@ def _unknown_marks(block: Block, spec: Spec) -> Iterator[Fault]:
             yield Fault(place, "audience", f"no such audience {audience!r}", "officials, policymakers or academics")
 
 
+def _unknown_source_marks(spec: Spec, places: dict[str, Place]) -> Iterator[Fault]:
+    labels = spec.settings.mark_labels()
+    for name, source in spec.sources.items():
+        if source.mark and source.mark not in labels:
+            message = f"no such mark {source.mark!r} of the source {name}"
+            yield Fault(places[name], "mark", message, suggest_or_list(source.mark, labels))
+
+
 def _unknown(located: Located, loc: Loc, what: str, name: str, known: list[str]) -> Fault:
     return Fault(located.place(loc), located.name(loc), f"no {what} {name!r}", suggest_or_list(name, known))
 
@@ -222,9 +255,15 @@ def all_blocks(spec: Spec) -> Iterator[Block]:
     """Every block of the report's prose and of its articles."""
     for part in spec.prose:
         yield from part.blocks
-    for article in spec.articles.values():
+    for article in texts_of_articles(spec):
         for section in article.prose.sections:
             yield from section.blocks
+
+
+def texts_of_articles(spec: Spec) -> Iterator[Article]:
+    """Every text of every article, those that stood earlier too."""
+    for article in spec.articles.values():
+        yield from (article, *article.earlier)
 
 
 def _check_pictures(spec: Spec, desk: Desk) -> Iterator[Fault]:
@@ -251,7 +290,7 @@ def _pieces(spec: Spec) -> Iterator[tuple[str, Place]]:
     for block in all_blocks(spec):
         origin = block.meta.origin
         yield _words(block), Place(origin.path, origin.line, origin.column)
-    for article in spec.articles.values():
+    for article in texts_of_articles(spec):
         for value in (article.front.title, article.front.standfirst or ""):
             yield value, Place(article.path)
     for table in spec.tables.values():

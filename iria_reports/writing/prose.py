@@ -39,6 +39,7 @@ from iria_reports.writing.fields import ISO_DATE, is_language
 from iria_reports.writing.inlines import InlineReader, cited, closing, join, walk
 from iria_reports.writing.markdown import parse, parse_line
 from iria_reports.writing.outside import BLOCKS
+from iria_reports.writing.sources import last_day
 
 DEEPEST_LIST = 3
 LONGEST_TEXT = 1_000_000
@@ -274,10 +275,9 @@ class _ProseReader:
     def meta(self, token: Token, at: Token, inlines: Inlines) -> Meta:
         """The block's own attributes, from a line `{audience="officials" mark="TLP:AMBER" lang=ar}` above it."""
         place, attrs = self.place(at), {key: str(value) for key, value in token.attrs.items()}
-        known = attrs.get("known-on", "")
-        if known and not is_day(known):
-            self.fault(at, f"known-on={known!r} is not an ISO date", "write year-month-day")
-            known = ""
+        known = last_day(attrs.get("known-on", ""))
+        if attrs.get("known-on") and not known:
+            self.fault(at, f"known-on={attrs['known-on']!r} is not an ISO date", "write year-month-day")
         if attrs.get("lang") and not is_language(attrs["lang"]):
             self.fault(at, f"no such language {attrs['lang']!r}", "write a tag such as en-GB, fr, ru, kk or ar")
             del attrs["lang"]
@@ -290,7 +290,7 @@ class _ProseReader:
             audiences=tuple(attrs.get("audience", "").replace(",", " ").split()),
             mark=attrs.get("mark"),
             language=attrs.get("lang"),
-            known_on=date.fromisoformat(known) if known else None,
+            known_on=known,
             sources=cited(inlines),
         )
 
@@ -333,14 +333,6 @@ def split_attribution(inlines: Inlines) -> tuple[Inlines, dict[str, Any]]:
             office = f"{office}, {found['day'].strip()}".strip(", ")
         return words, {"speaker": found["speaker"].strip(), "office": office, "said_on": day}
     return inlines, {}
-
-
-def is_day(text: str) -> bool:
-    """Whether `text` is an ISO date of the calendar."""
-    try:
-        return bool(ISO_DATE.fullmatch(text) and date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def spoken_date(text: str) -> date | None:

@@ -8,6 +8,8 @@ from pydantic_core import PydanticCustomError
 from iria_reports.desk import Desk
 from iria_reports.errors import Fault
 from iria_reports.report import House
+from iria_reports.writing.audiences import AudienceTable
+from iria_reports.writing.citation_styles import DEFAULT
 from iria_reports.writing.fields import Choices, Line, Passage
 from iria_reports.writing.files import read_text
 from iria_reports.writing.logos import check_logo, find_logo
@@ -70,6 +72,15 @@ class Settings(Choices):
         "icd-203",
         description="The scale of likelihood words: icd-203, of the American directive, in either of its two sets; or "
         "phia, the British yardstick.",
+    )
+
+    audiences: AudienceTable = Field(
+        default_factory=lambda: AudienceTable(), description="What each audience is given of a report."
+    )
+
+    citation_style: Line = Field(
+        DEFAULT,
+        description="The style of bibliographies: a file in assets/csl/ without .csl.",
     )
 
     def mark_labels(self) -> tuple[str, ...]:

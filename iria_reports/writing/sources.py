@@ -26,6 +26,8 @@ COLUMNS = {
     "monitor and academic are independent; of any other kind, media and wire among them, it is not said.",
     "language": "Its language as a tag such as ru or kk.",
     "grade": "Reliability and credibility, A1 to F6 (Admiralty code); empty is not graded.",
+    "grade_known_on": "The day, month or year the grade was given, where that was later than the source; ISO.",
+    "mark": "Its sharing mark, such as TLP:AMBER: what cites it is marked no lower.",
     "title_seen": "`no` where the title is the institute's description of a page whose headline was not seen.",
 }
 STANDINGS = ("official", "state", "independent")
@@ -105,10 +107,6 @@ def _source(row: RawRow, faults: list[Fault]) -> Source | None:
             faults.append(Fault(row.place(name), name, "is empty", "every source has an id, a title and a publisher"))
             return None
     published = cells.get("date", "")
-    if published and last_day(published) is None:
-        message = f"{published!r} is not an ISO date"
-        meant = [str(day) for day in days_meant(published)] or ["2022-01-20", "2022-01", "2022"]
-        faults.append(Fault(row.place("date"), "date", message, f"write {' or '.join(meant)}"))
     url = cells.get("url", "")
     if url and not SAFE_ADDRESS.fullmatch(url):
         faults.append(Fault(row.place("url"), "url", f"{url[:60]!r} is not a web address", "begin it with https://"))
@@ -125,10 +123,12 @@ def _source(row: RawRow, faults: list[Fault]) -> Source | None:
         publisher=cells["publisher"],
         url=url,
         published=published,
-        known_on=last_day(published) if published else None,
+        known_on=_counts_from(row, "date", faults),
         kind=cells.get("kind", ""),
         standing=_standing(row, faults),
         grade=cells.get("grade", ""),
+        grade_known_on=_counts_from(row, "grade_known_on", faults),
+        mark=cells.get("mark") or None,
         language=language or None,
         title_seen=cells.get("title_seen", "yes") != "no",
     )
@@ -144,3 +144,13 @@ def _standing(row: RawRow, faults: list[Fault]) -> str:
     advice = suggest(given, STANDINGS) or f"write {', '.join(STANDINGS)}, or nothing"
     faults.append(Fault(row.place("standing"), "standing", f"no such standing {given!r}", advice))
     return ""
+
+
+def _counts_from(row: RawRow, column: str, faults: list[Fault]) -> date | None:
+    """The day that the date in `column` counts from; a fault where it is no ISO date."""
+    text = row.cells.get(column, "")
+    day = last_day(text) if text else None
+    if text and day is None:
+        meant = [str(one) for one in days_meant(text)] or ["2022-01-20", "2022-01", "2022"]
+        faults.append(Fault(row.place(column), column, f"{text!r} is not an ISO date", f"write {' or '.join(meant)}"))
+    return day

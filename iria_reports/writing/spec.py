@@ -10,6 +10,8 @@ from iria_reports.judging.earlier import EarlierReport
 from iria_reports.judging.ledger import Named as NamedJudgement
 from iria_reports.judging.ledger import Outcome
 from iria_reports.report import Source
+from iria_reports.writing.audiences import Audience
+from iria_reports.writing.citation_styles import CitationStyle
 from iria_reports.writing.clients import LoadedClient
 from iria_reports.writing.fields import (
     ArticleSlug,
@@ -23,6 +25,7 @@ from iria_reports.writing.fields import (
     Named,
     Slug,
     SourcesTable,
+    StyleName,
     ThemeName,
 )
 from iria_reports.writing.library import Article
@@ -33,9 +36,12 @@ from iria_reports.writing.settings import Settings
 from iria_reports.writing.tables import ReadTable
 
 SPEC_FORMAT = 1
-KIND_LABELS = {"backgrounder": "Backgrounder", "analysis": "Analysis", "special-report": "Special report"}
-AUDIENCES = ("officials", "policymakers", "academics")
-Audience = Literal["officials", "policymakers", "academics"]
+KIND_LABELS = {
+    "backgrounder": "Backgrounder",
+    "analysis": "Analysis",
+    "special-report": "Special report",
+}
+SET_AS_LABELS = {**KIND_LABELS, "brief": "Brief"}
 ColumnTypeName = Literal["text", "number", "date", "sources"]
 
 
@@ -91,6 +97,9 @@ class SpecChoices(Choices, Generic[SectionT]):
         "backgrounder", description="The series it belongs to; a special report has a cover and contents."
     )
     audience: Audience = Field("policymakers", description="Who it is written for.")
+    brief_chart: Slug | None = Field(
+        None, description="The `id:` of the chart that a brief shows; the first chart if left out."
+    )
     region: Line | None = Field(None, description="The region it is about, such as Central Asia.")
     topics: tuple[Line, ...] = Field((), description="What it is about; also the PDF's keywords.")
     as_of: IsoDate | None = Field(
@@ -128,6 +137,9 @@ class SpecChoices(Choices, Generic[SectionT]):
     sources: tuple[SourcesTable, ...] = Field(
         (), description="Source tables in reports/sources/ that count; all of them if left out."
     )
+    citation_style: StyleName | None = Field(
+        None, description="The style of a bibliography: a file in assets/csl/ without .csl; the desk's if left out."
+    )
     sections: tuple[Annotated[SectionT, Named("kind")], ...] = Field(
         (), description="The parts of the report in order; the house supplies them if left out."
     )
@@ -148,6 +160,7 @@ class Spec:
     clients   every client there is, by name, each with the faults of its file, which count only where it is chosen
     follows   the earlier report that this one follows, where it could be read
     outcomes  what came of earlier judgements, by report and id
+    citation_style  the style in which a bibliography is set; None where it is at fault
     undrawable  a fault for each source whose title no bundled font can draw; it counts only where the source is cited
     """
 
@@ -165,5 +178,6 @@ class Spec:
     clients: dict[str, LoadedClient] = field(default_factory=dict)
     follows: EarlierReport | None = None
     outcomes: dict[NamedJudgement, Outcome] = field(default_factory=dict)
+    citation_style: CitationStyle | None = None
     undrawable: dict[str, Fault] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()

@@ -10,6 +10,7 @@ from iria_reports.errors import Fault, Place
 from iria_reports.report import CellValue, Column, ColumnType, DataTable
 from iria_reports.writing.fields import ISO_DATE, days_meant
 from iria_reports.writing.rows import RawRow, RawTable, read_rows
+from iria_reports.writing.sources import last_day
 
 NUMBER = re.compile(r"[-+−]?\d+(\.\d+)?")
 GROUPED = re.compile(r"[-+−]?\d{1,3}([   ]\d{3})+([.,]\d+)?|[-+−]?\d{1,3}(,\d{3})+(\.\d+)?|[-+−]?\d+,\d+")
@@ -111,6 +112,8 @@ def _date(text: str, row: RawRow, column: Column, faults: list[Fault]) -> CellVa
             return date.fromisoformat(text)
         except ValueError:
             message, advice = f"{text!r} is no day in the calendar", "correct it"
+    elif PARTIAL.fullmatch(text) and column.name == "known_on" and (day := last_day(text)):
+        return day
     elif PARTIAL.fullmatch(text):
         message, advice = f"{text!r} is not a whole date", "give the day, or set the column to text"
     else:

@@ -12,7 +12,7 @@ from conftest import Write
 
 from iria_reports.cli.build import AUDIENCES as COMMAND_LINE_AUDIENCES
 from iria_reports.desk import Desk
-from iria_reports.writing.spec import AUDIENCES
+from iria_reports.writing.audiences import AUDIENCES
 
 ARTICLE = "---\ntitle: A town protests\nstandfirst: It did.\ndate: 2022-01-05\n---\n\nPeople came out.\n"
 GOOD = "title: A title\nas-of: 2022-01-20\narticles: [town]\n"
@@ -137,8 +137,8 @@ def test_a_report_prepared_for_a_client_has_a_file_of_its_own(desk: Desk) -> Non
     (clients / "ministry.yml").write_text("organisation: Ministry of Example\naccent: '#6b2d73'\n")
     assert run(desk, "build", "good").returncode == 0
     assert run(desk, "build", "good", "--client", "ministry", "--html").returncode == 0
-    assert left_behind(desk) == ["good.pdf", "good_ministry.html", "good_ministry.pdf"]
-    assert "Prepared for" in (desk.drafts / "good_ministry.html").read_text(encoding="utf-8")
+    assert left_behind(desk) == ["good.pdf", "good_for-ministry.html", "good_for-ministry.pdf"]
+    assert "Prepared for" in (desk.drafts / "good_for-ministry.html").read_text(encoding="utf-8")
     done = run(desk, "build", "good", "--client", "ministy")
     assert done.returncode == 3
     assert "no client 'ministy'; did you mean ministry?" in done.stderr

@@ -110,3 +110,84 @@ def test_a_source_without_a_date_is_told_whatever_the_day(write_desk: Write) -> 
     desk = written(write_desk, "Said. [@bare]\n", "sections: [prose]\n")
     (warning,) = told(desk, Ask(today=date(2022, 3, 1)))
     assert warning.startswith("reports/x.md:1:1: @bare has no date, so no as-of day leaves it out")
+
+
+FIRST = (
+    "---\ntitle: Prices rise\ndate: 2022-01-02\n---\n\nIt began. [@early]\n\n## Then\n\nThe first account. [@early]\n"
+)
+SECOND = (
+    "---\ntitle: Prices rose and fell\ndate: 2022-01-02\nupdated: 2022-01-09\n---\n\nIt ended. [@late]\n\n"
+    "## Since\n\nThe second account. [@late]\n"
+)
+
+
+def with_texts(write_desk: Write, article: str = "prices", options: str = "") -> Desk:
+    desk = written(
+        write_desk, "", f"articles: [prices]\nsections:\n  - {{kind: article, article: {article}{options}}}\n"
+    )
+    desk.articles.mkdir(parents=True, exist_ok=True)
+    (desk.articles / "prices.md").write_text(SECOND, "utf-8")
+    (desk.articles / "prices@2022-01-02.md").write_text(FIRST, "utf-8")
+    return desk
+
+
+def test_an_article_that_was_updated_is_read_as_it_stood_on_the_day(write_desk: Write) -> None:
+    desk = with_texts(write_desk)
+    now, then = composed(desk, Ask(today=date(2022, 3, 1))), composed(desk)
+    assert [(r.sections[0].title, r.sections[0].byline, [s.id for s in r.sources]) for r in (now, then)] == [
+        ("Prices rose and fell", "IRIA, 2 January 2022, updated 9 January 2022", ["late"]),
+        ("Prices rise", "IRIA, 2 January 2022", ["early"]),
+    ]
+    on_the_day = composed(desk, Ask(today=date(2022, 3, 1), as_of=date(2022, 1, 5)))  # no fault: nothing later is in it
+    assert on_the_day.sections == then.sections
+
+
+def test_an_article_without_its_earlier_text_counts_from_its_update(write_desk: Write) -> None:
+    desk = with_texts(write_desk)
+    (desk.articles / "prices@2022-01-02.md").unlink()
+    assert composed(desk).sections == ()
+    with pytest.raises(InputFaults, match=r"prices\.md:4:10: updated: article 'prices' is of 2022-01-09, after"):
+        composed(desk, Ask(today=date(2022, 3, 1), as_of=date(2022, 1, 5)))
+
+
+def test_a_heading_that_an_article_got_later_is_no_fault_of_the_earlier_day(write_desk: Write) -> None:
+    assert composed(with_texts(write_desk, options=", headings: [Since]")).sections == ()
+    with pytest.raises(InputFaults, match="no heading 'Then' in it; it has Since"):
+        composed(with_texts(write_desk, options=", headings: [Then]"), Ask(today=date(2022, 3, 1)))
+
+
+def test_an_earlier_text_is_named_by_the_day_from_which_it_stood(write_desk: Write) -> None:
+    desk = with_texts(write_desk)
+    (desk.articles / "prices@2022-01-02.md").rename(desk.articles / "prices@2022-01-03.md")
+    with pytest.raises(InputFaults) as found:
+        composed(desk)
+    assert str(found.value).splitlines()[0] == (
+        "reports/articles/prices@2022-01-03.md:3:7: this text stood from 2022-01-02, and its file is called "
+        "prices@2022-01-03.md; call it prices@2022-01-02.md, or correct the day"
+    )
+    (desk.articles / "prices.md").write_text(SECOND.replace("updated: 2022-01-09\n", ""), "utf-8")
+    (desk.articles / "prices@2022-01-03.md").rename(desk.articles / "prices@2022-01-02.md")
+    with pytest.raises(InputFaults, match=r"write `updated:` and the day of the change in reports/articles/prices\.md"):
+        composed(desk)
+
+
+def test_a_grade_given_later_is_not_yet_a_grade_and_its_day_is_not_told(write_desk: Write) -> None:
+    desk = written(write_desk, "Early. [@early]\n", "sections: [prose, sources]\n")
+    (desk.sources / "s.csv").write_text(
+        "id,title,publisher,date,grade,grade_known_on\nearly,T,P,2022-01-02,B2,2022-01\n", "utf-8"
+    )
+    then, later = composed(desk), composed(desk, Ask(today=date(2022, 3, 1), as_of=date(2022, 1, 31)))
+    assert [(r.sources[0].grade, r.sources[0].grade_known_on) for r in (then, later)] == [("", None), ("B2", None)]
+
+
+def test_a_month_counts_from_its_last_day_in_every_kind_of_file(write_desk: Write) -> None:
+    desk = written(write_desk, "{known-on=2022-01}\nSaid in January.\n", "sections: [prose]\n")
+    assert composed(desk).sections == ()
+    assert len(composed(desk, Ask(today=date(2022, 1, 31), as_of=date(2022, 1, 31))).sections) == 1
+    table = "sections:\n  - {kind: table, data: events, title: Counts}\n"
+    for column, types in (("known_on", ""), ("date", ", columns: {date: text}")):
+        data = f"data: [{{file: events.csv{types}}}]\n"
+        desk = written(write_desk, "", table, data)
+        (desk.data / "events.csv").write_text(f"count,{column}\n4,2022-01\n", "utf-8")
+        assert composed(desk).sections == ()
+        assert len(composed(desk, Ask(today=date(2022, 1, 31), as_of=date(2022, 1, 31))).sections) == 1

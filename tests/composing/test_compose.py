@@ -20,6 +20,7 @@ SOURCES = "id,title,publisher,date\n" + "".join(f"s{n},Title {n},House {n},2022-
 ARTICLE = (
     "---\ntitle: A town protests\nstandfirst: It did.\ndate: 2022-01-05\n---\n\nOut. [@s0]\n\n## Why\n\nPrices. [@s1]\n"
 )
+WHOLE = "audiences: {officials: {set-as: report, sections: [], charts: null, about: [], sources: numbered}}\n"
 EVENTS = "date,title,event_type,lat,lon,place,source_id\n2022-01-02,A march,march,43,76,Almaty,s0\n"
 
 
@@ -138,6 +139,7 @@ def test_no_word_number_or_source_of_a_withheld_block_is_left(
     ]
     desk = write_desk(
         {
+            "desk.yml": WHOLE,
             "reports/sources/s.csv": SOURCES,
             "reports/x.md": "## Part\n\nOpen.\n\n" + "\n".join(parts),
             "reports/x.yml": "title: A title\nsections:\n  - {kind: prose, heading: Part}\n  - sources\n",
@@ -148,7 +150,10 @@ def test_no_word_number_or_source_of_a_withheld_block_is_left(
     text = report_json(report)
     for number, (limit, source) in enumerate(blocks):
         assert (f"Word{number}x{source}y" in text) == (limit in ("", audience))
-    assert [source.id for source in report.sources] == [f"s{s}" for s in dict.fromkeys(s for _, s in seen)]
+    cited = list(dict.fromkeys(s for _, s in seen))
+    if audience == "academics":  # a bibliography goes by publisher and title, here "House 0", "House 1", ...
+        cited = sorted(cited, key=str)
+    assert [source.id for source in report.sources] == [f"s{s}" for s in cited]
     assert [source.number for source in report.sources] == list(range(1, len(report.sources) + 1))
 
 
@@ -217,6 +222,7 @@ def test_a_limited_article_or_judgement_shows_neither_its_standfirst_nor_the_wor
     judgement = "{id: k, statement: It will., likelihood: likely, confidence: low}"
     desk = write_desk(
         {
+            "desk.yml": WHOLE,
             "reports/sources/s.csv": SOURCES,
             "reports/articles/town.md": ARTICLE.replace("It did.", "Zebra."),
             "reports/articles/open.md": ARTICLE.replace("A town protests", "Open"),

@@ -11,6 +11,7 @@ from iria_reports.composing.sections import SECTIONS, ReportChoices
 from iria_reports.composing.sections.charts import SHORTHANDS, ChartSection
 from iria_reports.judging.ledger import Outcome
 from iria_reports.setting.theme import ThemeFile
+from iria_reports.writing.audiences import HOUSE, AudienceChoice
 from iria_reports.writing.clients import ClientFile
 from iria_reports.writing.library import FrontMatter
 from iria_reports.writing.settings import Settings
@@ -63,7 +64,12 @@ def reference() -> str:
         "\n## A client: reports/clients/<name>.yml\n",
         *table(ClientFile),
         "## The desk: desk.yml\n",
-        *table(Settings),
+        *table(Settings, without=("audiences",)),
+        "### What each audience gets: `audiences:`\n\nOf officials, policymakers and academics, each with these keys; "
+        "a section's own `audiences:` counts first.\n",
+        *table(AudienceChoice),
+        "The house's own choice, of which a desk gives only what it changes:\n",
+        *house_audiences(),
         "## A line of the record of outcomes: reports/outcomes.jsonl\n\n"
         "Written by `iria-report judgements resolve`, and only ever added to.\n",
         *table(Outcome),
@@ -71,6 +77,15 @@ def reference() -> str:
         *table(ThemeFile),
     ]
     return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def house_audiences() -> Iterator[str]:
+    """The house's table of audiences, as it stands in desk.yml."""
+    yield "    audiences:"
+    for audience, choice in HOUSE.items():
+        keys = ", ".join(f"{key}: {str(value).replace(chr(39), '')}" for key, value in choice.items())
+        yield f"      {audience}: {{{keys}}}"
+    yield ""
 
 
 def sections() -> Iterator[str]:

@@ -151,10 +151,10 @@ def test_distinct_renditions_have_distinct_names(write_desk: Write) -> None:
     today = date(2022, 2, 1)
     asks = {
         "x": Ask(today=today, audience="policymakers", as_of=date(2022, 1, 20)),
-        "x_ministry": Ask(today=today, client="ministry"),
+        "x_for-ministry": Ask(today=today, client="ministry"),
         "x_officials": Ask(today=today, audience="officials"),
         "x_2022-01-10": Ask(today=today, as_of=date(2022, 1, 10), leave_out_later=True),
-        "x_officials_ledger_ministry": Ask(today=today, audience="officials", theme="ledger", client="ministry"),
+        "x_officials_in-ledger_for-ministry": Ask(today=today, audience="officials", theme="ledger", client="ministry"),
     }
     assert [compose(spec, ask).name for ask in asks.values()] == list(asks)
 

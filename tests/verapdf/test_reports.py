@@ -25,6 +25,12 @@ REPORTS = {
     "the example report": (ROOT, "kazakhstan-2022", Ask(today=TODAY)),
     "the analysis, on US Letter": (ROOT, "csto-intervention", Ask(today=TODAY)),
     "the special report": (ROOT, "kazakhstan-aftermath", Ask(today=TODAY)),
+    "the example report, for officials": (ROOT, "kazakhstan-2022", Ask(today=TODAY, audience="officials")),
+    "the example report, for academics": (ROOT, "kazakhstan-2022", Ask(today=TODAY, audience="academics")),
+    "the analysis, for officials": (ROOT, "csto-intervention", Ask(today=TODAY, audience="officials")),
+    "the analysis, for academics": (ROOT, "csto-intervention", Ask(today=TODAY, audience="academics")),
+    "the special report, for officials": (ROOT, "kazakhstan-aftermath", Ask(today=TODAY, audience="officials")),
+    "the special report, for academics": (ROOT, "kazakhstan-aftermath", Ask(today=TODAY, audience="academics")),
     "everything, for officials": (ROOT / "tests/house/desk", "whole", Ask(today=TODAY, audience="officials")),
     "everything, in a desk's own theme": (ROOT / "tests/house/desk", "whole", Ask(today=TODAY, theme="plain")),
     "the example report, in the ledger, for a client": (

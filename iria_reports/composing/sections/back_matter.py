@@ -9,6 +9,7 @@ from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.sections.method import wording
 from iria_reports.composing.words import long_date, word
 from iria_reports.report import Block, Heading, Inlines, Judgements, Meta, Paragraph, Section, SourceList, Text
+from iria_reports.writing.audiences import AboutPart
 from iria_reports.writing.fields import slugify
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import KIND_LABELS
@@ -27,7 +28,8 @@ class AboutOptions(HeadedOptions):
 
 
 def make_sources(options: SourcesOptions, loc: Loc, bench: Bench) -> Section:
-    return _section(options, loc, bench, (word("sources", bench.language), (SourceList(meta=Meta(id="source-list")),)))
+    heading = word("bibliography" if bench.rendition.given.sources == "styled" else "sources", bench.language)
+    return _section(options, loc, bench, (heading, (SourceList(meta=Meta(id="source-list")),)))
 
 
 def make_about(options: AboutOptions, loc: Loc, bench: Bench) -> Section:
@@ -43,7 +45,7 @@ def make_about(options: AboutOptions, loc: Loc, bench: Bench) -> Section:
     judged = any(isinstance(block, Judgements) for section in readable for block in section.blocks)
     told = any(section.kind == "method" for section in readable)
     client = bench.spec.clients.get(bench.rendition.client or "")
-    parts = {
+    parts: dict[AboutPart, list[str]] = {
         "basis": [basis],
         "wording": [wording(bench.scale)] if judged and not told else [],
         "cite": [how_to_cite(bench)],
@@ -55,7 +57,8 @@ def make_about(options: AboutOptions, loc: Loc, bench: Bench) -> Section:
         else [],
     }
     blocks: list[Block] = []
-    for name, texts in parts.items():
+    chosen = bench.rendition.given.about or tuple(parts)
+    for name, texts in ((name, texts) for name, texts in parts.items() if name in chosen):
         if texts:
             words: Inlines = (Text(text=word(name, language)),)
             blocks.append(Heading(meta=Meta(id=f"about-{name}"), level=1, inlines=words))

@@ -24,11 +24,11 @@ from iria_reports.report import (
     Text,
     plain,
 )
+from iria_reports.writing.audiences import Audience
 from iria_reports.writing.fields import Choices, HeadingText, slugify
 from iria_reports.writing.inlines import walk
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.prose import read_line
-from iria_reports.writing.spec import Audience
 
 
 class Item(Choices):

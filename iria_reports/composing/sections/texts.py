@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from iria_reports.composing.bench import Bench, HeadedOptions, SectionOptions, with_audiences
+from iria_reports.composing.marking import strictest
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.words import long_date, word
 from iria_reports.report import Block, Heading, Meta, Paragraph, Section, Text
@@ -62,7 +63,7 @@ def _standfirsts(bench: Bench) -> tuple[Block, ...]:
             place_in = partial(article.where.place_in, ("standfirst",))
             inlines, faults = read_line(article.front.standfirst, place_in, language=article.front.language)
             bench.faults += faults
-            meta = Meta(id=f"standfirst-{article.slug}", known_on=article.front.date, mark=article.front.mark)
+            meta = Meta(id=f"standfirst-{article.slug}", known_on=article.stands_from, mark=article.front.mark)
             blocks.append(Paragraph(meta=meta, inlines=inlines))
     return tuple(blocks)
 
@@ -82,17 +83,22 @@ def make_article(options: ArticleOptions, loc: Loc, bench: Bench) -> Section | N
     if article is None:
         return None
     for index, heading in enumerate(options.headings):
-        if heading not in article.headings():
+        if heading not in article.headings() and not article.superseded:
             bench.fault(
                 (*loc, "headings", index), f"no heading {heading!r} in it", f"it has {', '.join(article.headings())}"
             )
     blocks = _article_blocks(article, options, bench)
+    if not blocks and article.superseded:
+        bench.left_out.add(("section", options.id or slugify(options.heading or article.front.title)))
+        return None
     if not blocks and not bench.faults:
         advice = "take it whole, or name headings that it has"
         bench.fault(loc, f"nothing of the article {article.slug!r} is taken", advice)
     section = _section(options, loc, bench, (options.heading or article.front.title, blocks))
     by = ", ".join(article.front.authors) or bench.spec.settings.house.short_name
     byline = f"{by}, {long_date(article.front.date, bench.language)}"
+    if article.front.updated:
+        byline += f", {word('updated', bench.language)} {long_date(article.front.updated, bench.language)}"
     language = article.front.language if article.front.language != bench.language else None
     return section.model_copy(update={"byline": byline, "language": language})
 
@@ -104,10 +110,10 @@ def _article_blocks(article: Article, options: ArticleOptions, bench: Bench) -> 
     blocks: list[Block] = []
     for heading, part in article.blocks(excerpt=take == "excerpt", headings=headings):
         if heading:
-            meta = Meta(id=f"{article.slug}-{slugify(heading)}", known_on=article.front.date)
+            meta = Meta(id=f"{article.slug}-{slugify(heading)}", known_on=article.stands_from)
             blocks.append(Heading(meta=meta, level=1, inlines=(Text(text=heading),)))
         blocks += [_deeper(block) for block in part]
-    return tuple(_dated(block, article) for block in blocks)
+    return tuple(_dated(block, article, bench) for block in blocks)
 
 
 def _deeper(block: Block) -> Block:
@@ -115,10 +121,10 @@ def _deeper(block: Block) -> Block:
     return block.model_copy(update={"level": min(block.level + 1, 3)}) if isinstance(block, Heading) else block
 
 
-def _dated(block: Block, article: Article) -> Block:
+def _dated(block: Block, article: Article, bench: Bench) -> Block:
     """Nothing in an article counts before the article itself was published."""
-    known = max(filter(None, (block.meta.known_on, article.front.date)))
-    mark = block.meta.mark or article.front.mark
+    known = max(filter(None, (block.meta.known_on, article.stands_from)))
+    mark = strictest((block.meta.mark, article.front.mark), bench.spec.settings)
     return block.model_copy(update={"meta": block.meta.model_copy(update={"known_on": known, "mark": mark})})
 
 

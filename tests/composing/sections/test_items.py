@@ -38,18 +38,18 @@ def faults(root: Path, section: str, ask: Ask = ASK) -> list[str]:
 
 
 LIMITED = {
-    "known": ("known", "- text: Zebrafish. [@union]\n      audiences: [officials]"),
-    "actors": ("actors", "- name: Zebrafish [@union]\n      audiences: [officials]"),
-    "drivers": ("drivers", "- driver: Zebrafish\n      strength: weak\n      audiences: [officials]"),
-    "threats": ("threats", "- threat: Zebrafish [@union]\n      audiences: [officials]"),
-    "options-weighed": ("options", "- option: Zebrafish [@union]\n      audiences: [officials]"),
-    "options": ("options", "- option: Zebrafish [@union]\n      audiences: [officials]"),
-    "implications": ("implications", "- text: Zebrafish. [@union]\n      audiences: [officials]"),
-    "glossary": ("terms", "- term: Zebrafish\n      meaning: A fish. [@union]\n      audiences: [officials]"),
-    "risks-and-opportunities": ("risks", "- text: Zebrafish. [@union]\n      audiences: [officials]"),
+    "known": ("known", "- text: Zebrafish. [@union]\n      audiences: [academics]"),
+    "actors": ("actors", "- name: Zebrafish [@union]\n      audiences: [academics]"),
+    "drivers": ("drivers", "- driver: Zebrafish\n      strength: weak\n      audiences: [academics]"),
+    "threats": ("threats", "- threat: Zebrafish [@union]\n      audiences: [academics]"),
+    "options-weighed": ("options", "- option: Zebrafish [@union]\n      audiences: [academics]"),
+    "options": ("options", "- option: Zebrafish [@union]\n      audiences: [academics]"),
+    "implications": ("implications", "- text: Zebrafish. [@union]\n      audiences: [academics]"),
+    "glossary": ("terms", "- term: Zebrafish\n      meaning: A fish. [@union]\n      audiences: [academics]"),
+    "risks-and-opportunities": ("risks", "- text: Zebrafish. [@union]\n      audiences: [academics]"),
     "opinion": (
         "opinions",
-        "- {name: Z. Fish, office: baker, view: Zebrafish., source: union, audiences: [officials]}",
+        "- {name: Z. Fish, office: baker, view: Zebrafish., source: union, audiences: [academics]}",
     ),
 }
 
@@ -59,10 +59,10 @@ def test_an_item_for_one_audience_is_nowhere_in_another_s_rendition(tmp_path: Pa
     key, item = LIMITED[kind]
     other = {"known": "- Open.", "opinion": "- {name: O, office: baker, view: Open.}"}.get(kind, "")
     other = other or item.replace("Zebrafish [@union]", "Open").replace("Zebrafish", "Open")
-    other = other.replace("A fish. [@union]", "Open").replace(" [@union]", "").replace("[officials]", "[policymakers]")
+    other = other.replace("A fish. [@union]", "Open").replace(" [@union]", "").replace("[academics]", "[policymakers]")
     other = other.replace("\n      strength: weak", "")
     desk = desk_with(tmp_path, [f"- kind: {kind}\n  {key}:\n    {item}\n    {other}\n"])
-    held, given = (composed(desk, replace(ASK, audience=who)) for who in ("policymakers", "officials"))
+    held, given = (composed(desk, replace(ASK, audience=who)) for who in ("policymakers", "academics"))
     assert "Zebrafish" in report_json(given)
     assert "Zebrafish" not in report_json(held)
     assert "Open" in report_json(held)
@@ -71,7 +71,7 @@ def test_an_item_for_one_audience_is_nowhere_in_another_s_rendition(tmp_path: Pa
 
 
 def test_a_column_that_only_a_withheld_row_fills_goes_with_it(tmp_path: Path) -> None:
-    rows = "- {driver: A, text: Why.}\n    - {driver: B, strength: weak, audiences: [officials]}"
+    rows = "- {driver: A, text: Why.}\n    - {driver: B, strength: weak, audiences: [academics]}"
     desk = desk_with(tmp_path, [f"- kind: drivers\n  drivers:\n    {rows}\n"])
     (grid,) = composed(desk).blocks()
     assert isinstance(grid, Grid)
@@ -79,7 +79,7 @@ def test_a_column_that_only_a_withheld_row_fills_goes_with_it(tmp_path: Path) ->
 
 
 def test_a_list_of_which_nothing_is_for_this_reader_goes_with_its_heading(tmp_path: Path) -> None:
-    points = "known: [Open.]\n  assumed: [{text: Shut., audiences: [officials]}]"
+    points = "known: [Open.]\n  assumed: [{text: Shut., audiences: [academics]}]"
     report = composed(desk_with(tmp_path, [f"- kind: known\n  {points}\n"]))
     assert [block.type for block in report.blocks()] == ["heading", "list"]
 

@@ -54,6 +54,6 @@ def test_the_rule_of_lowered_confidence_is_printed_where_it_was_used(write_desk:
 
 
 def test_judgements_kept_from_a_reader_are_not_in_the_method(write_desk: Write) -> None:
-    desk = desk_with(write_desk, REASONED, more="    audiences: [officials]\n  - method\n")
+    desk = desk_with(write_desk, REASONED, more="    audiences: [academics]\n  - method\n")
     assert judgements(composed(desk), "reasons") == {}
-    assert list(judgements(composed(desk, Ask(today=TODAY.today, audience="officials")), "reasons")) == ["rise"]
+    assert list(judgements(composed(desk, Ask(today=TODAY.today, audience="academics")), "reasons")) == ["rise"]

@@ -38,7 +38,7 @@ TEXT = """## Part
 
 Said. [@m1] Said. [@m1; @m2] Said. [@t1; @t2] Said. [@a1; @n1] Said. [@h1]
 
-{audience=officials}
+{audience=academics}
 Secret. [@secret]
 
 ## Thoughts
@@ -95,7 +95,7 @@ def test_it_counts_what_this_reader_is_given_and_nothing_else(write_desk: Write)
     desk = desk_with(write_desk)
     assert "seven sources" in words(composed(desk))
     assert "secret" not in composed(desk).model_dump_json()
-    assert "eight sources" in words(composed(desk, Ask(today=TODAY, audience="officials")))
+    assert "eight sources" in words(composed(desk, Ask(today=TODAY, audience="academics")))
 
 
 def test_on_an_earlier_day_it_counts_what_was_known_then(write_desk: Write) -> None:

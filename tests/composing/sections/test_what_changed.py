@@ -147,12 +147,12 @@ def test_a_judgement_kept_from_a_reader_is_not_in_what_changed(write_desk: Write
     text = (
         desk.spec("x")
         .read_text()
-        .replace("  - kind: judgements\n", "  - kind: judgements\n    audiences: [officials]\n")
+        .replace("  - kind: judgements\n", "  - kind: judgements\n    audiences: [academics]\n")
     )
     desk.spec("x").write_text(text)
     assert [row["judgement"] for row in rows(composed(desk))] == ["A vote will be held."]
-    officials = Ask(today=TODAY.today, audience="officials")
-    assert [row["judgement"] for row in rows(composed(desk, officials))] == [
+    academics = Ask(today=TODAY.today, audience="academics")
+    assert [row["judgement"] for row in rows(composed(desk, academics))] == [
         "Prices will rise.",
         "A vote will be held.",
     ]

@@ -1,0 +1,79 @@
+"""Sections as made go in; those its audience is given come out, as the desk's table of audiences says."""
+
+from collections.abc import Iterator
+
+from iria_reports.composing.bench import Bench, Target
+from iria_reports.composing.placing import place_figures
+from iria_reports.composing.selecting import targets
+from iria_reports.composing.sentences import pointing, without_pointers
+from iria_reports.errors import Fault, Place
+from iria_reports.report import Section
+from iria_reports.writing.audiences import of_the_house
+from iria_reports.writing.match import suggest_or_list
+
+DESK_FILE = "desk.yml"
+
+
+def given(made: list[Section], bench: Bench) -> list[Section]:
+    """The sections for this audience, figures placed, less each sentence that points to what is not among them."""
+    chosen = _chosen(made, bench)
+    return without_pointers(place_figures(chosen, bench.spec.settings), _gone(made, chosen))
+
+
+def pointers_dropped(made: list[Section], bench: Bench) -> Iterator[Fault]:
+    """A warning for each sentence left out because it points to something this audience is not given."""
+    chosen = _chosen(made, bench)
+    gone = _gone(made, chosen)
+    placed = place_figures(chosen, bench.spec.settings)
+    for reference in (one for section in placed for block in section.blocks for one in pointing(block)):
+        if (reference.kind, reference.target) in gone and reference.at:
+            place = Place(reference.at.path, reference.at.line, reference.at.column)
+            message = f"{bench.rendition.audience} do not get this {reference.kind}: the sentence is left out for them"
+            yield Fault(place, "", message)
+
+
+def check_audience(bench: Bench, kinds: tuple[str, ...]) -> Iterator[Fault]:
+    """Faults for a kind of section that there is not in the desk's table, and for a brief's chart that there is not."""
+    audience = bench.rendition.audience
+    for kind in bench.rendition.given.sections:
+        if kind not in (*kinds, *of_the_house(audience).sections):
+            subject = f"audiences.{audience}.sections"
+            yield Fault(Place(DESK_FILE), subject, f"no section kind {kind!r}", suggest_or_list(kind, kinds))
+    wanted = bench.spec.choices.brief_chart
+    charts = {block.meta.id for section in bench.sections for block in section.blocks if block.type == "figure"}
+    if wanted and wanted not in charts | {name for _, name in bench.left_out} and not bench.faults:
+        where = bench.spec.where
+        message = f"no chart has the id {wanted!r}"
+        yield Fault(where.place(("brief-chart",)), "brief-chart", message, suggest_or_list(wanted, charts))
+
+
+def _chosen(made: list[Section], bench: Bench) -> list[Section]:
+    choice = bench.rendition.given
+    kinds, charts = set(choice.sections), _charts(made, bench)
+    return [
+        section
+        for section in made
+        if _named(section, bench)
+        or (section.kind == "chart" and choice.charts is not None and section in charts)
+        or ((section.kind != "chart" or choice.charts is None) and (not kinds or section.kind in kinds))
+    ]
+
+
+def _charts(made: list[Section], bench: Bench) -> list[Section]:
+    """As many charts as this audience is given: those limited to it, the brief's own, then the first of the report."""
+    readable = [section for section in made if section.kind == "chart" and bench.reads(section.audiences)]
+    wanted = bench.spec.choices.brief_chart
+
+    def rank(section: Section) -> tuple[bool, bool]:
+        return not _named(section, bench), all(block.meta.id != wanted for block in section.blocks)
+
+    return sorted(readable, key=rank)[: bench.rendition.given.charts]
+
+
+def _named(section: Section, bench: Bench) -> bool:
+    """Whether the section itself names this audience."""
+    return bench.rendition.audience in section.audiences
+
+
+def _gone(made: list[Section], chosen: list[Section]) -> set[Target]:
+    return targets(made) - targets(chosen)

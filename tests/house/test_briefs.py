@@ -1,0 +1,50 @@
+"""The officials' brief of each example report, printed in both house themes: two pages, and nothing else to see."""
+
+from datetime import date
+from itertools import product
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from pdf_contents import drawn_text
+
+from iria_reports.build import Built, Job, build
+from iria_reports.composing.rendition import Ask
+from iria_reports.desk import Desk
+from iria_reports.printing.inspect import inspect
+
+ROOT = Path(__file__).parents[2]
+DESK = Desk(ROOT)
+REPORTS = ("kazakhstan-2022", "csto-intervention", "kazakhstan-aftermath")
+
+
+@pytest.fixture(scope="module", params=product(REPORTS, ("iria", "ledger")), ids="-".join)
+def brief(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    slug, theme = request.param
+    ask = Ask(today=date(2026, 1, 1), audience="officials", theme=theme)
+    return build(Job(DESK.spec(slug), DESK, ask, tmp_path_factory.mktemp("out")))
+
+
+def test_a_brief_has_two_pages_without_a_warning(brief: Built) -> None:
+    assert brief.proof.pages == 2
+    assert brief.warnings == ()
+    assert inspect(brief.proof.path) == ()
+
+
+def test_page_one_holds_the_bottom_line_and_every_judgement_and_page_two_the_chart(brief: Built) -> None:
+    document = pypdfium2.PdfDocument(brief.proof.path)
+    first, second = (" ".join(page.get_textpage().get_text_range().split()) for page in document)
+    document.close()
+    judged = next(section for section in brief.report.sections if section.kind == "judgements")
+    assert "Bottom line" in first
+    assert first.count("Confidence:") == len(judged.blocks[0].items)  # type: ignore[union-attr]
+    assert "Figure 1" in second
+    assert "How to cite" in second
+    assert "editor@ir-ia.com" in second
+
+
+def test_a_brief_points_to_nothing_that_it_leaves_out(brief: Built) -> None:
+    text = drawn_text(brief.proof.path)
+    assert "Figure 2" not in text
+    assert "section " not in text.replace("section of", "")
+    assert "[1]" not in text  # a number in a list of sources that a brief does not have
