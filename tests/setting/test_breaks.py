@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from conftest import Write
 
-from iria_reports.desk import Desk
 from iria_reports.setting.galley import set_galley
 
 from .test_page import CITED, composed
@@ -25,7 +24,7 @@ def line(number: int) -> str:
 
 @pytest.fixture
 def at_every_foot(write_desk: Write, tmp_path: Path) -> Callable[..., Printed]:
-    """Prints a part after so many paragraphs of one line that a page of A4, which holds 29, ends at every place in it."""
+    """Prints a part after so many paragraphs of one line that a page of A4 ends at this or that place in it."""
 
     def printed(part: str, after: Iterable[int], sections: str = "{kind: prose, heading: Part}") -> Printed:
         galleys = []
@@ -62,3 +61,42 @@ def test_the_end_matter_about_the_report_stands_on_one_page(at_every_foot: Calla
         assert len(with_it) == 1
         pages |= set(with_it)
     assert pages == {0, 1}  # it did go over a foot
+
+
+LEAD_IN = "He gave it a name and a number on the same evening, before all those who had come to hear him speak. " * 3
+QUOTED = f"{LEAD_IN}\n\n> {'These are his words. ' * 12}\n> -- Somebody, Spokesman, 4 January 2022\n"
+POINTS = "".join(f"- Point {number}. {'It has words of its own. ' * 6}\n" for number in range(5))
+
+
+def test_a_quotation_stands_with_two_lines_at_least_of_what_introduces_it(
+    at_every_foot: Callable[..., Printed],
+) -> None:
+    pages = set()
+    for one in at_every_foot(QUOTED, range(17, 28, 2)):
+        quotation = one["pages"][-1][-1][1]
+        number, page = next((n, page) for n, page in enumerate(one["pages"]) if quotation in ids(page))
+        begins = ids_of_lines(page).index(quotation)
+        assert begins >= 2
+        assert page[begins - 1][3] == page[begins - 2][3]  # two lines of one paragraph
+        pages.add(number)
+    assert pages == {0, 1}  # it did go over a foot
+
+
+@pytest.mark.parametrize(("points", "parted"), [(5, True), (3, False)])
+def test_of_a_list_no_point_stands_alone_and_three_are_whole(
+    at_every_foot: Callable[..., Printed], points: int, parted: bool
+) -> None:
+    over = False
+    listed = "".join(POINTS.splitlines(keepends=True)[:points])
+    for one in at_every_foot(f"{LEAD_IN}\n\n{listed}", range(12, 26, 2)):
+        last = one["pages"][-1][-1][1]
+        pieces = [{item[3] for item in page if item[1] == last} for page in one["pages"]]
+        assert all(len(piece) != 1 for piece in pieces)
+        over = over or sum(map(bool, pieces)) > 1
+        introduced = next(page for page, piece in zip(one["pages"], pieces, strict=True) if piece)
+        assert ids_of_lines(introduced).index(last) >= 2
+    assert over == parted
+
+
+def ids_of_lines(page: list[list[Any]]) -> list[str]:
+    return [item[1] for item in page]
