@@ -6,14 +6,13 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from babel.core import Locale
-from babel.dates import format_date
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.exceptions import TemplateError
 from markupsafe import Markup, escape
 
-from iria_reports.composing.charts.wording import real_minus
-from iria_reports.composing.words import long_date, word
+from iria_reports.composing.charts.wording import day, day_in_brief, full_month_year, month_year, real_minus
+from iria_reports.composing.words import word
 from iria_reports.errors import Fault, InputFaults, Place
 from iria_reports.report import CellValue, Column, Inlines, Meta, Report, Section, Source, Text
 from iria_reports.setting.theme import Theme
@@ -172,7 +171,7 @@ def _furniture(report: Report, notes: Notes) -> dict[str, Any]:
     return {
         "attrs": attrs,
         "cell": cell,
-        "day": lambda value, within=None: long_date(value, within or language),
+        "day": lambda value, within=None: day(value, within or language),
         "dir": direction,
         "quoted": lambda inlines: join([*quoted(inlines, language)]),
         "source": lambda name: sources[name],
@@ -196,7 +195,7 @@ def cell_text(value: CellValue, language: str) -> str:
     if value is None:
         return ""
     if isinstance(value, date):
-        return format_date(value, "d MMM y", locale=language.replace("-", "_"))
+        return day_in_brief(value, language)
     if isinstance(value, (int, float)):
         return real_minus(format_decimal(value, locale=language.replace("-", "_")))
     return value
@@ -212,9 +211,8 @@ def published(source: Source, language: str, *, short: bool = False) -> str:
     if len(source.published) == len("2022"):
         return source.published
     if len(source.published) == len("2022-01"):
-        return format_date(source.known_on, "MMM y" if short else "MMMM y", locale=language.replace("-", "_"))
-    day = cell_text(source.known_on, language) if short else long_date(source.known_on, language)
-    return day.replace(" ", "\u00a0", 1)
+        return (month_year if short else full_month_year)(source.known_on, language)
+    return (day_in_brief if short else day)(source.known_on, language).replace(" ", "\u00a0", 1)
 
 
 def _source_numbers(value: str, sources: Mapping[str, Source], *, listed: bool) -> Markup:

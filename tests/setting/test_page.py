@@ -243,3 +243,50 @@ def test_a_source_s_day_is_held_to_its_month() -> None:
     source = Source(id="s", number=1, title="T", publisher="P", published="2022-01-06", known_on=date(2022, 1, 6))
     assert published(source, "en-GB") == "6\u00a0January 2022"
     assert published(source, "en-GB", short=True) == "6\u00a0Jan 2022"
+
+
+@pytest.mark.parametrize(
+    ("language", "long", "short"),
+    [("en-GB", "6 January 2022", "6 Jan 2022"), ("en-US", "January 6, 2022", "Jan 6, 2022")],
+)
+def test_a_day_is_written_one_way_all_over_a_report(
+    write_desk: Write, tmp_path: Path, language: str, long: str, short: str
+) -> None:
+    sections = "[{kind: article, article: a}, {kind: table, data: t, title: T}, sources, about]"
+    desk = write_desk(
+        {
+            "reports/articles/a.md": "---\ntitle: A\nstandfirst: S\ndate: 2022-01-06\n---\n\nText. [@s]\n",
+            "reports/sources/s.csv": "id,title,publisher,url,date\ns,Title,Paper,,2022-01-06\n",
+            "reports/data/t.csv": "date,n\n2022-01-06,1\n",
+            "reports/x.yml": f"title: T\nlanguage: {language}\nas-of: 2022-01-06\narticles: [a]\ndata: [t.csv]\n"
+            f"sections: {sections}\n",
+        }
+    )
+    html = html_of(desk, tmp_path)[0].replace("\u00a0", " ")
+    for place in (
+        f'<span class="as-of">As of {long}</span>',
+        f'<p class="byline">First published: IRIA, {long}.</p>',
+        f'<td class="date">{short}</td>',
+        f'<p class="footer">As of {long}.</p>',
+        f"This report stands as of {long}.",
+        f"Paper, {short}.",
+    ):
+        assert place in html
+
+
+def test_an_article_says_where_it_was_first_published_at_the_end_of_its_section(
+    write_desk: Write, tmp_path: Path
+) -> None:
+    desk = write_desk(
+        {
+            "reports/articles/a.md": "---\ntitle: A town\nstandfirst: S\ndate: 2022-01-06\nauthors: [A. One]\n---\n\n"
+            "Opening.\n\n## Why\n\nReasons.\n\n## Where\n\nPlaces.\n",
+            "reports/x.yml": "title: T\nas-of: 2022-01-06\narticles: [a]\n"
+            "sections: [{kind: article, article: a, heading: The reasons, headings: [Why]}]\n",
+        }
+    )
+    html, _, _ = html_of(desk, tmp_path)
+    section = html[html.index("<h2>") :]
+    assert "Opening" not in section
+    assert "Why</h3>" not in section  # the section's own heading stands for it
+    assert section.index("Reasons.") < section.index("First published: “A town”, A. One, 6 January 2022.")

@@ -7,8 +7,9 @@ from pydantic import Field, create_model
 from iria_reports.composing.bench import Bench, SectionOptions, narrowed, record
 from iria_reports.composing.charts import CHARTS
 from iria_reports.composing.charts.kind import Ask, Meaning, NothingLeft
+from iria_reports.composing.charts.wording import day
 from iria_reports.composing.sections.kind import SectionKind
-from iria_reports.composing.words import long_date, word
+from iria_reports.composing.words import word
 from iria_reports.errors import Fault, InputFaults
 from iria_reports.report import Figure, Meta, Section
 from iria_reports.writing.fields import Line, Passage, TableId, slugify
@@ -114,7 +115,7 @@ def _figure(options: Any, loc: Loc, bench: Bench, meaning: Meaning) -> Figure:
 def _footer(meaning: Meaning, bench: Bench) -> str:
     names = [bench.spec.sources[name].publisher for name in meaning.sources if name in bench.spec.sources]
     publishers = list(dict.fromkeys(names))
-    as_of = f"{word('as-of', bench.language)} {long_date(bench.rendition.as_of, bench.language)}."
+    as_of = f"{word('as-of', bench.language)} {day(bench.rendition.as_of, bench.language)}."
     if not publishers:
         return as_of
     if len(publishers) <= FEW_SOURCES:
