@@ -15,13 +15,13 @@ from iria_reports.composing.charts.wording import day, day_in_brief, full_month_
 from iria_reports.composing.words import word
 from iria_reports.errors import Fault, InputFaults, Place
 from iria_reports.report import CellValue, Column, Inlines, Meta, Report, Section, Source, Text
+from iria_reports.setting.length import estimated_pages
 from iria_reports.setting.theme import Theme
 from iria_reports.setting.typography import typographic
 from iria_reports.writing.inlines import join
 from iria_reports.writing.markdown import ENGLISH_QUOTES, QUOTES
 
 CONTENTS_FROM_PAGES = 8
-WORDS_A_PAGE = 400
 LONGEST_HEAD = 56
 LONGEST_TIE = 22
 OPENING = {"bottom-line", "judgements"}
@@ -142,13 +142,6 @@ def _cover_picture(report: Report, made: Made) -> str | None:
     """The drawn figure that a cover shows: a map, or else the first figure."""
     figures = sorted(report.figures(), key=lambda figure: figure.kind != "map")
     return made.ink[figures[0].meta.id] if figures else None
-
-
-def estimated_pages(report: Report) -> int:
-    """How long the report will be, near enough to decide on contents before it is laid out."""
-    words = len(report.model_dump_json(include={"sections"}, exclude={"sections": {"__all__": {"origin"}}}).split())
-    figures = sum(1 for _ in report.figures())
-    return round(words / WORDS_A_PAGE + figures * 0.5)
 
 
 def _furniture(report: Report, notes: Notes) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from iria_reports.desk import Desk
 from iria_reports.errors import InputFaults
 from iria_reports.report import Report, Source, plain
 from iria_reports.setting.galley import screen_page, set_galley
+from iria_reports.setting.length import estimated_pages
 from iria_reports.setting.page import published, tied
 from iria_reports.setting.theme import load_theme
 from iria_reports.writing.load import load_spec
@@ -107,6 +108,15 @@ def test_the_contents_come_only_with_eight_pages(write_desk: Write, tmp_path: Pa
         )
         galley = set_galley(composed(desk), desk, tmp_path / str(expected))
         assert ("<x-toc>" in (galley.folder / "report.html").read_text(encoding="utf-8")) == expected
+
+
+@pytest.mark.parametrize(
+    ("slug", "pages"), [("kazakhstan-2022", 12), ("csto-intervention", 8), ("kazakhstan-aftermath", 15)]
+)
+def test_a_report_s_length_is_known_to_a_page_before_it_is_laid_out(slug: str, pages: int) -> None:
+    house = Desk(Path(__file__).parents[2])
+    report = compose(load_spec(house.spec(slug), house, ReportChoices), Ask(today=date(2026, 1, 1)))
+    assert abs(estimated_pages(report) - pages) <= 1
 
 
 def html_of(desk: Desk, tmp_path: Path) -> tuple[str, str, int]:

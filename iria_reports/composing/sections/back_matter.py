@@ -14,9 +14,9 @@ from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import KIND_LABELS
 
 WORDING = (
-    "Likelihood words follow Intelligence Community Directive 203 (2 January 2015): almost no chance 1 to 5 per cent, "
-    "very unlikely 5 to 20, unlikely 20 to 45, roughly even chance 45 to 55, likely 55 to 80, very likely 80 to 95, "
-    "almost certain 95 to 99. Confidence (low, moderate, high) says how well the analysis is supported: by the quality "
+    "Likelihood words follow Intelligence Community Directive 203 (2 January 2015): almost no chance 1–5%, "
+    "very unlikely 5–20%, unlikely 20–45%, roughly even chance 45–55%, likely 55–80%, very likely 80–95%, "
+    "almost certain 95–99%. Confidence (low, moderate, high) says how well the analysis is supported: by the quality "
     "of sources, the number of assumptions and the strength of inference. The two are separate."
 )
 
