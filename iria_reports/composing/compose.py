@@ -9,14 +9,14 @@ from iria_reports.composing.asof import date_blocks, later_than
 from iria_reports.composing.bench import Bench
 from iria_reports.composing.defaults import house_sections
 from iria_reports.composing.numbering import number
-from iria_reports.composing.placing import join_headless, place_figures
+from iria_reports.composing.placing import join_headless, open_with_text, place_figures
 from iria_reports.composing.rendition import Ask, Rendition, settle
 from iria_reports.composing.sections import SECTIONS
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.selecting import select
 from iria_reports.composing.sourcing import check_citations, cite_sources
 from iria_reports.errors import Fault, InputFaults, Place
-from iria_reports.report import Report, Section, Source
+from iria_reports.report import NO_COVER_PICTURE, Figure, Report, Section, Source
 from iria_reports.writing.match import suggest_or_list
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import KIND_LABELS, Spec
@@ -30,9 +30,10 @@ def compose(spec: Spec, ask: Ask) -> Report:
     bench = Bench(spec, rendition, faults=[*spec.faults, *_client_faults(spec, rendition)])
     made = place_figures(make_sections(bench))
     written = date_blocks(made, spec.sources)
-    bench.faults += check_citations(written, spec)
+    bench.faults += [*_cover_faults(bench), *check_citations(written, spec)]
     bench.faults += later_than(written, spec, rendition)
-    readable = join_headless(select(made, bench))
+    readable = select(made, bench)
+    readable = join_headless(readable if spec.choices.sections else open_with_text(readable))
     numbered, faults = number(readable, spec)
     bench.faults += faults
     sections, sources, faults = cite_sources(numbered, spec)
@@ -81,6 +82,21 @@ def _client_faults(spec: Spec, rendition: Rendition) -> list[Fault]:
     return [Fault(place, "", f"no client {name!r}", suggest_or_list(name, spec.clients))]
 
 
+def _cover_faults(bench: Bench) -> list[Fault]:
+    """A fault where the cover is to show a chart that is not in the report, or the report has no cover."""
+    choices, place = bench.spec.choices, bench.spec.where.place(("cover",))
+    if choices.cover is None:
+        return []
+    if choices.kind != "special-report":
+        advice = "write `kind: special-report`, or take it out"
+        return [Fault(place, "cover", "only a special report has a cover", advice)]
+    charts = [block.meta.id for section in bench.sections for block in section.blocks if isinstance(block, Figure)]
+    if choices.cover in (NO_COVER_PICTURE, *charts) or ("figure", choices.cover) in bench.left_out:
+        return []
+    advice = suggest_or_list(choices.cover, [*charts, NO_COVER_PICTURE])
+    return [Fault(place, "cover", f"no chart {choices.cover!r}", advice)]
+
+
 def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: tuple[Source, ...]) -> Report:
     choices, settings = spec.choices, spec.settings
     marks = [choices.mark, *(s.mark for s in sections), *(b.meta.mark for s in sections for b in s.blocks)]
@@ -106,6 +122,7 @@ def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: 
         doi=choices.doi or "",
         issn=choices.issn or "",
         licence=choices.licence or "",
+        cover=choices.cover or "",
         paper=choices.paper,
         theme=rendition.theme,
         house=settings.to_house(),

@@ -8,6 +8,7 @@ from iria_reports.report.blocks import Block, Figure, Section
 from iria_reports.report.frozen import Frozen, Origin
 
 REPORT_FORMAT = 1
+NO_COVER_PICTURE = "none"
 
 
 class Source(Frozen):
@@ -71,6 +72,7 @@ class Report(Frozen):
     doi: str = ""
     issn: str = ""
     licence: str = ""
+    cover: str = ""  # the id of the chart on it, "none", or "" for the theme to choose
     paper: Literal["A4", "Letter"] = "A4"
     theme: str
     house: House

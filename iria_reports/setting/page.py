@@ -1,5 +1,6 @@
 """A report and a theme go in; one HTML text and its style sheet come out. The only door to jinja2."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -14,7 +15,18 @@ from markupsafe import Markup, escape
 from iria_reports.composing.charts.wording import day, day_in_brief, full_month_year, month_year, real_minus
 from iria_reports.composing.words import word
 from iria_reports.errors import Fault, InputFaults, Place
-from iria_reports.report import CellValue, Column, Inlines, Meta, Report, Section, Source, Text
+from iria_reports.report import (
+    NO_COVER_PICTURE,
+    CellValue,
+    Column,
+    DataTable,
+    Inlines,
+    Meta,
+    Report,
+    Section,
+    Source,
+    Text,
+)
 from iria_reports.setting.length import estimated_pages
 from iria_reports.setting.theme import Theme
 from iria_reports.setting.typography import typographic
@@ -24,6 +36,8 @@ from iria_reports.writing.markdown import ENGLISH_QUOTES, QUOTES
 CONTENTS_FROM_PAGES = 8
 LONGEST_HEAD = 56
 LONGEST_TIE = 22
+NOTHING = "–"  # in an empty cell: left so on purpose, not forgotten
+FIGURE = re.compile(r"(?:[^\W\d]+ ){0,2}[<>~+−-]?\d[\d.,\u00a0\u202f ]*%?")
 OPENING = {"bottom-line", "judgements"}
 
 
@@ -139,7 +153,11 @@ def _context(report: Report, made: Made) -> dict[str, Any]:
 
 
 def _cover_picture(report: Report, made: Made) -> str | None:
-    """The drawn figure that a cover shows: a map, or else the first figure."""
+    """The drawn figure that a cover shows: the one that the report names, or else a map, or else the first figure."""
+    if report.cover == NO_COVER_PICTURE:
+        return None
+    if report.cover in made.ink:
+        return made.ink[report.cover]
     figures = sorted(report.figures(), key=lambda figure: figure.kind != "map")
     return made.ink[figures[0].meta.id] if figures else None
 
@@ -164,6 +182,7 @@ def _furniture(report: Report, notes: Notes) -> dict[str, Any]:
     return {
         "attrs": attrs,
         "cell": cell,
+        "side": lambda table, index: "number" if of_figures(table, index) else table.columns[index].type,
         "day": lambda value, within=None: day(value, within or language),
         "dir": direction,
         "quoted": lambda inlines: join([*quoted(inlines, language)]),
@@ -186,12 +205,20 @@ def direction(language: str) -> Markup:
 def cell_text(value: CellValue, language: str) -> str:
     """A cell as printed: numbers and dates as the language writes them."""
     if value is None:
-        return ""
+        return NOTHING
     if isinstance(value, date):
         return day_in_brief(value, language)
     if isinstance(value, (int, float)):
         return real_minus(format_decimal(value, locale=language.replace("-", "_")))
     return value
+
+
+def of_figures(table: DataTable, index: int) -> bool:
+    """Whether a column holds figures alone, if with a word before them ("nearly 12,000"): they line up on the right."""
+    if table.columns[index].type != "text":
+        return table.columns[index].type == "number"
+    cells = [row[index] for row in table.rows if row[index] is not None]
+    return bool(cells) and all(FIGURE.fullmatch(str(cell)) for cell in cells)
 
 
 def published(source: Source, language: str, *, short: bool = False) -> str:

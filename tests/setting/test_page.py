@@ -300,3 +300,67 @@ def test_an_article_says_where_it_was_first_published_at_the_end_of_its_section(
     assert "Opening" not in section
     assert "Why</h3>" not in section  # the section's own heading stands for it
     assert section.index("Reasons.") < section.index("First published: “A town”, A. One, 6 January 2022.")
+
+
+def test_figures_line_up_on_the_right_and_an_empty_cell_has_a_dash(write_desk: Write, tmp_path: Path) -> None:
+    rows = 'count,share,note\n"9,900",68.06%,12 of 14\n"nearly 12,000",,none\nat least 190,7%,\n'
+    desk = write_desk(
+        {
+            "reports/data/t.csv": rows,
+            "reports/x.yml": "title: T\ndata: [t.csv]\nsections: [{kind: table, data: t, title: T, heading: H}]\n",
+        }
+    )
+    html, _, _ = html_of(desk, tmp_path)
+    assert re.findall(r'<th scope="col" class="(\w+)">', html) == ["number", "number", "text"]
+    assert re.findall(r'<td class="(\w+)">([^<]*)</td>', html)[3:6] == [
+        ("number", "nearly 12,000"),
+        ("number", "–"),
+        ("text", "none"),
+    ]
+
+
+COVERED = """title: T
+kind: special-report
+data: [t.csv]
+sections:
+- {kind: chart, chart: ranked, data: t, id: one, title: One, label: label, unit: people, heading: H}
+- {kind: chart, chart: ranked, data: t, id: two, title: Two, label: label, unit: people}
+"""
+
+
+@pytest.mark.parametrize(("cover", "shown"), [("", "figure-1"), ("cover: two\n", "figure-2"), ("cover: none\n", None)])
+def test_a_cover_shows_the_chart_that_the_report_names_or_none(
+    write_desk: Write, tmp_path: Path, cover: str, shown: str | None
+) -> None:
+    desk = write_desk({"reports/data/t.csv": "label,value\nA,2\nB,3\n", "reports/x.yml": COVERED + cover})
+    html, css, _ = html_of(desk, tmp_path)
+    assert ('<div class="cover-picture">' in html) == (shown is not None)
+    assert re.findall(r'background-image: url\("asset:([\w-]+)\.svg"\)', css) == ([shown] if shown else [])
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("", "cover: tow\n"), "no chart 'tow'; did you mean two"),
+        (("special-report", "analysis"), "only a special report"),
+    ],
+)
+def test_a_cover_that_cannot_be_is_a_fault(write_desk: Write, change: tuple[str, str], told: str) -> None:
+    text = COVERED.replace(*change) + "cover: two\n" if change[0] else COVERED + change[1]
+    desk = write_desk({"reports/data/t.csv": "label,value\nA,2\nB,3\n", "reports/x.yml": text})
+    with pytest.raises(InputFaults, match=told):
+        composed(desk)
+
+
+def test_where_the_house_chooses_the_order_text_comes_before_the_first_chart(write_desk: Write) -> None:
+    article = "---\ntitle: A town\nstandfirst: S\ndate: 2022-01-06\n---\n\nOne.\n\nTwo.\n\nThree.\n\n## Why\n\nFour.\n"
+    desk = write_desk(
+        {
+            "reports/articles/a.md": article,
+            "reports/data/t.csv": "date,title,event_type\n2022-01-01,Begins,protest\n2022-01-04,Ends,protest\n",
+            "reports/x.yml": "title: T\nas-of: 2022-01-06\narticles: [a]\ndata: [t.csv]\n",
+        }
+    )
+    kinds = [(section.kind, [block.type for block in section.blocks]) for section in composed(desk).sections[:2]]
+    assert kinds[0][0] == "bottom-line"
+    assert kinds[1] == ("article", ["paragraph", "paragraph", "figure", "paragraph", "heading", "paragraph"])
