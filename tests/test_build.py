@@ -140,7 +140,7 @@ def test_metadata_bookmarks_and_attachments_are_those_of_the_report(built: Built
             title.split(" ", 1)[1] for title in titles if title[0].isdigit()
         ]
         names = set(pdf.attachments)
-        drawn = ("timeline", "toll", "counts", "map", "days", "courses", "risks")
+        drawn = ("timeline", "days", "map", "toll", "counts", "courses", "risks")
         data = {f"figure-{number}-{name}.csv" for number, name in enumerate(drawn, 1)}
         assert names == data | {"sources.bib", "report.json"}
         attached = json.loads(pdf.attachments["report.json"].get_file().read_bytes())

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from iria_reports.composing.charts.wording import joined, stated
-from iria_reports.composing.words import long_date
+from iria_reports.composing.charts.wording import day, joined, stated
 from iria_reports.report import CellValue
 from iria_reports.writing.match import suggest_or_list
 from iria_reports.writing.tables import ReadTable, ids
@@ -109,7 +108,7 @@ def quoted_words(cell: Cell, language: str) -> str:
 
 def _words(value: CellValue, language: str) -> str:
     if isinstance(value, date):
-        return DAY_AND_MONTH.sub("\N{NO-BREAK SPACE}", long_date(value, language))
+        return DAY_AND_MONTH.sub("\N{NO-BREAK SPACE}", day(value, language))
     if isinstance(value, (int, float)):
         return stated(value, language)
     return str(value)

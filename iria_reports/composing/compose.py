@@ -13,7 +13,7 @@ from iria_reports.composing.hues import one_hue_a_name
 from iria_reports.composing.marking import roll_up, strictest
 from iria_reports.composing.numbering import number
 from iria_reports.composing.numbers import quote_numbers
-from iria_reports.composing.placing import join_headless
+from iria_reports.composing.placing import join_headless, open_with_text
 from iria_reports.composing.rendition import Ask, Rendition, settle
 from iria_reports.composing.sections import SECTIONS
 from iria_reports.composing.sections.kind import SectionKind
@@ -21,7 +21,7 @@ from iria_reports.composing.selecting import select
 from iria_reports.composing.sourcing import check_citations, cite_sources
 from iria_reports.composing.summarising import fill_source_summary
 from iria_reports.errors import Fault, InputFaults, Place
-from iria_reports.report import Report, Section, Source
+from iria_reports.report import NO_COVER_PICTURE, Figure, Report, Section, Source
 from iria_reports.writing.match import suggest_or_list
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import SET_AS_LABELS, Spec
@@ -46,10 +46,11 @@ def compose(spec: Spec, ask: Ask) -> Report:
     bench.faults += [*spec.faults, *_client_faults(spec, rendition)]
     made = make_sections(bench)
     written = date_blocks(made, spec.sources)
-    bench.faults += check_citations(written, spec)
+    bench.faults += [*_cover_faults(bench), *check_citations(written, spec)]
     bench.faults += later_than(written, spec, rendition)
     bench.faults += check_audience(bench, tuple(kind.name for kind in SECTIONS))
-    readable = join_headless(roll_up(select(given(made, bench), bench), spec))
+    readable = roll_up(select(given(made, bench), bench), spec)
+    readable = join_headless(readable if spec.choices.sections else open_with_text(readable))
     numbered, faults = number(one_hue_a_name(fill_source_summary(readable, bench)), spec)
     bench.faults += faults
     sections, sources, faults = cite_sources(numbered, spec, styled=rendition.given.sources == "styled")
@@ -111,6 +112,21 @@ def _client_faults(spec: Spec, rendition: Rendition) -> list[Fault]:
     return [Fault(place, "", f"no client {name!r}", suggest_or_list(name, spec.clients))]
 
 
+def _cover_faults(bench: Bench) -> list[Fault]:
+    """A fault where the cover is to show a chart that is not in the report, or the report has no cover."""
+    choices, place = bench.spec.choices, bench.spec.where.place(("cover",))
+    if choices.cover is None:
+        return []
+    if choices.kind != "special-report":
+        advice = "write `kind: special-report`, or take it out"
+        return [Fault(place, "cover", "only a special report has a cover", advice)]
+    charts = [block.meta.id for section in bench.sections for block in section.blocks if isinstance(block, Figure)]
+    if choices.cover in (NO_COVER_PICTURE, *charts) or ("figure", choices.cover) in bench.left_out:
+        return []
+    advice = suggest_or_list(choices.cover, [*charts, NO_COVER_PICTURE])
+    return [Fault(place, "cover", f"no chart {choices.cover!r}", advice)]
+
+
 def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: tuple[Source, ...]) -> Report:
     choices, settings, audience = spec.choices, spec.settings, rendition.given
     style = spec.citation_style
@@ -138,6 +154,7 @@ def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: 
         doi=choices.doi or "",
         issn=choices.issn or "",
         licence=choices.licence or "",
+        cover=choices.cover or "",
         paper=choices.paper,
         theme=rendition.theme,
         sources_shown=audience.sources,

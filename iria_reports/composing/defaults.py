@@ -12,7 +12,10 @@ from iria_reports.writing.tables import ReadTable
 
 
 def house_sections(spec: Spec) -> tuple[Any, ...]:
-    """Bottom line, the report's own prose, charts of the tables that can be drawn, articles, annex, sources, about."""
+    """Bottom line, the report's own prose, articles, charts of the tables that can be drawn, annex, sources, about.
+
+    Text comes first: a tall chart that has to wait for the second page would leave the first one empty.
+    """
     chosen: list[dict[str, Any]] = []
     written = any(part.heading.casefold() == "bottom line" for part in spec.prose)
     if written or any(article.front.standfirst for article in spec.articles.values()):
@@ -20,10 +23,10 @@ def house_sections(spec: Spec) -> tuple[Any, ...]:
     own = [part.heading for part in spec.prose if part.heading.casefold() != "bottom line"]
     chosen += [{"kind": "prose", **({"heading": heading} if heading else {})} for heading in own]
     charts = [section for table in spec.tables.values() for section in _drawn(table, spec)]
-    if charts and not own:
+    articles = [{"kind": "article", "article": slug} for slug, article in spec.articles.items() if _any(article, spec)]
+    if charts and not own and not articles:
         charts[0]["heading"] = "The events" if charts[0].get("chart") == "timeline" else "The figures"
-    chosen += charts
-    chosen += [{"kind": "article", "article": slug} for slug, article in spec.articles.items() if _any(article, spec)]
+    chosen += [*articles, *charts]
     if any(section["kind"] == "chart" for section in charts):
         chosen.append({"kind": "annex"})
     chosen += [{"kind": "sources"}, {"kind": "about"}]

@@ -4,6 +4,9 @@ from iria_reports.composing.marking import strictest
 from iria_reports.report import Block, Figure, Meta, Paragraph, Picture, Reference, Section, Table
 from iria_reports.writing.settings import Settings
 
+TEXTS = {"prose", "article"}
+OPENING = 2
+
 
 def place_figures(sections: list[Section], settings: Settings) -> list[Section]:
     """A chart, picture or table without a heading goes where a paragraph holds nothing but its reference.
@@ -64,6 +67,22 @@ def join_headless(sections: list[Section]) -> list[Section]:
         else:
             joined.append(section)
     return joined
+
+
+def open_with_text(sections: list[Section]) -> list[Section]:
+    """What the house chose for itself: its first chart stands after the opening of the text, and not before any text.
+
+    The opening is what comes before the first heading inside the first section of text, two paragraphs at most.
+    """
+    first = next((i for i, section in enumerate(sections) if section.kind in TEXTS), None)
+    charts = [section for section in sections if section.kind == "chart" and not section.title]
+    if first is None or not charts:
+        return sections
+    text = sections[first].blocks
+    end = next((i for i, block in enumerate(text[:OPENING]) if block.type != "paragraph"), min(OPENING, len(text)))
+    blocks = (*text[:end], *charts[0].blocks, *text[end:])
+    opened = sections[first].model_copy(update={"blocks": blocks})
+    return [opened if i == first else section for i, section in enumerate(sections) if section is not charts[0]]
 
 
 def _alone(block: Block) -> tuple[str, str] | None:

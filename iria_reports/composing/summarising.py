@@ -7,9 +7,10 @@ from iria_reports.composing.bench import Bench
 from iria_reports.composing.charts.kind import Ask, Meaning
 from iria_reports.composing.charts.ranked import RANKED, RankedOptions
 from iria_reports.composing.charts.share import SHARE, ShareOptions
+from iria_reports.composing.charts.wording import day
 from iria_reports.composing.tally import Count, Tally, tally
 from iria_reports.composing.tally_words import in_words, title_of_kinds, title_of_publishers
-from iria_reports.composing.words import long_date, word
+from iria_reports.composing.words import word
 from iria_reports.errors import Fault, Place
 from iria_reports.report import Block, Column, DataTable, Figure, Paragraph, Section, Table, Text
 
@@ -56,8 +57,7 @@ def _drawn(figure: Figure, counted: Tally, bench: Bench) -> Figure:
         "options": meaning.options,
         "table": meaning.table,
         "whole": _counts_table(counted.counts()),
-        "footer": f"{word('counted', language)} {word('as-of', language)} "
-        f"{long_date(bench.rendition.as_of, language)}.",
+        "footer": f"{word('counted', language)} {word('as-of', language)} {day(bench.rendition.as_of, language)}.",
     }
     return figure.model_copy(update=update)
 

@@ -6,9 +6,8 @@ Other languages have English words for now.
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from iria_reports.composing.charts.wording import listing, month, number
+from iria_reports.composing.charts.wording import day, listing, month, number
 from iria_reports.composing.tally import MOST_NAMED, NOT_SAID, Count, Tally
-from iria_reports.composing.words import long_date
 from iria_reports.report import Source
 
 MOST_DAYS = 60  # an age in days tells more than a date
@@ -183,11 +182,11 @@ def _age(counted: Tally, oldest: Source | None, as_of: date) -> str:
     if dated == 1:
         return f"The only one with a date is of {_published(oldest)}{none}."
     every = counted_as(dated, "dated source") if counted.undated.number else spelt(dated)
-    age = f"no more than {counted_as(days, 'day')} old on {long_date(as_of, ENGLISH)}"
+    age = f"no more than {counted_as(days, 'day')} old on {day(as_of, ENGLISH)}"
     if days == 0:
-        age = f"of {long_date(as_of, ENGLISH)} itself"
+        age = f"of {day(as_of, ENGLISH)} itself"
     elif days > MOST_DAYS:
-        age = f"of {long_date(as_of - timedelta(days), ENGLISH)} or later"
+        age = f"of {day(as_of - timedelta(days), ENGLISH)} or later"
     was = "is" if recent == 1 else "are"
     return f"Of the {every}, {spelt(recent)} {was} {age}; the oldest is of {_published(oldest)}{none}."
 
@@ -198,7 +197,7 @@ def _published(source: Source) -> str:
         return source.published
     if len(source.published) == len("2022-01"):
         return f"{month(source.known_on, ENGLISH)} {source.known_on.year}"
-    return long_date(source.known_on, ENGLISH)
+    return day(source.known_on, ENGLISH)
 
 
 def _gaps(titles: Sequence[str]) -> str:

@@ -1,9 +1,5 @@
 """The furniture's words by language: what the house prints that no analyst wrote."""
 
-from datetime import date
-
-from babel.dates import format_date
-
 WORDS = {
     "en": {
         "figure": "Figure",
@@ -12,6 +8,7 @@ WORDS = {
         "judgement": "judgement",
         "bottom-line": "Bottom line",
         "introduction": "Introduction",
+        "from-article": "First published:",
         "judgements": "Key judgements",
         "sources": "Sources",
         "source-summary": "Source summary",
@@ -200,10 +197,3 @@ WORDS = {
 def word(name: str, language: str) -> str:
     """The word for `name`; English where the language has no word of its own for it yet."""
     return WORDS.get(language.split("-")[0], {}).get(name) or WORDS["en"][name]
-
-
-def long_date(day: date, language: str) -> str:
-    """20 January 2022, as the language writes it; British order for plain English."""
-    locale = language.replace("-", "_")
-    pattern = "d MMMM y" if language.split("-")[0] == "en" else "long"
-    return format_date(day, pattern, locale=locale)

@@ -40,9 +40,10 @@ from iria_reports.report.inlines import (
     plain,
 )
 from iria_reports.report.tables import CellValue, Column, ColumnType, DataTable
-from iria_reports.report.whole import REPORT_FORMAT, Client, House, Report, Source
+from iria_reports.report.whole import NO_COVER_PICTURE, REPORT_FORMAT, Client, House, Report, Source
 
 __all__ = [
+    "NO_COVER_PICTURE",
     "REPORT_FORMAT",
     "Block",
     "CellValue",

@@ -9,6 +9,7 @@ from iria_reports.report.frozen import Frozen, Origin
 from iria_reports.report.inlines import Inlines
 
 REPORT_FORMAT = 1
+NO_COVER_PICTURE = "none"
 
 
 class Source(Frozen):
@@ -79,6 +80,7 @@ class Report(Frozen):
     doi: str = ""
     issn: str = ""
     licence: str = ""
+    cover: str = ""  # the id of the chart on it, "none", or "" for the theme to choose
     paper: Literal["A4", "Letter"] = "A4"
     theme: str
     sources_shown: Literal["numbered", "styled", "in-notes"] = "numbered"

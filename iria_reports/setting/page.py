@@ -1,23 +1,25 @@
 """A report and a theme go in; one HTML text and its style sheet come out. The only door to jinja2."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from babel.core import Locale
-from babel.dates import format_date
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.exceptions import TemplateError
 from markupsafe import Markup, escape
 
-from iria_reports.composing.charts.wording import real_minus
-from iria_reports.composing.words import long_date, word
+from iria_reports.composing.charts.wording import day, day_in_brief, full_month_year, month_year, real_minus
+from iria_reports.composing.words import word
 from iria_reports.errors import Fault, InputFaults, Place
 from iria_reports.report import (
+    NO_COVER_PICTURE,
     CellValue,
     Column,
+    DataTable,
     Emphasis,
     Inline,
     Inlines,
@@ -28,15 +30,17 @@ from iria_reports.report import (
     Strong,
     Text,
 )
+from iria_reports.setting.length import estimated_pages
 from iria_reports.setting.theme import Theme
 from iria_reports.setting.typography import typographic
 from iria_reports.writing.inlines import join
 from iria_reports.writing.markdown import ENGLISH_QUOTES, QUOTES
 
 CONTENTS_FROM_PAGES = 8
-WORDS_A_PAGE = 400
 LONGEST_HEAD = 56
 LONGEST_TIE = 22
+NOTHING = "–"  # in an empty cell: left so on purpose, not forgotten
+FIGURE = re.compile(r"(?:[^\W\d]+ ){0,2}[<>~+−-]?\d[\d.,\u00a0\u202f ]*%?")
 OPENING = {"bottom-line", "judgements"}
 
 
@@ -152,17 +156,13 @@ def _context(report: Report, made: Made) -> dict[str, Any]:
 
 
 def _cover_picture(report: Report, made: Made) -> str | None:
-    """The drawn figure that a cover shows: a map, or else the first figure."""
+    """The drawn figure that a cover shows: the one that the report names, or else a map, or else the first figure."""
+    if report.cover == NO_COVER_PICTURE:
+        return None
+    if report.cover in made.ink:
+        return made.ink[report.cover]
     figures = sorted(report.figures(), key=lambda figure: figure.kind != "map")
     return made.ink[figures[0].meta.id] if figures else None
-
-
-def estimated_pages(report: Report) -> int:
-    """How long the report will be, near enough to decide on contents before it is laid out."""
-    unprinted: Any = {"sections": {"__all__": {"origin": True, "blocks": {"__all__": {"whole"}}}}}
-    words = len(report.model_dump_json(include={"sections"}, exclude=unprinted).split())
-    figures = sum(1 for _ in report.figures())
-    return round(words / WORDS_A_PAGE + figures * 0.5)
 
 
 def _furniture(report: Report, notes: Notes) -> dict[str, Any]:
@@ -185,7 +185,8 @@ def _furniture(report: Report, notes: Notes) -> dict[str, Any]:
     return {
         "attrs": attrs,
         "cell": cell,
-        "day": lambda value, within=None: long_date(value, within or language),
+        "side": lambda table, index: "number" if of_figures(table, index) else table.columns[index].type,
+        "day": lambda value, within=None: day(value, within or language),
         "dir": direction,
         "quoted": lambda inlines: join([*quoted(inlines, language)]),
         "source": lambda name: sources[name],
@@ -222,12 +223,20 @@ def direction(language: str) -> Markup:
 def cell_text(value: CellValue, language: str) -> str:
     """A cell as printed: numbers and dates as the language writes them."""
     if value is None:
-        return ""
+        return NOTHING
     if isinstance(value, date):
-        return format_date(value, "d MMM y", locale=language.replace("-", "_"))
+        return day_in_brief(value, language)
     if isinstance(value, (int, float)):
         return real_minus(format_decimal(value, locale=language.replace("-", "_")))
     return value
+
+
+def of_figures(table: DataTable, index: int) -> bool:
+    """Whether a column holds figures alone, if with a word before them ("nearly 12,000"): they line up on the right."""
+    if table.columns[index].type != "text":
+        return table.columns[index].type == "number"
+    cells = [row[index] for row in table.rows if row[index] is not None]
+    return bool(cells) and all(FIGURE.fullmatch(str(cell)) for cell in cells)
 
 
 def published(source: Source, language: str, *, short: bool = False) -> str:
@@ -240,9 +249,8 @@ def published(source: Source, language: str, *, short: bool = False) -> str:
     if len(source.published) == len("2022"):
         return source.published
     if len(source.published) == len("2022-01"):
-        return format_date(source.known_on, "MMM y" if short else "MMMM y", locale=language.replace("-", "_"))
-    day = cell_text(source.known_on, language) if short else long_date(source.known_on, language)
-    return day.replace(" ", "\u00a0", 1)
+        return (month_year if short else full_month_year)(source.known_on, language)
+    return (day_in_brief if short else day)(source.known_on, language).replace(" ", "\u00a0", 1)
 
 
 def _source_numbers(value: str, sources: Mapping[str, Source], *, listed: bool) -> Markup:

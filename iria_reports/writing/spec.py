@@ -115,6 +115,11 @@ class SpecChoices(Choices, Generic[SectionT]):
     ) = Field(None, description="Not to be released before this day, or moment such as 2022-01-20 09:00+06:00.")
     language: Language = Field("en-GB", description="The language it is written in, such as en-GB, fr, ru, kk, ar.")
     authors: tuple[Line, ...] = Field((), description="People named as authors; the institute if left out.")
+    cover: Line | None = Field(
+        None,
+        description="The chart on a special report's cover, by its id, or none; its map or else first chart "
+        "if left out.",
+    )
     mark: MarkLabel | None = Field(None, description="The sharing mark, such as TLP:GREEN.")
     client: ClientName | None = Field(
         None, description="Whom it is prepared for: a file in reports/clients/ without .yml."

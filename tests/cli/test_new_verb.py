@@ -61,7 +61,7 @@ def test_an_article_and_a_table_make_a_complete_backgrounder(desk: Desk) -> None
     assert done.exit_code == 0, done.output
     report = composed(desk, "town")
     assert report.title == 'A "town": 5 #1'
-    assert [section.kind for section in report.sections] == ["bottom-line", "chart", "article", "annex", "about"]
+    assert [section.kind for section in report.sections] == ["bottom-line", "article", "annex", "about"]
     assert remarks(load_spec(desk.reports / "town.yml", desk, ReportChoices), TODAY) == ()
 
 

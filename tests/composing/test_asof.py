@@ -135,8 +135,8 @@ def test_an_article_that_was_updated_is_read_as_it_stood_on_the_day(write_desk: 
     desk = with_texts(write_desk)
     now, then = composed(desk, Ask(today=date(2022, 3, 1))), composed(desk)
     assert [(r.sections[0].title, r.sections[0].byline, [s.id for s in r.sources]) for r in (now, then)] == [
-        ("Prices rose and fell", "IRIA, 2 January 2022, updated 9 January 2022", ["late"]),
-        ("Prices rise", "IRIA, 2 January 2022", ["early"]),
+        ("Prices rose and fell", "First published: IRIA, 2 January 2022, updated 9 January 2022.", ["late"]),
+        ("Prices rise", "First published: IRIA, 2 January 2022.", ["early"]),
     ]
     on_the_day = composed(desk, Ask(today=date(2022, 3, 1), as_of=date(2022, 1, 5)))  # no fault: nothing later is in it
     assert on_the_day.sections == then.sections

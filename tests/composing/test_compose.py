@@ -40,7 +40,6 @@ def test_title_articles_and_data_alone_make_a_complete_report(write_desk: Write)
     report = composed(desk)
     assert [section.kind for section in report.sections] == [
         "bottom-line",
-        "chart",
         "article",
         "annex",
         "sources",

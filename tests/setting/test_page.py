@@ -16,6 +16,7 @@ from iria_reports.desk import Desk
 from iria_reports.errors import InputFaults
 from iria_reports.report import Report, Source, plain
 from iria_reports.setting.galley import screen_page, set_galley
+from iria_reports.setting.length import estimated_pages
 from iria_reports.setting.page import published, tied
 from iria_reports.setting.theme import load_theme
 from iria_reports.writing.load import load_spec
@@ -109,6 +110,15 @@ def test_the_contents_come_only_with_eight_pages(write_desk: Write, tmp_path: Pa
         )
         galley = set_galley(composed(desk), desk, tmp_path / str(expected), HERE)
         assert ("<x-toc>" in (galley.folder / "report.html").read_text(encoding="utf-8")) == expected
+
+
+@pytest.mark.parametrize(
+    ("slug", "pages"), [("kazakhstan-2022", 12), ("csto-intervention", 8), ("kazakhstan-aftermath", 15)]
+)
+def test_a_report_s_length_is_known_to_a_page_before_it_is_laid_out(slug: str, pages: int) -> None:
+    house = Desk(Path(__file__).parents[2])
+    report = compose(load_spec(house.spec(slug), house, ReportChoices), Ask(today=date(2026, 1, 1)))
+    assert abs(estimated_pages(report) - pages) <= 1
 
 
 def html_of(desk: Desk, tmp_path: Path) -> tuple[str, str, int]:
@@ -245,3 +255,114 @@ def test_a_source_s_day_is_held_to_its_month() -> None:
     source = Source(id="s", number=1, title="T", publisher="P", published="2022-01-06", known_on=date(2022, 1, 6))
     assert published(source, "en-GB") == "6\u00a0January 2022"
     assert published(source, "en-GB", short=True) == "6\u00a0Jan 2022"
+
+
+@pytest.mark.parametrize(
+    ("language", "long", "short"),
+    [("en-GB", "6 January 2022", "6 Jan 2022"), ("en-US", "January 6, 2022", "Jan 6, 2022")],
+)
+def test_a_day_is_written_one_way_all_over_a_report(
+    write_desk: Write, tmp_path: Path, language: str, long: str, short: str
+) -> None:
+    sections = "[{kind: article, article: a}, {kind: table, data: t, title: T}, sources, about]"
+    desk = write_desk(
+        {
+            "reports/articles/a.md": "---\ntitle: A\nstandfirst: S\ndate: 2022-01-06\n---\n\nText. [@s]\n",
+            "reports/sources/s.csv": "id,title,publisher,url,date\ns,Title,Paper,,2022-01-06\n",
+            "reports/data/t.csv": "date,n\n2022-01-06,1\n",
+            "reports/x.yml": f"title: T\nlanguage: {language}\nas-of: 2022-01-06\narticles: [a]\ndata: [t.csv]\n"
+            f"sections: {sections}\n",
+        }
+    )
+    html = html_of(desk, tmp_path)[0].replace("\u00a0", " ")
+    for place in (
+        f'<span class="as-of">As of {long}</span>',
+        f'<p class="byline">First published: IRIA, {long}.</p>',
+        f'<td class="date">{short}</td>',
+        f'<p class="footer">As of {long}.</p>',
+        f"This report stands as of {long}.",
+        f"Paper, {short}.",
+    ):
+        assert place in html
+
+
+def test_an_article_says_where_it_was_first_published_at_the_end_of_its_section(
+    write_desk: Write, tmp_path: Path
+) -> None:
+    desk = write_desk(
+        {
+            "reports/articles/a.md": "---\ntitle: A town\nstandfirst: S\ndate: 2022-01-06\nauthors: [A. One]\n---\n\n"
+            "Opening.\n\n## Why\n\nReasons.\n\n## Where\n\nPlaces.\n",
+            "reports/x.yml": "title: T\nas-of: 2022-01-06\narticles: [a]\n"
+            "sections: [{kind: article, article: a, heading: The reasons, headings: [Why]}]\n",
+        }
+    )
+    html, _, _ = html_of(desk, tmp_path)
+    section = html[html.index("<h2>") :]
+    assert "Opening" not in section
+    assert "Why</h3>" not in section  # the section's own heading stands for it
+    assert section.index("Reasons.") < section.index("First published: “A town”, A. One, 6 January 2022.")
+
+
+def test_figures_line_up_on_the_right_and_an_empty_cell_has_a_dash(write_desk: Write, tmp_path: Path) -> None:
+    rows = 'count,share,note\n"9,900",68.06%,12 of 14\n"nearly 12,000",,none\nat least 190,7%,\n'
+    desk = write_desk(
+        {
+            "reports/data/t.csv": rows,
+            "reports/x.yml": "title: T\ndata: [t.csv]\nsections: [{kind: table, data: t, title: T, heading: H}]\n",
+        }
+    )
+    html, _, _ = html_of(desk, tmp_path)
+    assert re.findall(r'<th scope="col" class="(\w+)">', html) == ["number", "number", "text"]
+    assert re.findall(r'<td class="(\w+)">([^<]*)</td>', html)[3:6] == [
+        ("number", "nearly 12,000"),
+        ("number", "–"),
+        ("text", "none"),
+    ]
+
+
+COVERED = """title: T
+kind: special-report
+data: [t.csv]
+sections:
+- {kind: chart, chart: ranked, data: t, id: one, title: One, label: label, unit: people, heading: H}
+- {kind: chart, chart: ranked, data: t, id: two, title: Two, label: label, unit: people}
+"""
+
+
+@pytest.mark.parametrize(("cover", "shown"), [("", "figure-1"), ("cover: two\n", "figure-2"), ("cover: none\n", None)])
+def test_a_cover_shows_the_chart_that_the_report_names_or_none(
+    write_desk: Write, tmp_path: Path, cover: str, shown: str | None
+) -> None:
+    desk = write_desk({"reports/data/t.csv": "label,value\nA,2\nB,3\n", "reports/x.yml": COVERED + cover})
+    html, css, _ = html_of(desk, tmp_path)
+    assert ('<div class="cover-picture">' in html) == (shown is not None)
+    assert re.findall(r'background-image: url\("asset:([\w-]+)\.svg"\)', css) == ([shown] if shown else [])
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("", "cover: tow\n"), "no chart 'tow'; did you mean two"),
+        (("special-report", "analysis"), "only a special report"),
+    ],
+)
+def test_a_cover_that_cannot_be_is_a_fault(write_desk: Write, change: tuple[str, str], told: str) -> None:
+    text = COVERED.replace(*change) + "cover: two\n" if change[0] else COVERED + change[1]
+    desk = write_desk({"reports/data/t.csv": "label,value\nA,2\nB,3\n", "reports/x.yml": text})
+    with pytest.raises(InputFaults, match=told):
+        composed(desk)
+
+
+def test_where_the_house_chooses_the_order_text_comes_before_the_first_chart(write_desk: Write) -> None:
+    article = "---\ntitle: A town\nstandfirst: S\ndate: 2022-01-06\n---\n\nOne.\n\nTwo.\n\nThree.\n\n## Why\n\nFour.\n"
+    desk = write_desk(
+        {
+            "reports/articles/a.md": article,
+            "reports/data/t.csv": "date,title,event_type\n2022-01-01,Begins,protest\n2022-01-04,Ends,protest\n",
+            "reports/x.yml": "title: T\nas-of: 2022-01-06\narticles: [a]\ndata: [t.csv]\n",
+        }
+    )
+    kinds = [(section.kind, [block.type for block in section.blocks]) for section in composed(desk).sections[:2]]
+    assert kinds[0][0] == "bottom-line"
+    assert kinds[1] == ("article", ["paragraph", "paragraph", "figure", "paragraph", "heading", "paragraph"])

@@ -28,6 +28,16 @@ def day(when: date, language: str) -> str:
     return format_date(when, "long", locale_of(language))
 
 
+def day_in_brief(when: date, language: str) -> str:
+    """5 Jan 2022"""
+    return format_skeleton("yMMMd", when, locale=locale_of(language))
+
+
+def full_month_year(when: date, language: str) -> str:
+    """January 2022"""
+    return format_skeleton("yMMMM", when, locale=locale_of(language))
+
+
 def day_month(when: date, language: str) -> str:
     """5 January"""
     return format_skeleton("MMMMd", when, locale=locale_of(language))
@@ -60,7 +70,7 @@ def period(start: date, end: date, language: str) -> str:
     first = day(start, language)
     if start.year == end.year:
         first = day_month(start, language)
-        if start.month == end.month and language.split("-")[0] == "en":
+        if start.month == end.month and first[0].isdigit() and language.split("-")[0] == "en":
             first = str(start.day)
     return f"{first}{_joint(language)}{day(end, language)}"
 

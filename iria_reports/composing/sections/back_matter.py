@@ -5,9 +5,10 @@ from typing import Literal
 from pydantic import Field
 
 from iria_reports.composing.bench import Bench, HeadedOptions
+from iria_reports.composing.charts.wording import day
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.sections.method import wording
-from iria_reports.composing.words import long_date, word
+from iria_reports.composing.words import word
 from iria_reports.report import Block, Heading, Inlines, Judgements, Meta, Paragraph, Section, SourceList, Text
 from iria_reports.writing.audiences import AboutPart
 from iria_reports.writing.fields import slugify
@@ -36,7 +37,7 @@ def make_about(options: AboutOptions, loc: Loc, bench: Bench) -> Section:
     house = bench.spec.settings.house
     language = bench.language
     basis = (
-        f"This report stands as of {long_date(bench.rendition.as_of, language)}. Every dated source counts from the "
+        f"This report stands as of {day(bench.rendition.as_of, language)}. Every dated source counts from the "
         "day it was published, a month or a year alone from its last day; no source known only later has been used."
     )
     if bench.rendition.leave_out_later:
@@ -74,9 +75,9 @@ def how_to_cite(bench: Bench) -> str:
     choices, house = bench.spec.choices, bench.spec.settings.house
     by = ", ".join(choices.authors) or house.name
     kind = f"{house.short_name} {KIND_LABELS[choices.kind].lower()}"
-    day = long_date(bench.rendition.as_of, bench.language)
+    as_of = day(bench.rendition.as_of, bench.language)
     doi = f" DOI {choices.doi}." if choices.doi else ""
-    return f"{by}, “{choices.title}”, {kind}, draft as of {day}, not issued.{doi}"
+    return f"{by}, “{choices.title}”, {kind}, draft as of {as_of}, not issued.{doi}"
 
 
 def _section(options: HeadedOptions, loc: Loc, bench: Bench, content: tuple[str, tuple[Block, ...]]) -> Section:

@@ -9,8 +9,9 @@ from iria_reports.composing.charts import CHARTS
 from iria_reports.composing.charts.kind import Ask, ChartKind, Meaning, NothingLeft
 from iria_reports.composing.charts.map import MAP
 from iria_reports.composing.charts.timeline import TIMELINE
+from iria_reports.composing.charts.wording import day
 from iria_reports.composing.sections.kind import SectionKind
-from iria_reports.composing.words import long_date, word
+from iria_reports.composing.words import word
 from iria_reports.errors import Fault, InputFaults
 from iria_reports.report import Figure, Meta, Section
 from iria_reports.writing.fields import Line, Passage, TableId, slugify
@@ -133,7 +134,7 @@ def footer(meaning: Meaning, bench: Bench) -> str:
     """The source line under a chart, and the day it stands on."""
     names = [bench.spec.sources[name].publisher for name in meaning.sources if name in bench.spec.sources]
     publishers = list(dict.fromkeys(names))
-    as_of = f"{word('as-of', bench.language)} {long_date(bench.rendition.as_of, bench.language)}."
+    as_of = f"{word('as-of', bench.language)} {day(bench.rendition.as_of, bench.language)}."
     if not publishers:
         return as_of
     if len(publishers) <= FEW_SOURCES:

@@ -5,9 +5,10 @@ from typing import Literal
 from pydantic import Field
 
 from iria_reports.composing.bench import Bench
+from iria_reports.composing.charts.wording import day
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.sections.lists import Item, ListOptions, citation, listed, meta, said, words_alone
-from iria_reports.composing.words import long_date, word
+from iria_reports.composing.words import word
 from iria_reports.report import Block, Entries, Entry, Inlines, Part, Quotation, Section, Text
 from iria_reports.writing.fields import IsoDate, Line, Passage, slugify
 from iria_reports.writing.nodes import Loc
@@ -58,7 +59,7 @@ def _block(opinion: OpinionOptions, loc: Loc, bench: Bench) -> Block | None:
             office=office,
             said_on=opinion.day,
         )
-    beside = ", ".join([office, *([long_date(opinion.day, bench.language)] if opinion.day else [])])
+    beside = ", ".join([office, *([day(opinion.day, bench.language)] if opinion.day else [])])
     entry = Entry(
         term=said(opinion.name, (*loc, "name"), bench),
         note=(Text(text=beside),),

@@ -6,9 +6,10 @@ from typing import Literal
 from pydantic import Field
 
 from iria_reports.composing.bench import Bench, HeadedOptions, SectionOptions, with_audiences
+from iria_reports.composing.charts.wording import day
 from iria_reports.composing.marking import strictest
 from iria_reports.composing.sections.kind import SectionKind
-from iria_reports.composing.words import long_date, word
+from iria_reports.composing.words import word
 from iria_reports.report import Block, Heading, Meta, Paragraph, Section, Text
 from iria_reports.writing.fields import ArticleSlug, HeadingText, Line, slugify
 from iria_reports.writing.library import Article
@@ -95,12 +96,18 @@ def make_article(options: ArticleOptions, loc: Loc, bench: Bench) -> Section | N
         advice = "take it whole, or name headings that it has"
         bench.fault(loc, f"nothing of the article {article.slug!r} is taken", advice)
     section = _section(options, loc, bench, (options.heading or article.front.title, blocks))
-    by = ", ".join(article.front.authors) or bench.spec.settings.house.short_name
-    byline = f"{by}, {long_date(article.front.date, bench.language)}"
-    if article.front.updated:
-        byline += f", {word('updated', bench.language)} {long_date(article.front.updated, bench.language)}"
     language = article.front.language if article.front.language != bench.language else None
-    return section.model_copy(update={"byline": byline, "language": language})
+    return section.model_copy(update={"byline": _origin(article, options, bench), "language": language})
+
+
+def _origin(article: Article, options: ArticleOptions, bench: Bench) -> str:
+    """Where the section was first published, and under which title if not its own: set at its end."""
+    by = ", ".join(article.front.authors) or bench.spec.settings.house.short_name
+    title = f"“{article.front.title}”, " if options.heading else ""
+    dates = day(article.front.date, bench.language)
+    if article.front.updated:
+        dates += f", {word('updated', bench.language)} {day(article.front.updated, bench.language)}"
+    return f"{word('from-article', bench.language)} {title}{by}, {dates}."
 
 
 def _article_blocks(article: Article, options: ArticleOptions, bench: Bench) -> tuple[Block, ...]:
@@ -109,7 +116,7 @@ def _article_blocks(article: Article, options: ArticleOptions, bench: Bench) -> 
     headings = options.headings or choice.headings
     blocks: list[Block] = []
     for heading, part in article.blocks(excerpt=take == "excerpt", headings=headings):
-        if heading:
+        if heading and not (options.heading and len(headings) == 1):  # one part alone stands under the section's own
             meta = Meta(id=f"{article.slug}-{slugify(heading)}", known_on=article.stands_from)
             blocks.append(Heading(meta=meta, level=1, inlines=(Text(text=heading),)))
         blocks += [_deeper(block) for block in part]

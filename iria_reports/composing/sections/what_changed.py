@@ -10,10 +10,10 @@ from pydantic import Field
 
 from iria_reports.composing.bench import Bench, SectionOptions, narrowed
 from iria_reports.composing.changes import moved
-from iria_reports.composing.charts.wording import listing
+from iria_reports.composing.charts.wording import day, listing
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.weighing import weighed
-from iria_reports.composing.words import long_date, word
+from iria_reports.composing.words import word
 from iria_reports.errors import Fault, Place
 from iria_reports.judging.earlier import EarlierReport
 from iria_reports.judging.ledger import Outcome
@@ -97,12 +97,12 @@ def _table(options: WhatChangedOptions, loc: Loc, bench: Bench, rows: list[Row])
         columns=tuple(COLUMNS[at] for at in kept), rows=tuple(tuple(row[at] for at in kept) for row in rows)
     )
     sources = tuple(dict.fromkeys(name for row in rows for name in _names(row[-1])))
-    days = [day for name in sources if (day := _known_on(name, bench))]
-    known = max((day for day in days if day <= bench.rendition.as_of), default=None)  # later ones are faults already
+    days = [when for name in sources if (when := _known_on(name, bench))]
+    known = max((when for when in days if when <= bench.rendition.as_of), default=None)  # later ones are faults already
     meta = Meta(id=options.id or "what-changed", origin=bench.origin(loc), known_on=known, sources=sources)
     assert bench.follows is not None
     since = f"{bench.follows.kind_label}: “{bench.follows.title}”, {word('as-of', 'en').lower()}"
-    footer = f"Compared with our {since[:1].lower()}{since[1:]} {long_date(bench.follows.as_of, bench.language)}."
+    footer = f"Compared with our {since[:1].lower()}{since[1:]} {day(bench.follows.as_of, bench.language)}."
     return Table(
         meta=narrowed(meta, options),
         title=options.title or _counted([str(row[3]) for row in rows], bench),
@@ -117,7 +117,7 @@ def _counted(changes: list[str], bench: Bench) -> str:
     counts = Counter(change.split(" ")[0].rstrip(";") for change in changes)
     told = [f"{counts[one]} {one}" for one in ("kept", "raised", "lowered", "dropped", "new") if counts[one]]
     assert bench.follows is not None
-    return f"Judgements since {long_date(bench.follows.as_of, bench.language)}: {listing(told, bench.language)}"
+    return f"Judgements since {day(bench.follows.as_of, bench.language)}: {listing(told, bench.language)}"
 
 
 def _rows_now(options: WhatChangedOptions, loc: Loc, bench: Bench) -> Iterator[Row]:
@@ -208,11 +208,11 @@ def _came(judgement: str, bench: Bench) -> tuple[str | None, list[str]]:
     outcome = bench.spec.outcomes.get((bench.follows.name, judgement))
     if outcome is None or not _by_then(outcome, bench):
         return None, []
-    day = long_date(outcome.on, bench.language)
+    settled = day(outcome.on, bench.language)
     source = [outcome.evidence] if outcome.evidence in bench.spec.sources else []
     if outcome.outcome == "void":
         return "cannot be settled", source
-    return f"{'happened' if outcome.outcome == 'happened' else 'did not happen'} ({day})", source
+    return f"{'happened' if outcome.outcome == 'happened' else 'did not happen'} ({settled})", source
 
 
 def _by_then(outcome: Outcome, bench: Bench) -> bool:

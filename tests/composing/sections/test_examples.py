@@ -148,7 +148,7 @@ def test_a_feature_may_be_an_article_of_the_library(tmp_path: Path) -> None:
     (desk.reports / "articles" / "quay.md").write_text(article, "utf-8")
     (section,) = composed(desk).sections
     assert (section.title, section.boxed) == ("A quay in winter", True)
-    assert section.byline == "Special feature. IRIA, 1 February 2024"
+    assert section.byline == "Special feature. First published: IRIA, 1 February 2024."
 
 
 def test_scenarios_are_drawn_and_told_from_the_same_values(tmp_path: Path) -> None:

@@ -1,0 +1,103 @@
+"""Where pages break: what introduces stays with what it introduces, and what is short stays whole."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Write
+from pens import HERE
+
+from iria_reports.setting.galley import set_galley
+
+from .test_page import CITED, composed
+
+TRIAL = Path(__file__).with_name("breaks_trial.py")
+Printed = list[dict[str, Any]]
+
+
+def line(number: int) -> str:
+    return f"Line {number}.\n\n"
+
+
+@pytest.fixture
+def at_every_foot(write_desk: Write, tmp_path: Path) -> Callable[..., Printed]:
+    """Prints a part after so many paragraphs of one line that a page of A4 ends at this or that place in it."""
+
+    def printed(part: str, after: Iterable[int], sections: str = "{kind: prose, heading: Part}") -> Printed:
+        galleys = []
+        for count in after:
+            desk = write_desk(
+                {
+                    "reports/sources/s.csv": CITED,
+                    "reports/x.md": f"## Part\n\n{''.join(map(line, range(count)))}{part}",
+                    "reports/x.yml": f"title: T\nas-of: 2022-02-01\nsections: [{sections}]\n",
+                }
+            )
+            galleys.append(set_galley(composed(desk), desk, tmp_path / f"galley-{count}", HERE).folder)
+        return laid_out(galleys)
+
+    return printed
+
+
+def laid_out(galleys: Iterable[Path]) -> Printed:
+    command = [sys.executable, str(TRIAL), *map(str, galleys)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(one) for one in done.stdout.splitlines()]
+
+
+def ids(page: list[list[Any]]) -> list[str]:
+    """The ids of what stands on a page, each once."""
+    return list(dict.fromkeys(item[1] for item in page))
+
+
+def test_the_end_matter_about_the_report_stands_on_one_page(at_every_foot: Callable[..., Printed]) -> None:
+    pages = set()
+    for one in at_every_foot("", (12, 20, 24, 26), "{kind: prose, heading: Part}, about"):
+        with_it = [n for n, page in enumerate(one["pages"]) if any(name.startswith("about") for name in ids(page))]
+        assert len(with_it) == 1
+        pages |= set(with_it)
+    assert pages == {0, 1}  # it did go over a foot
+
+
+LEAD_IN = "He gave it a name and a number on the same evening, before all those who had come to hear him speak. " * 3
+QUOTED = f"{LEAD_IN}\n\n> {'These are his words. ' * 12}\n> -- Somebody, Spokesman, 4 January 2022\n"
+POINTS = "".join(f"- Point {number}. {'It has words of its own. ' * 6}\n" for number in range(5))
+
+
+def test_a_quotation_stands_with_two_lines_at_least_of_what_introduces_it(
+    at_every_foot: Callable[..., Printed],
+) -> None:
+    pages = set()
+    for one in at_every_foot(QUOTED, range(17, 28, 2)):
+        quotation = one["pages"][-1][-1][1]
+        number, page = next((n, page) for n, page in enumerate(one["pages"]) if quotation in ids(page))
+        begins = ids_of_lines(page).index(quotation)
+        assert begins >= 2
+        assert page[begins - 1][3] == page[begins - 2][3]  # two lines of one paragraph
+        pages.add(number)
+    assert pages == {0, 1}  # it did go over a foot
+
+
+@pytest.mark.parametrize(("points", "parted"), [(5, True), (3, False)])
+def test_of_a_list_no_point_stands_alone_and_three_are_whole(
+    at_every_foot: Callable[..., Printed], points: int, parted: bool
+) -> None:
+    over = False
+    listed = "".join(POINTS.splitlines(keepends=True)[:points])
+    for one in at_every_foot(f"{LEAD_IN}\n\n{listed}", range(12, 26, 2)):
+        last = one["pages"][-1][-1][1]
+        pieces = [{item[3] for item in page if item[1] == last} for page in one["pages"]]
+        assert all(len(piece) != 1 for piece in pieces)
+        over = over or sum(map(bool, pieces)) > 1
+        introduced = next(page for page, piece in zip(one["pages"], pieces, strict=True) if piece)
+        assert ids_of_lines(introduced).index(last) >= 2
+    assert over == parted
+
+
+def ids_of_lines(page: list[list[Any]]) -> list[str]:
+    return [item[1] for item in page]
