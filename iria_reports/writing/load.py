@@ -134,7 +134,8 @@ def _load_tables(
             )
         elif find_file(desk.data, choice.file) is None:
             near = [desk.data.joinpath(p).relative_to(desk.data).as_posix() for p in sorted(desk.data.rglob("*.*"))]
-            faults.append(_unknown(located, (*loc, "file"), "file in reports/data/", choice.file, near))
+            fault = _unknown(located, (*loc, "file"), "file", choice.file, near)
+            faults.append(replace(fault, message=f"{fault.message} in reports/data/"))
         elif table_id in found:
             message = f"a second table is called {table_id!r}"
             faults.append(Fault(located.place(loc), located.name(loc), message, "give one of them an `id:`"))

@@ -163,21 +163,27 @@ def test_stages_are_told_when_asked_for_and_rich_is_not_loaded_in_a_pipe(desk: D
     assert probe.stdout.strip().endswith("False")
 
 
-def test_ctrl_c_leaves_nothing_half_written(desk: Desk) -> None:
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+@pytest.mark.parametrize("stage", ["reading", "setting", "printing"])
+def test_whatever_ends_a_build_leaves_nothing_half_written(desk: Desk, sent: int, code: int, stage: str) -> None:
     run(desk, "build", "good")
     before = (desk.drafts / "good.pdf").read_bytes()
+    scratch = desk.root / "scratch"
+    scratch.mkdir()
     # A test run in the background of a shell has been told to ignore Ctrl-C, and would hand that on.
-    command = ["env", "--default-signal=INT", sys.executable, "-m", "iria_reports", "build", "good", "--verbose"]
-    with subprocess.Popen(command, cwd=desk.root, stderr=subprocess.PIPE, text=True) as child:
+    command = ["env", "--default-signal=INT,TERM,HUP", sys.executable, "-m", "iria_reports", "build", "good", "-v"]
+    around = {**os.environ, "TMPDIR": str(scratch)}
+    with subprocess.Popen(command, cwd=desk.root, stderr=subprocess.PIPE, text=True, env=around) as child:
         assert child.stderr is not None
         for line in child.stderr:
-            if "printing" in line:
+            if stage in line:
                 break
         time.sleep(0.05)
-        child.send_signal(signal.SIGINT)
-        assert child.wait(timeout=20) == 130
+        child.send_signal(sent)
+        assert child.wait(timeout=20) == code
     assert left_behind(desk) == ["good.pdf"]
     assert (desk.drafts / "good.pdf").read_bytes() == before
+    assert list(scratch.iterdir()) == []
 
 
 def test_a_theme_that_names_an_address_is_a_fault_with_its_place(desk: Desk) -> None:

@@ -244,3 +244,25 @@ def test_a_source_s_day_is_held_to_its_month() -> None:
     source = Source(id="s", number=1, title="T", publisher="P", published="2022-01-06", known_on=date(2022, 1, 6))
     assert published(source, "en-GB") == "6\u00a0January 2022"
     assert published(source, "en-GB", short=True) == "6\u00a0Jan 2022"
+
+
+def test_a_list_begins_with_the_number_it_was_given_on_paper_too(write_desk: Write, tmp_path: Path) -> None:
+    desk = write_desk({"reports/x.md": "## Part\n\n7. seven\n8. eight\n", "reports/x.yml": "title: T\n"})
+    html = (set_galley(composed(desk), desk, tmp_path / "galley").folder / "report.html").read_text(encoding="utf-8")
+    assert '<ol start="7" style="counter-reset: list-item 6">' in html  # WeasyPrint reads the style alone
+
+
+def test_a_source_cited_in_a_note_is_named_there_and_is_no_note_of_its_own(write_desk: Write, tmp_path: Path) -> None:
+    desk = write_desk(
+        {
+            "reports/sources/s.csv": CITED,
+            "reports/x.md": "## Part\n\nA claim ^[A remark. [@s1] It goes on.] and a second. [@s2]\n",
+            "reports/x.yml": "title: T\n",
+        }
+    )
+    galley = set_galley(composed(desk), desk, tmp_path / "galley")
+    html = (galley.folder / "report.html").read_text(encoding="utf-8")
+    notes = re.findall(r"<x-note id=\"note-(\d)\">(.*?)</x-note>", html, re.DOTALL)
+    assert [number for number, _ in notes] == ["1", "2"]
+    assert re.sub(r"<[^>]+>", "", notes[0][1]).split(", 2 Jan")[0] == "A remark. P1"
+    assert galley.notes == 2
