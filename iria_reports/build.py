@@ -3,6 +3,7 @@
 Spec  ->  Report  ->  Galley  ->  Proof
 """
 
+import errno
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -59,7 +60,13 @@ def build(job: Job, press: Press | None = None, *, tell: Callable[[str], None] =
         report = compose(spec, job.ask)
         warnings = remarks(spec, job.ask)
         tell("setting")
-        galley = set_galley(report, job.desk, Path(scratch) / "galley")
+        try:
+            galley = set_galley(report, job.desk, Path(scratch) / "galley")
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            advice = "make room there, or name another folder in TMPDIR"
+            raise CannotWrite(f"no room is left in {tempfile.gettempdir()}", advice=advice) from error
         tell("printing")
         try:
             proof = ready.print(galley.folder, prepared(job.out) / f"{report.name}.pdf")

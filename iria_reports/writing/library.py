@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from iria_reports.desk import Desk
+from iria_reports.desk import Desk, leads_out
 from iria_reports.errors import Fault, Place
 from iria_reports.report import Block, Heading
 from iria_reports.writing.fields import Choices, FormatOne, IsoDate, Language, Line, MarkLabel, Passage
@@ -96,11 +96,13 @@ def slugs(desk: Desk) -> list[str]:
 def load_article(desk: Desk, slug: str) -> tuple[Article | None, list[Fault]]:
     """The article and its faults; None where its head cannot be used."""
     file = desk.articles / f"{slug}.md"
-    return read_article(file, desk.name_of(file))
+    return read_article(file, f"{desk.name_of(desk.articles)}/{file.name}")
 
 
 def read_article(file: Path, path: str) -> tuple[Article | None, list[Fault]]:
     """The article in `file`, which faults call `path`."""
+    if leads_out(file.parent, file.name):
+        return None, [Fault(Place(path), "", "is a link to a file elsewhere", "put the file itself here")]
     text, faults = read_text(file, path)
     if faults:
         return None, faults

@@ -73,7 +73,10 @@ def _not_a_mapping(located: Located, *, unread: bool) -> list[Fault]:
 def _load_prose(file: Path, desk: Desk, language: str, faults: list[Fault]) -> Prose:
     if not file.is_file():
         return Prose()
-    path = desk.name_of(file)
+    path = f"{desk.name_of(file.parent)}/{file.name}"
+    if leads_out(file.parent, file.name):
+        faults.append(Fault(Place(path), "", "is a link to a file elsewhere", "put the file itself here"))
+        return Prose()
     text, more = read_text(file, path)
     prose = read_prose(text, path, language=language)
     faults += [*more, *prose.faults]

@@ -1,17 +1,22 @@
 """`iria-report build` as an analyst meets it: exit codes, what is said where, and what is left behind."""
 
+import errno
 import os
 import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import Write
 
+from iria_reports import build as map_of_build
 from iria_reports.cli.build import AUDIENCES as COMMAND_LINE_AUDIENCES
+from iria_reports.composing.rendition import Ask
 from iria_reports.desk import Desk
+from iria_reports.errors import CannotWrite
 from iria_reports.writing.spec import AUDIENCES
 
 ARTICLE = "---\ntitle: A town protests\nstandfirst: It did.\ndate: 2022-01-05\n---\n\nPeople came out.\n"
@@ -204,3 +209,15 @@ def test_every_verb_has_help_with_an_example(desk: Desk) -> None:
 
 def test_the_audiences_of_the_command_line_are_those_of_the_specification() -> None:
     assert COMMAND_LINE_AUDIENCES == AUDIENCES
+
+
+def test_a_temporary_folder_without_room_is_told_with_the_way_out(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(map_of_build, "set_galley", full)
+    job = map_of_build.Job(desk.spec("good"), desk, Ask(today=date(2022, 3, 1)), desk.drafts)
+    with pytest.raises(CannotWrite, match="no room is left in ") as told:
+        map_of_build.build(job)
+    assert "TMPDIR" in told.value.advice
+    assert left_behind(desk) == []

@@ -264,5 +264,5 @@ def test_a_source_cited_in_a_note_is_named_there_and_is_no_note_of_its_own(write
     html = (galley.folder / "report.html").read_text(encoding="utf-8")
     notes = re.findall(r"<x-note id=\"note-(\d)\">(.*?)</x-note>", html, re.DOTALL)
     assert [number for number, _ in notes] == ["1", "2"]
-    assert re.sub(r"<[^>]+>", "", notes[0][1]).split(", 2 Jan")[0] == "A remark. P1"
+    assert re.sub(r"<[^>]+>", "", notes[0][1]).startswith("A remark. P1, ")
     assert galley.notes == 2
