@@ -3,8 +3,10 @@
 Spec  ->  Report  ->  Galley  ->  Proof
 """
 
+import errno
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,15 +64,29 @@ def build(job: Job, workshop: Workshop | None = None, *, tell: Callable[[str], N
         report = compose(spec, job.ask)
         warnings = remarks(spec, job.ask)
         tell("setting")
-        galley = set_galley(report, job.desk, Path(scratch) / "galley", ready.pen)
+        with scratch_room():
+            galley = set_galley(report, job.desk, Path(scratch) / "galley", ready.pen)
         tell("printing")
         try:
             file = prepared(job.out) / f"{report.name}.pdf"
-            proof = print_proof(ready.press, galley.folder, file, galley.arriving)
+            with scratch_room():
+                proof = print_proof(ready.press, galley.folder, file, galley.arriving)
         except PagesUnreadable as unreadable:
             raise InputFaults(located(unreadable.findings, report, spec.path)) from unreadable
     warnings = (*warnings, *located(proof.layout, report, spec.path), *over_budget(spec, report, proof))
     return Built(report, proof, warnings, as_of_today=job.ask.as_of is None and spec.choices.as_of is None)
+
+
+@contextmanager
+def scratch_room() -> Iterator[None]:
+    """A full folder for scratch files is not a fault of ours. Raises CannotWrite."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        advice = "make room there, or name another folder in TMPDIR"
+        raise CannotWrite(f"no room is left in {tempfile.gettempdir()}", advice=advice) from error
 
 
 def over_budget(spec: Spec, report: Report, proof: Proof) -> tuple[Fault, ...]:

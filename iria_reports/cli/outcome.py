@@ -1,8 +1,10 @@
 """How a verb ends: its errors go in; plain lines on standard error and a stable exit code come out. The one handler."""
 
+import signal
 import sys
 import traceback
 from collections.abc import Callable
+from types import FrameType
 
 import click
 
@@ -11,18 +13,36 @@ from iria_reports.errors import InputFaults, IriaError
 USAGE = 2
 INTERRUPTED = 130
 INTERNAL = 1
+ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+class Ended(BaseException):
+    """The system or a closed terminal asks the process to end: what it began is taken away, as after Ctrl-C."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.exit_code = 128 + number
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    for one in ENDINGS:
+        signal.signal(one, signal.SIG_IGN)  # a second one would stop the taking away
+    raise Ended(number)
 
 
 def ending(verb: Callable[[], object]) -> int:
     """Run `verb` and return the exit code."""
+    for one in ENDINGS:
+        if signal.getsignal(one) is signal.SIG_DFL:  # ignored under nohup, and so it stays
+            signal.signal(one, _end)
     try:
         code = verb()
     except click.ClickException as error:
         error.show()
         return USAGE
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt, Ended) as stop:
         say("stopped; nothing half-written was left behind")
-        return INTERRUPTED
+        return stop.exit_code if isinstance(stop, Ended) else INTERRUPTED
     except IriaError as error:
         report_error(error)
         return error.exit_code

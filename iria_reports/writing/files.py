@@ -8,7 +8,8 @@ from pathlib import Path
 from iria_reports.errors import Fault, Place
 
 MOST_BYTES = 8_000_000
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Beside C0 and C1: line and paragraph separators, which no font draws, and overrides, which print words backwards.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e]")
 
 
 def read_text(file: Path, name: str) -> tuple[str, list[Fault]]:

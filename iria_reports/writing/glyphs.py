@@ -15,6 +15,7 @@ from iria_reports.errors import Fault, Place
 
 # Drawn as nothing or as space by the layout engine, so no font needs them.
 INVISIBLE = {"\n", "\t", "\u00ad", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u2060", "\ufeff"}
+INVISIBLE |= {"\u061c", "\u2066", "\u2067", "\u2068", "\u2069"}  # isolates: which way a word is read
 
 
 @cache

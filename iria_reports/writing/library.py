@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from iria_reports.desk import Desk
+from iria_reports.desk import Desk, leads_out
 from iria_reports.errors import Fault, Place
 from iria_reports.report import Block, Heading
 from iria_reports.writing.fields import Choices, FormatOne, IsoDate, Language, Line, MarkLabel, Passage
@@ -117,13 +117,13 @@ def slugs(desk: Desk) -> list[str]:
 def load_article(desk: Desk, slug: str) -> tuple[Article | None, list[Fault]]:
     """The article with its earlier texts, and their faults; None where its head cannot be used."""
     file = desk.articles / f"{slug}.md"
-    article, faults = read_article(file, desk.name_of(file))
+    article, faults = read_article(file, f"{desk.name_of(desk.articles)}/{file.name}")
     if article is None:
         return None, faults
     texts: list[Article] = []
     for kept in sorted(desk.articles.glob("*@*.md")):
         if kept.stem.split("@")[0] == slug:
-            text, more = read_article(kept, desk.name_of(kept))
+            text, more = read_article(kept, f"{desk.name_of(desk.articles)}/{kept.name}")
             texts += [replace(text, slug=slug, superseded=True)] if text else []
             faults += [*more, *(_misnamed(text, kept.stem, article) if text else ())]
     texts.sort(key=lambda text: text.stands_from, reverse=True)
@@ -147,6 +147,8 @@ def _misnamed(text: Article, stem: str, article: Article) -> Iterator[Fault]:
 
 def read_article(file: Path, path: str) -> tuple[Article | None, list[Fault]]:
     """The article in `file`, which faults call `path`."""
+    if leads_out(file.parent, file.name):
+        return None, [Fault(Place(path), "", "is a link to a file elsewhere", "put the file itself here")]
     text, faults = read_text(file, path)
     if faults:
         return None, faults

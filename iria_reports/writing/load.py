@@ -101,7 +101,10 @@ def _not_a_mapping(located: Located, *, unread: bool) -> list[Fault]:
 def _load_prose(file: Path, desk: Desk, language: str, faults: list[Fault]) -> Prose:
     if not file.is_file():
         return Prose()
-    path = desk.name_of(file)
+    path = f"{desk.name_of(file.parent)}/{file.name}"
+    if leads_out(file.parent, file.name):
+        faults.append(Fault(Place(path), "", "is a link to a file elsewhere", "put the file itself here"))
+        return Prose()
     text, more = read_text(file, path)
     prose = read_prose(text, path, language=language)
     faults += [*more, *prose.faults]
@@ -162,7 +165,8 @@ def _load_tables(
             )
         elif find_file(desk.data, choice.file) is None:
             near = [desk.data.joinpath(p).relative_to(desk.data).as_posix() for p in sorted(desk.data.rglob("*.*"))]
-            faults.append(_unknown(located, (*loc, "file"), "file in reports/data/", choice.file, near))
+            fault = _unknown(located, (*loc, "file"), "file", choice.file, near)
+            faults.append(replace(fault, message=f"{fault.message} in reports/data/"))
         elif table_id in found:
             message = f"a second table is called {table_id!r}"
             faults.append(Fault(located.place(loc), located.name(loc), message, "give one of them an `id:`"))

@@ -41,4 +41,9 @@ def check_pixels(file: str, name: str, place: Place) -> list[Fault]:
     if width * height > MOST_PIXELS:
         message = f"{name} has {width:,} by {height:,} pixels; the most is {MOST_PIXELS:,} in all"
         return [Fault(place, "", message, "save it smaller: 3,000 pixels across fill a page")]
+    try:
+        with Image.open(file) as image:
+            image.load()
+    except (OSError, SyntaxError, ValueError) as error:  # Pillow tells a broken PNG by SyntaxError
+        return [Fault(place, "", f"{name} is cut short or broken ({error})", "copy it here again, or save it anew")]
     return []

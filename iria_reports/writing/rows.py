@@ -14,6 +14,7 @@ from iria_reports.writing.files import read_text
 from iria_reports.writing.packed import cells_without_value, too_large
 
 MOST_ROWS = 20_000
+MOST_COLUMNS = 200
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,10 @@ def read_rows(file: Path, name: str, *, sheet: str | None = None) -> RawTable:
         message = f"{len(table.rows):,} rows are more than a report can use ({MOST_ROWS:,})"
         table.faults.append(Fault(Place(name), "", message, "keep the rows the report needs"))
         table.rows.clear()
+    if len(table.columns) > MOST_COLUMNS:
+        message = f"{len(table.columns):,} columns are more than a report can use ({MOST_COLUMNS})"
+        table.faults = [Fault(Place(name), "", message, "keep the columns the report needs")]
+        table.columns, table.rows = (), []
     return table
 
 
@@ -100,6 +105,12 @@ def _take_columns(names: list[str], table: RawTable, *, line: int, sheet: str = 
 
 def _take_row(cells: list[str], line: int, table: RawTable, *, sheet: str = "") -> None:
     width = len(table.columns)
+    if width == 1 and not table.rows and sum(bool(cell.strip()) for cell in cells) > 1:
+        place = Place(table.path, line, cell=f"{sheet}!A{line}" if sheet else "")
+        message = f"the headings seem to be on row {line}, under the title {table.columns[0][:40]!r}"
+        table.faults.append(Fault(place, "", message, "take out what stands above them"))
+        _take_columns([cell.strip() for cell in cells], table, line=line, sheet=sheet)
+        return
     if any(cell.strip() for cell in cells[width:]):
         message = f"{len(cells)} cells where the first line names {width} columns"
         advice = "put cells that hold the separator in quotes"

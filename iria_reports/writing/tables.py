@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from iria_reports.desk import Desk
 from iria_reports.errors import Fault, Place
@@ -16,6 +16,9 @@ NUMBER = re.compile(r"[-+−]?\d+(\.\d+)?")
 GROUPED = re.compile(r"[-+−]?\d{1,3}([   ]\d{3})+([.,]\d+)?|[-+−]?\d{1,3}(,\d{3})+(\.\d+)?|[-+−]?\d+,\d+")
 MOST_DIGITS = 15  # what a spreadsheet keeps of a number (IEEE 754, binary64)
 LIKE_ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+SERIAL = re.compile(r"[2-6]\d{4}")  # a day as spreadsheets count them: 1954 to 2091
+FIRST_SERIAL = date(1899, 12, 30)  # of Excel's 1900 date system, from March 1900 on (ECMA-376, 18.17.4.1)
+WITH_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}.*")
 PARTIAL = re.compile(r"\d{4}(-\d{2})?")
 SOURCE_COLUMNS = {"source", "sources", "source_id", "source_ids", "other_source_ids", "withdrawn_source"}
 DATE_COLUMNS = {"date", "end_date", "or_date", "known_on", "withdrawn_on"}
@@ -133,11 +136,19 @@ def _foreign_dates(rows: list[RawRow], column: str) -> Iterator[Fault]:
     more = ""
     if lines:
         more = f", nor is 1 more (line {shown})" if len(lines) == 1 else f", nor are {len(lines)} more (lines {shown})"
-    if meant := days_meant(*texts):
-        advice = f"write {' or '.join(map(str, meant))}; in a spreadsheet, give the column the format yyyy-mm-dd"
-    else:
-        advice = "write year-month-day, such as 2022-01-20"
-    yield Fault(wrong[0].place(column), column, f"{texts[0]!r} is not an ISO date{more}", advice)
+    yield Fault(wrong[0].place(column), column, f"{texts[0]!r} is not an ISO date{more}", _date_to_write(texts))
+
+
+def _date_to_write(texts: list[str]) -> str:
+    """What to write for the first of `texts`: the days it may mean, also counted by a spreadsheet or with an hour."""
+    meant = days_meant(*texts)
+    if SERIAL.fullmatch(texts[0]):
+        meant = (FIRST_SERIAL + timedelta(days=int(texts[0])),)
+    elif timed := WITH_TIME.fullmatch(texts[0]):
+        return f"write {timed[1]}, without the time"
+    if meant:
+        return f"write {' or '.join(map(str, meant))}; in a spreadsheet, give the column the format yyyy-mm-dd"
+    return "write year-month-day, such as 2022-01-20"
 
 
 def _as_text(column: Column) -> str:

@@ -1,17 +1,22 @@
 """`iria-report build` as an analyst meets it: exit codes, what is said where, and what is left behind."""
 
+import errno
 import os
 import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import Write
 
+from iria_reports import build as map_of_build
 from iria_reports.cli.build import AUDIENCES as COMMAND_LINE_AUDIENCES
+from iria_reports.composing.rendition import Ask
 from iria_reports.desk import Desk
+from iria_reports.errors import CannotWrite
 from iria_reports.writing.audiences import AUDIENCES
 
 ARTICLE = "---\ntitle: A town protests\nstandfirst: It did.\ndate: 2022-01-05\n---\n\nPeople came out.\n"
@@ -163,21 +168,27 @@ def test_stages_are_told_when_asked_for_and_rich_is_not_loaded_in_a_pipe(desk: D
     assert probe.stdout.strip().endswith("False")
 
 
-def test_ctrl_c_leaves_nothing_half_written(desk: Desk) -> None:
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+@pytest.mark.parametrize("stage", ["reading", "setting", "printing"])
+def test_whatever_ends_a_build_leaves_nothing_half_written(desk: Desk, sent: int, code: int, stage: str) -> None:
     run(desk, "build", "good")
     before = (desk.drafts / "good.pdf").read_bytes()
+    scratch = desk.root / "scratch"
+    scratch.mkdir()
     # A test run in the background of a shell has been told to ignore Ctrl-C, and would hand that on.
-    command = ["env", "--default-signal=INT", sys.executable, "-m", "iria_reports", "build", "good", "--verbose"]
-    with subprocess.Popen(command, cwd=desk.root, stderr=subprocess.PIPE, text=True) as child:
+    command = ["env", "--default-signal=INT,TERM,HUP", sys.executable, "-m", "iria_reports", "build", "good", "-v"]
+    around = {**os.environ, "TMPDIR": str(scratch)}
+    with subprocess.Popen(command, cwd=desk.root, stderr=subprocess.PIPE, text=True, env=around) as child:
         assert child.stderr is not None
         for line in child.stderr:
-            if "printing" in line:
+            if stage in line:
                 break
         time.sleep(0.05)
-        child.send_signal(signal.SIGINT)
-        assert child.wait(timeout=20) == 130
+        child.send_signal(sent)
+        assert child.wait(timeout=20) == code
     assert left_behind(desk) == ["good.pdf"]
     assert (desk.drafts / "good.pdf").read_bytes() == before
+    assert list(scratch.iterdir()) == []
 
 
 def test_a_theme_that_names_an_address_is_a_fault_with_its_place(desk: Desk) -> None:
@@ -198,3 +209,15 @@ def test_every_verb_has_help_with_an_example(desk: Desk) -> None:
 
 def test_the_audiences_of_the_command_line_are_those_of_the_specification() -> None:
     assert COMMAND_LINE_AUDIENCES == AUDIENCES
+
+
+def test_a_temporary_folder_without_room_is_told_with_the_way_out(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(map_of_build, "set_galley", full)
+    job = map_of_build.Job(desk.spec("good"), desk, Ask(today=date(2022, 3, 1)), desk.drafts)
+    with pytest.raises(CannotWrite, match="no room is left in ") as told:
+        map_of_build.build(job)
+    assert "TMPDIR" in told.value.advice
+    assert left_behind(desk) == []

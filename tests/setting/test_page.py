@@ -366,3 +366,27 @@ def test_where_the_house_chooses_the_order_text_comes_before_the_first_chart(wri
     kinds = [(section.kind, [block.type for block in section.blocks]) for section in composed(desk).sections[:2]]
     assert kinds[0][0] == "bottom-line"
     assert kinds[1] == ("article", ["paragraph", "paragraph", "figure", "paragraph", "heading", "paragraph"])
+
+
+def test_a_list_begins_with_the_number_it_was_given_on_paper_too(write_desk: Write, tmp_path: Path) -> None:
+    desk = write_desk({"reports/x.md": "## Part\n\n7. seven\n8. eight\n", "reports/x.yml": "title: T\n"})
+    html = (set_galley(composed(desk), desk, tmp_path / "galley", HERE).folder / "report.html").read_text(
+        encoding="utf-8"
+    )
+    assert '<ol start="7" style="counter-reset: list-item 6">' in html  # WeasyPrint reads the style alone
+
+
+def test_a_source_cited_in_a_note_is_named_there_and_is_no_note_of_its_own(write_desk: Write, tmp_path: Path) -> None:
+    desk = write_desk(
+        {
+            "reports/sources/s.csv": CITED,
+            "reports/x.md": "## Part\n\nA claim ^[A remark. [@s1] It goes on.] and a second. [@s2]\n",
+            "reports/x.yml": "title: T\n",
+        }
+    )
+    galley = set_galley(composed(desk), desk, tmp_path / "galley", HERE)
+    html = (galley.folder / "report.html").read_text(encoding="utf-8")
+    notes = re.findall(r"<x-note id=\"note-(\d)\">(.*?)</x-note>", html, re.DOTALL)
+    assert [number for number, _ in notes] == ["1", "2"]
+    assert re.sub(r"<[^>]+>", "", notes[0][1]).startswith("A remark. P1, ")
+    assert galley.notes == 2

@@ -1,11 +1,15 @@
 """Names, files and numbers that no analyst means but that occur: each ends in a fault with its place, in no time."""
 
+import io
 import os
+import tracemalloc
+import zipfile
 from datetime import date
 
 import openpyxl
 import pytest
 from conftest import Write
+from PIL import Image, ImageFile
 
 from iria_reports.composing.compose import compose
 from iria_reports.composing.rendition import Ask
@@ -150,3 +154,46 @@ def test_an_article_of_headings_alone_is_a_fault_and_not_an_empty_page(write_des
     assert "reports/articles/town.md:6:4: nothing stands under the heading 'One'; write its text" in told(desk)
     (desk.articles / "town.md").write_text(f"{head}### Deep\n\nText.\n")
     assert told(desk) == "reports/articles/town.md:6:5: a heading ### without a ## above it; write ##"
+
+
+def test_a_picture_cut_short_is_a_fault_and_not_half_a_picture(
+    write_desk: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)  # WeasyPrint, which other tests import, sets it
+    picture = '![A town](town.png){credit="A. Author" rights="Given"}\n'
+    desk = write_desk({"reports/x.md": f"## Part\n\n{picture}", "reports/x.yml": "title: T\n"})
+    whole = io.BytesIO()
+    Image.effect_noise((200, 200), 50).save(whole, "PNG")
+    (desk.reports / "town.png").write_bytes(whole.getvalue()[:9000])
+    assert "reports/x.md:3:1: town.png is cut short or broken" in told(desk)
+
+
+def test_a_workbook_that_states_its_size_too_small_is_unpacked_no_further(write_desk: Write) -> None:
+    desk = write_desk({"reports/data/t.csv": EVENTS, "reports/x.yml": "title: T\ndata: [bomb.xlsx]\n"})
+    with zipfile.ZipFile(desk.data / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", b"x" * 50_000_000)
+    data = (desk.data / "bomb.xlsx").read_bytes()
+    (desk.data / "bomb.xlsx").write_bytes(
+        data.replace((50_000_000).to_bytes(4, "little"), (1000).to_bytes(4, "little"))
+    )
+    tracemalloc.start()
+    assert "not readable as a workbook (BadZipFile)" in told(desk)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 20_000_000
+
+
+@pytest.mark.parametrize("character", ["\u2028", "\u202e"])
+def test_a_character_that_no_page_can_show_is_found_before_printing(write_desk: Write, character: str) -> None:
+    desk = write_desk({"reports/x.md": f"## Part\n\nA{character}b.\n", "reports/x.yml": "title: T\n"})
+    assert told(desk).startswith(f"reports/x.md:3:2: a control character (U+{ord(character):04X})")
+
+
+def test_a_text_that_is_a_link_to_a_file_elsewhere_is_not_read(write_desk: Write) -> None:
+    desk = write_desk({"reports/x.yml": "title: T\narticles: [town]\n", "reports/articles/README": "", "secret": "#"})
+    (desk.articles / "town.md").symlink_to(desk.root / "secret")
+    (desk.reports / "x.md").symlink_to(desk.root / "secret")
+    assert told(desk).splitlines() == [
+        "reports/articles/town.md:1:1: is a link to a file elsewhere; put the file itself here",
+        "reports/x.md:1:1: is a link to a file elsewhere; put the file itself here",
+    ]

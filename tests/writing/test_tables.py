@@ -100,3 +100,37 @@ def test_dates_that_a_spreadsheet_rewrote_are_one_fault_with_the_days_they_may_b
         "reports/data/t.csv:2:1: date: '05/01/2022' is not an ISO date, nor are 2 more (lines 4, 5); "
         "write 2022-01-05; in a spreadsheet, give the column the format yyyy-mm-dd"
     )
+
+
+@pytest.mark.parametrize(
+    ("cell", "advice"),
+    [
+        ("44563", "write 2022-01-02; in a spreadsheet, give"),
+        ("2022-01-03 14:30:00", "write 2022-01-03, without the time"),
+    ],
+)
+def test_a_day_as_a_spreadsheet_counts_it_or_with_an_hour_is_told_as_a_day(
+    write_desk: Write, cell: str, advice: str
+) -> None:
+    desk = write_desk({"reports/data/t.csv": f"date,title\n{cell},A march\n"})
+    (fault,) = load_table(desk, "t.csv", "t", sheet=None, types={}).faults
+    assert str(fault).startswith(f"reports/data/t.csv:2:1: date: '{cell}' is not an ISO date; {advice}")
+
+
+@pytest.mark.parametrize("title", ["Deaths by place", "Deaths by place,,"])
+def test_a_title_above_the_headings_is_one_fault_that_says_where_they_are(write_desk: Write, title: str) -> None:
+    rows = "\n".join(f"2022-01-0{day},A march,{day}" for day in range(1, 9))
+    desk = write_desk({"reports/data/t.csv": f"{title}\n\ndate,title,value\n{rows}\n"})
+    table = load_table(desk, "t.csv", "t", sheet=None, types={})
+    assert [str(fault) for fault in table.faults] == [
+        "reports/data/t.csv:3:1: the headings seem to be on row 3, under the title 'Deaths by place'; "
+        "take out what stands above them"
+    ]
+    assert [column.name for column in table.table.columns] == ["date", "title", "value"]
+    assert len(table.rows) == 8
+
+
+def test_a_table_of_a_thousand_columns_is_a_fault_at_once(write_desk: Write) -> None:
+    desk = write_desk({"reports/data/t.csv": ",".join(f"c{n}" for n in range(1000)) + "\n1\n"})
+    (fault,) = load_table(desk, "t.csv", "t", sheet=None, types={}).faults
+    assert fault.message == "1,000 columns are more than a report can use (200)"
