@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from iria_reports.desk import Desk
-from iria_reports.drawing import draw
+from iria_reports.drawing.draw import draw
 from iria_reports.report import Figure, Picture, Report
 from iria_reports.setting.attachments import attachments
 from iria_reports.setting.brand import branded

@@ -16,7 +16,7 @@ from weasyprint import HTML, Attachment
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from iria_reports.desk import find_desk
-from iria_reports.drawing import draw
+from iria_reports.drawing.draw import draw
 from iria_reports.report import Report
 from iria_reports.setting.theme import load_theme
 

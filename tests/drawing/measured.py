@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from drawing.trial import MAPS, STYLE
-from iria_reports.drawing import draw
 from iria_reports.drawing.boxes import Box
+from iria_reports.drawing.draw import draw
 from iria_reports.drawing.faces import ASCENT, DESCENT, Faces
 from iria_reports.drawing.sheet import Sheet
 from iria_reports.report import Figure

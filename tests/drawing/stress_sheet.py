@@ -16,7 +16,7 @@ from weasyprint import HTML  # noqa: E402
 
 from drawing.feeds import KINDS, Feed, fed, feeds  # noqa: E402
 from drawing.trial import FONTS, MAPS, STYLE  # noqa: E402
-from iria_reports.drawing import draw  # noqa: E402
+from iria_reports.drawing.draw import draw  # noqa: E402
 from iria_reports.errors import InputFaults  # noqa: E402
 
 FACES = "".join(

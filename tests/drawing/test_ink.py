@@ -14,9 +14,10 @@ import pytest
 from drawing.feeds import USUAL
 from drawing.trial import LANES, MAPS, PLACES, ROOT, STYLE, TOLLS, events, figure
 from drawing.trial_tables import FEEDS
-from iria_reports.drawing import DRAWERS, draw, map, reported, timeline
+from iria_reports.drawing import map, reported, timeline
 from iria_reports.drawing.base import find_base, ground
 from iria_reports.drawing.boxes import Box
+from iria_reports.drawing.draw import DRAWERS, draw
 from iria_reports.drawing.faces import Faces, Type
 from iria_reports.drawing.measure import TALLEST
 from iria_reports.drawing.projection import Albers
@@ -205,7 +206,7 @@ SCRIPT = """
 import hashlib, sys
 from drawing.test_ink import DRAWN
 from drawing.trial import MAPS, STYLE, figure
-from iria_reports.drawing import draw
+from iria_reports.drawing.draw import draw
 for kind, rows, options in DRAWN:
     print(hashlib.sha256(draw(figure(kind, rows, options), STYLE, "en", maps=MAPS)).hexdigest())
 """

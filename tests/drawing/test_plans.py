@@ -10,10 +10,11 @@ import pytest
 from drawing.trial import MAPS, STYLE, figure
 from drawing.trial_tables import DEAD, FEEDS, FIVE, PURGE, links, outcomes, parts, risks, said, scenarios
 from iria_reports.contrast import contrast
-from iria_reports.drawing import conflicting, draw, likelihood, relations, risk_matrix, share
+from iria_reports.drawing import conflicting, likelihood, relations, risk_matrix, share
 from iria_reports.drawing import scenarios as ranked
 from iria_reports.drawing.boxes import Box
 from iria_reports.drawing.colour import blend, shades
+from iria_reports.drawing.draw import draw
 from iria_reports.drawing.layers import Node, columns
 from iria_reports.drawing.links import DASHES, HEADS, pens
 from iria_reports.drawing.measure import TALLEST
