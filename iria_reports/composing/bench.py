@@ -66,7 +66,7 @@ class Bench:
             rows = "row was" if len(later) == 1 else "rows were"
             message = f"{len(later)} {rows} known only after {as_of}, the first on {self.known_on(table, later[0])}"
             advice = "take them out, say `later-rows: leave-out` for this table, or move the as-of date"
-            self.faults.append(Fault(table.place(later[0], None), table.id, message, advice))
+            self.faults.append(Fault(table.place(later[0], None), table.id, message, advice, "later-than-as-of"))
         return [i for i in range(len(table.rows)) if i not in set(later)]
 
     def known_on(self, table: ReadTable, row: int) -> date | None:

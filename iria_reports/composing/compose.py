@@ -15,7 +15,7 @@ from iria_reports.composing.sections import SECTIONS
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.selecting import select
 from iria_reports.composing.sourcing import check_citations, cite_sources
-from iria_reports.errors import Fault, InputFaults, Place
+from iria_reports.errors import Fault, InputFaults, Place, ruled
 from iria_reports.report import Report, Section, Source
 from iria_reports.writing.match import suggest_or_list
 from iria_reports.writing.nodes import Loc
@@ -26,20 +26,26 @@ ONCE = {"bottom-line", "judgements", "annex", "sources", "about"}
 
 def compose(spec: Spec, ask: Ask) -> Report:
     """The report that this reader is given. Raises InputFaults with every fault of the spec and of its content."""
+    report, faults = composed(spec, ask)
+    if faults:
+        raise InputFaults(faults)
+    return report
+
+
+def composed(spec: Spec, ask: Ask) -> tuple[Report, list[Fault]]:
+    """The same report as far as it could be made, with its faults: for whoever looks for all that is wrong at once."""
     rendition = settle(spec, ask)
     bench = Bench(spec, rendition, faults=[*spec.faults, *_client_faults(spec, rendition)])
     made = place_figures(make_sections(bench))
     written = date_blocks(made, spec.sources)
-    bench.faults += check_citations(written, spec)
-    bench.faults += later_than(written, spec, rendition)
+    bench.faults += ruled("dead-reference", check_citations(written, spec))
+    bench.faults += ruled("later-than-as-of", later_than(written, spec, rendition))
     readable = join_headless(select(made, bench))
     numbered, faults = number(readable, spec)
-    bench.faults += faults
+    bench.faults += ruled("dead-reference", faults)
     sections, sources, faults = cite_sources(numbered, spec)
     bench.faults += faults
-    if bench.faults:
-        raise InputFaults(bench.faults)
-    return _report(spec, rendition, sections, sources)
+    return _report(spec, rendition, sections, sources), bench.faults
 
 
 def make_sections(bench: Bench) -> list[Section]:
@@ -109,7 +115,7 @@ def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: 
         paper=choices.paper,
         theme=rendition.theme,
         house=settings.to_house(),
-        client=spec.clients[rendition.client].client if rendition.client else None,
+        client=spec.clients[rendition.client].client if rendition.client in spec.clients else None,
         sections=tuple(sections),
         sources=sources,
     )

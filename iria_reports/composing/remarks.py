@@ -8,7 +8,7 @@ from iria_reports.composing.bench import Bench
 from iria_reports.composing.compose import chosen_sections, kind_of
 from iria_reports.composing.rendition import Ask, settle
 from iria_reports.composing.selecting import filter_sections, select
-from iria_reports.errors import Fault, Place
+from iria_reports.errors import Fault, Place, ruled
 from iria_reports.report import ItemList, Judgements, ListItem, Origin, Paragraph, Section, plain
 from iria_reports.writing.load import all_blocks
 from iria_reports.writing.nodes import Loc
@@ -23,10 +23,10 @@ Named = dict[tuple[str, Origin], Section]
 def remarks(spec: Spec, ask: Ask) -> tuple[Fault, ...]:
     """Every warning about a spec that composed without a fault."""
     return (
-        *still_to_write(spec),
-        *left_unused(spec),
-        *undated_sources(spec),
-        *(emptied(spec, ask) if ask.leave_out_later else ()),
+        *ruled("leftover", still_to_write(spec)),
+        *ruled("unused-part", left_unused(spec)),
+        *ruled("undated-source", undated_sources(spec)),
+        *ruled("left-out-by-as-of", emptied(spec, ask) if ask.leave_out_later else ()),
     )
 
 
