@@ -1,0 +1,63 @@
+"""A report's judgements go in, with what the specification says of each; what the rules ask of one comes out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from iria_reports.checking.passages import Passage, block_passages
+from iria_reports.report import Judgement, Judgements, Report
+from iria_reports.writing.inlines import cited
+from iria_reports.writing.spec import Spec
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One judgement.
+
+    words     its likelihood as words of a scale: one, or none where it is a range of per cents
+    by        the day, month or year it is to be settled by, as given, or ""
+    evidence  the ids of the sources it rests on
+    """
+
+    item: Judgement
+    statement: Passage
+    words: tuple[str, ...]
+    confidence: str
+    by: str
+    evidence: tuple[str, ...]
+
+
+def judged(report: Report, spec: Spec) -> Iterator[Judged]:
+    """Every judgement of the report, in order. The one place that knows how the specification spells them."""
+    written = {one.id: one for one in _options(spec)}
+    for section in report.sections:
+        for block in section.blocks:
+            if isinstance(block, Judgements):
+                for item in block.items:
+                    alone = block.model_copy(update={"items": (item,)})
+                    statement = next((one for one in block_passages(alone, section) if one.role == "statement"), None)
+                    if statement is not None:
+                        yield _one(item, statement, written.get(item.id))
+
+
+def _one(item: Judgement, statement: Passage, options: Any) -> Judged:
+    by = getattr(item, "by", None) or getattr(options, "by", None)
+    evidence = [*_names(item, "evidence"), *_names(options, "evidence")]
+    return Judged(
+        item,
+        statement,
+        words=(item.likelihood,) if item.likelihood and not any(map(str.isdigit, item.likelihood)) else (),
+        confidence=item.confidence,
+        by=str(by or ""),
+        evidence=tuple(dict.fromkeys([*evidence, *cited((*item.statement, *item.basis))])),
+    )
+
+
+def _options(spec: Spec) -> Iterator[Any]:
+    for section in spec.choices.sections:
+        if section.kind == "judgements":
+            yield from section.judgements
+
+
+def _names(one: Any, key: str) -> list[str]:
+    return [str(getattr(value, "source", value)) for value in getattr(one, key, None) or ()]
