@@ -9,7 +9,8 @@ from iria_reports.composing.likelihood import SETS
 
 # Ways to say how likely something is that no set of ICD 203 has.
 OFF = (
-    r"(?:highly|extremely|quite|fairly|rather|most|exceedingly|increasingly) (?:un)?likely",
+    r"(?:highly|extremely|quite|fairly|rather|exceedingly) (?:un)?likely",
+    r"(?<!the )(?<!are )most likely(?! to)",
     r"(?:very|extremely|quite) (?:im)?probabl[ey]",
     r"more likely than not",
     r"(?:all|every) likelihood",
@@ -19,7 +20,6 @@ OFF = (
     r"(?:good|strong|high|low|small) (?:probability|likelihood|odds)",
     r"virtually certain",
     r"(?<!almost )(?<!nearly )(?<!not )(?<!be )certain to",
-    r"bound to",
     r"(?:un)?doubtedly|doubtless|without (?:a )?doubt|no doubt",
     r"fifty-fifty|50[-–/]50",
     r"(?:cannot|can’t|can not) be (?:ruled out|excluded|discounted)",
@@ -81,5 +81,5 @@ def _forms(word: str) -> str:
     if word.endswith("certain"):
         return f"{spaced}(?:ly)?"
     if word.endswith("probable"):
-        return f"{spaced[:-1]}[ey]"
+        return rf"{spaced[:-1]}(?:y|e(?!\s+(?:cause|jurisdiction)))"
     return spaced

@@ -68,7 +68,7 @@ def added_up(sheet: Sheet) -> Iterator[Fault]:
         sums = _wrong_sums(block) if _is_running(block) else {}
         for sentence in passage.sentences if sums else ():
             for said in numbers(sentence.own) if ADDS.search(sentence.own) else ():
-                if said.value in sums and not any(_same(said, cell) for cell in _elsewhere(block.table)):
+                if said.value in sums and said.value not in _cells(block.table):
                     parts = " + ".join(f"{part:,g}" for part in sums[said.value])
                     message = f"{said.text} is {parts}, which are counts of the same total at different times"
                     advice = "give the latest count"
@@ -130,10 +130,15 @@ def _concerns(sentence: Sentence, row: dict[str, Any], block: Figure | Table) ->
     return any(sentence.start <= at <= sentence.end for at in spans)
 
 
+def _cells(table: DataTable) -> list[float]:
+    """Every number of the table."""
+    return [cell for row in table.rows for cell in row if isinstance(cell, int | float)]
+
+
 def _elsewhere(table: DataTable) -> list[float]:
     """Every number of the table and the total of each of its columns."""
     columns = [[c for c in cells if isinstance(c, int | float)] for cells in zip(*table.rows, strict=True)]
-    return [*(cell for cells in columns for cell in cells), *(sum(cells) for cells in columns if cells)]
+    return [*_cells(table), *(sum(cells) for cells in columns if cells)]
 
 
 def _same(said: Said, value: float) -> bool:
