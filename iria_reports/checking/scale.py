@@ -14,13 +14,12 @@ OFF = (
     r"(?:very|extremely|quite) (?:im)?probabl[ey]",
     r"more likely than not",
     r"(?:all|every) likelihood",
-    r"(?:a|the) (?:good|fair|fighting|slim|small|high|low|sporting) chance",
-    r"every chance",
+    r"(?:a|the) (?:good|fighting|slim|small|high|low|sporting) chance",
     r"(?:real|realistic|serious|strong|distinct|good|remote|faint) possibilit(?:y|ies)",
     r"(?:good|strong|high|low|small) (?:probability|likelihood|odds)",
     r"virtually certain",
     r"(?<!almost )(?<!nearly )(?<!not )(?<!be )certain to",
-    r"(?:un)?doubtedly|doubtless|without (?:a )?doubt|no doubt",
+    r"undoubtedly|doubtless",
     r"fifty-fifty|50[-–/]50",
     r"(?:cannot|can’t|can not) be (?:ruled out|excluded|discounted)",
 )
@@ -53,8 +52,11 @@ class Scale:
         return re.compile(rf"\b(?:{'|'.join(OFF)})\b", re.IGNORECASE)
 
     def words(self, text: str) -> Iterator[Found]:
-        """The words of the scale in a text, the longest where two begin together."""
+        """The words of the scale in a text, the longest where two begin together; none within words off the scale."""
+        off = [match.span() for match in self.off.finditer(text) if not self.pattern.fullmatch(match[0])]
         for match in self.pattern.finditer(text):
+            if any(start <= match.start() < end for start, end in off):
+                continue
             word = self._word(match[0].casefold())
             yield Found(match.start(), match[0], word, self.set_of(word))
 

@@ -12,9 +12,9 @@ from iria_reports.errors import Fault
 from iria_reports.writing.prose import MONTHS
 
 VAGUE = re.compile(
-    r"\b(?:could|may(?! (?:\d|19|20))|might|possibly|perhaps|conceivabl[ey]|potentially"
+    r"\b(?:may|(?i:could|might|possibly|perhaps|conceivabl[ey]|potentially"
     r"|it is possible that|it appears|apparently"
-    r"|(?:some|many|observers|analysts|experts|critics) (?:believe|say|argue|think|fear))\b"
+    r"|(?:some|many|observers|analysts|experts|critics) (?:believe|say|argue|think|fear)))\b"
 )
 DATED = re.compile(
     rf"\b(?:(?:19|20)\d\d|(?:{'|'.join(MONTHS)})\b|spring|summer|autumn|winter"

@@ -10,24 +10,28 @@ from iria_reports.report import Block, Section
 
 
 def lower(sheet: Sheet) -> Iterator[Fault]:
-    chosen = sheet.spec.choices.mark
+    chosen, highest = sheet.spec.choices.mark, sheet.report.mark
     for section in sheet.report.sections:
+        yield from _section(section, sheet)
         for block in section.blocks:
-            yield from _within(block, section, sheet)
-    highest = sheet.report.mark
-    if chosen and _rank(chosen, sheet) < _rank(highest, sheet):
+            yield from _block(block, section, sheet)
+    if chosen and highest and _rank(chosen, sheet) < _rank(highest, sheet):
         message = f"the report is marked {chosen}, and something in it {highest}"
         place = sheet.spec.where.place(("mark",))
         yield Fault(place, "mark", message, f"write `mark: {highest}`, or leave that part out")
 
 
-def _within(block: Block, section: Section, sheet: Sheet) -> Iterator[Fault]:
-    """A section's own mark against its blocks', a block's own mark against its article's, and either's sources'."""
+def _section(section: Section, sheet: Sheet) -> Iterator[Fault]:
+    highest = max((block.meta.mark for block in section.blocks), key=lambda mark: _rank(mark, sheet), default=None)
+    if section.mark and _rank(section.mark, sheet) < _rank(highest, sheet):
+        message = f"the section is marked {section.mark}, and something in it {highest}"
+        yield Fault(at(section.origin), "mark", message, f"write `mark: {highest}`, or take that part out")
+
+
+def _block(block: Block, section: Section, sheet: Sheet) -> Iterator[Fault]:
+    """A paragraph's own mark against its article's, and against its sources' where these carry one."""
     mark, origin = block.meta.mark, block.meta.origin
     article = next((one for one in sheet.spec.articles.values() if one.path == origin.path), None)
-    if section.mark and _rank(section.mark, sheet) < _rank(mark, sheet):
-        message = f"the section is marked {section.mark}, and what it holds {mark}"
-        yield Fault(at(section.origin), "mark", message, f"write `mark: {mark}`, or take that part out")
     if article and mark and _rank(mark, sheet) < _rank(article.front.mark, sheet):
         message = f"marked {mark}, in an article marked {article.front.mark}"
         yield Fault(at(origin), "mark", message, "raise it, or lower the article’s")

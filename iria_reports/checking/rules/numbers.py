@@ -52,14 +52,16 @@ def contradicted(sheet: Sheet) -> Iterator[Fault]:
 
 def _contradiction(sheet: Sheet, sentence: Sentence, part: tuple[int, str], block: Figure | Table) -> Iterator[Fault]:
     begin, clause = part
-    said, rows = numbers(clause, begin), list(_rows_named(clause, block.table))
+    said, rows = numbers(clause, begin), _rows_named(clause, block.table)
     if len(said) != 1 or len(rows) != 1 or not _concerns(sentence, rows[0][1], block):
         return
     label, row = rows[0]
     there = [value for value in row.values() if isinstance(value, int | float)]
-    if there and not any(_same(said[0], value) for value in [*there, *_elsewhere(block.table)]):
-        known = " or ".join(f"{value:,}" for value in there[:3])
-        message = f"{said[0].text}, but for “{label}” {block.label or block.title} has {known}"
+    sums = _wrong_sums(block) if _is_running(block) else ()  # told by the other rule
+    known = [*there, *_elsewhere(block.table), *sums]
+    if there and not any(_same(said[0], value) for value in known):
+        listed = " or ".join(f"{value:,}" for value in there[:3])
+        message = f"{said[0].text}, but for “{label}” {block.label or block.title} has {listed}"
         yield sheet.fault(sentence, (said[0].start, said[0].text), message, "correct the text or the table")
 
 
@@ -94,20 +96,22 @@ def _clauses(text: str) -> Iterator[tuple[int, str]]:
     yield begin, text[begin:]
 
 
-def _rows_named(clause: str, table: DataTable) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The rows of which exactly one is named in the clause, by a cell of text that no other row has, or by its day."""
+def _rows_named(clause: str, table: DataTable) -> list[tuple[str, dict[str, Any]]]:
+    """The rows that the clause names, by a cell of text that no other row has or by their day, each with that name."""
+    found: dict[int, tuple[str, dict[str, Any]]] = {}
     days = {f"{int(day)} {month}" for day, month in DAY.findall(clause)}
     rows = list(table.records())
     for column in table.columns:
         if column.name in NOT_LABELS or column.type not in ("text", "date"):
             continue
-        for row in rows:
+        for at, row in enumerate(rows):
             cell, label = row[column.name], _label(row[column.name])
             if not label or sum(_label(other[column.name]) == label for other in rows) > 1:
                 continue
             named = label in days if isinstance(cell, date) else _names(clause, label)
             if named:
-                yield label, row
+                found.setdefault(at, (label, row))
+    return list(found.values())
 
 
 def _label(cell: object) -> str:
