@@ -69,7 +69,7 @@ def _useless(one: Silence, rules: dict[str, Rule]) -> Finding:
 
 
 def _silences(spec: Spec, places: Places) -> Iterator[Silence]:
-    for index, choice in enumerate(getattr(spec.choices, "checks", ())):
+    for index, choice in enumerate(spec.choices.checks):
         at = spec.where.place(("checks", index))
         row = _row(spec, choice.row) if choice.row else None
         yield Silence(at, choice.rule, choice.reason, row=row or (Place("") if choice.row else None))

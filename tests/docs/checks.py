@@ -17,7 +17,7 @@ Nothing is printed or drawn. Exit code 0: clean, or warnings only; 3: errors. Ma
 
 ## Silencing a rule where it is wrong
 
-A silence needs a reason, is counted, stands in the JSON and SARIF output, and is itself found where it silences nothing.
+A silence needs a reason, is counted, stands in JSON and SARIF too, and is itself found where it silences nothing.
 
 | Where | How |
 |---|---|
