@@ -10,8 +10,8 @@
 click itself ends with 2 for a wrong command line; Ctrl-C ends with 130.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, order=True)
@@ -38,17 +38,24 @@ class Fault:
     subject what it is about, as a dotted path (`sections[2].chart`), or ""
     message what was found and what was expected, one sentence without a full stop
     advice  the next step, one sentence without a full stop, or ""
+    rule    the id by which `check` lists it (docs/checks.md), or "" for one that needs none
     """
 
     where: Place
     subject: str
     message: str
     advice: str = field(default="", compare=False)
+    rule: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         subject = f"{self.subject}: " if self.subject else ""
         advice = f"; {self.advice}" if self.advice else ""
         return f"{self.where}: {subject}{self.message}{advice}"
+
+
+def ruled(rule: str, faults: Iterable[Fault]) -> list[Fault]:
+    """The faults, each carrying the id of its rule."""
+    return [replace(fault, rule=rule) for fault in faults]
 
 
 class IriaError(Exception):

@@ -12,6 +12,7 @@ VERBS = {
     "init": "iria_reports.cli.init:init",
     "new": "iria_reports.cli.new:new",
     "build": "iria_reports.cli.build:build_verb",
+    "check": "iria_reports.cli.check:check_verb",
     "judgements": "iria_reports.cli.judgements:judgements",
     "doctor": "iria_reports.cli.doctor:doctor",
     "schema": "iria_reports.cli.schema:schema",

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from iria_reports.composing.likelihood import SCALES, Chance, Scale, spoken
 from iria_reports.composing.rendition import Rendition
-from iria_reports.errors import Fault
+from iria_reports.errors import Fault, ruled
 from iria_reports.judging.earlier import EarlierReport
 from iria_reports.report import Block, CellValue, DataTable, Meta, Origin, Section
 from iria_reports.writing.audiences import Audience
@@ -76,7 +76,9 @@ class Bench:
             self.spoken = True
             if (instead := self.scale.in_use(word)) != word:
                 advice = f"write {instead!r}: {self.scale.label} keeps a product to one set of words"
-                self.fault(loc, f"{word!r} is of another set of words than this report’s", advice)
+                message = f"{word!r} is of another set of words than this report’s"
+                place = self.spec.where.place(loc)
+                self.faults += ruled("likelihood-sets", [Fault(place, self.spec.where.name(loc), message, advice)])
 
     def chance(self, text: str, loc: Loc) -> Chance:
         """The range of a word or the range itself; a fault, and the whole scale, where it is neither."""
@@ -101,7 +103,7 @@ class Bench:
             rows = "row was" if len(later) == 1 else "rows were"
             message = f"{len(later)} {rows} known only after {as_of}, the first on {self.known_on(table, later[0])}"
             advice = "take them out, say `later-rows: leave-out` for this table, or move the as-of date"
-            self.faults.append(Fault(table.place(later[0], None), table.id, message, advice))
+            self.faults.append(Fault(table.place(later[0], None), table.id, message, advice, "later-than-as-of"))
         return [i for i in range(len(table.rows)) if i not in set(later)]
 
     def known_on(self, table: ReadTable, row: int) -> date | None:

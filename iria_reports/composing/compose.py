@@ -20,7 +20,7 @@ from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.selecting import select
 from iria_reports.composing.sourcing import check_citations, cite_sources
 from iria_reports.composing.summarising import fill_source_summary
-from iria_reports.errors import Fault, InputFaults, Place
+from iria_reports.errors import Fault, InputFaults, Place, ruled
 from iria_reports.report import NO_COVER_PICTURE, Figure, Report, Section, Source
 from iria_reports.writing.match import suggest_or_list
 from iria_reports.writing.nodes import Loc
@@ -41,23 +41,29 @@ ONCE = {
 
 def compose(spec: Spec, ask: Ask) -> Report:
     """The report that this reader is given. Raises InputFaults with every fault of the spec and of its content."""
+    report, faults = composed(spec, ask)
+    if faults:
+        raise InputFaults(faults)
+    return report
+
+
+def composed(spec: Spec, ask: Ask) -> tuple[Report, list[Fault]]:
+    """The same report as far as it could be made, with its faults: for whoever looks for all that is wrong at once."""
     bench = bench_for(spec, ask)
     spec, rendition = bench.spec, bench.rendition
     bench.faults += [*spec.faults, *_client_faults(spec, rendition)]
     made = make_sections(bench)
     written = date_blocks(made, spec.sources)
-    bench.faults += [*_cover_faults(bench), *check_citations(written, spec)]
-    bench.faults += later_than(written, spec, rendition)
+    bench.faults += [*_cover_faults(bench), *ruled("dead-reference", check_citations(written, spec))]
+    bench.faults += ruled("later-than-as-of", later_than(written, spec, rendition))
     bench.faults += check_audience(bench, tuple(kind.name for kind in SECTIONS))
     readable = roll_up(select(given(made, bench), bench), spec)
     readable = join_headless(readable if spec.choices.sections else open_with_text(readable))
     numbered, faults = number(one_hue_a_name(fill_source_summary(readable, bench)), spec)
-    bench.faults += faults
+    bench.faults += ruled("dead-reference", faults)
     sections, sources, faults = cite_sources(numbered, spec, styled=rendition.given.sources == "styled")
     bench.faults += faults
-    if bench.faults:
-        raise InputFaults(bench.faults)
-    return _report(spec, rendition, sections, sources)
+    return _report(spec, rendition, sections, sources), bench.faults
 
 
 def bench_for(spec: Spec, ask: Ask) -> Bench:
@@ -161,7 +167,7 @@ def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: 
         citation_style=style.title if style and audience.sources == "styled" else "",
         attached=audience.attach,
         house=settings.to_house(),
-        client=spec.clients[rendition.client].client if rendition.client else None,
+        client=spec.clients[rendition.client].client if rendition.client in spec.clients else None,
         sections=tuple(sections),
         sources=sources,
     )

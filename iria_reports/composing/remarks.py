@@ -11,7 +11,7 @@ from iria_reports.composing.compose import bench_for, chosen_sections, make_sect
 from iria_reports.composing.numbers import tables_quoted
 from iria_reports.composing.rendition import Ask
 from iria_reports.composing.selecting import filter_sections, select
-from iria_reports.errors import Fault, Place
+from iria_reports.errors import Fault, Place, ruled
 from iria_reports.report import Block, Entries, Grid, ItemList, Judgements, Origin, Paragraph, Section, plain
 from iria_reports.writing.load import all_blocks
 from iria_reports.writing.nodes import Loc
@@ -26,11 +26,11 @@ Named = dict[tuple[str, Origin], Section]
 def remarks(spec: Spec, ask: Ask) -> tuple[Fault, ...]:
     """Every warning about a spec that composed without a fault."""
     return (
-        *still_to_write(spec),
-        *left_unused(spec),
-        *undated_sources(spec),
+        *ruled("leftover", still_to_write(spec)),
+        *ruled("unused-part", left_unused(spec)),
+        *ruled("undated-source", undated_sources(spec)),
         *withheld_pointers(spec, ask),
-        *(emptied(spec, ask) if ask.leave_out_later else ()),
+        *ruled("left-out-by-as-of", emptied(spec, ask) if ask.leave_out_later else ()),
     )
 
 

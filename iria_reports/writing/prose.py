@@ -207,7 +207,7 @@ class _ProseReader:
         for name in ("credit", "rights"):
             if not attrs.get(name):
                 advice = 'write ![what it shows](file.jpg){credit="Name" rights="Licence or permission"}'
-                self.fault(inline, f"a picture without {name}", advice)
+                self.faults.append(Fault(self.place(inline), "", f"a picture without {name}", advice, "picture-credit"))
         if not plain(alternative).strip():
             self.fault(
                 inline, "a picture without words for those who cannot see it", "write ![what it shows](file.jpg)"

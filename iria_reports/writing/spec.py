@@ -81,6 +81,14 @@ class DataChoice(Choices):
     )
 
 
+class SilenceChoice(Choices):
+    """A rule of `check` that does not hold for this report."""
+
+    rule: Line = Field(description="The rule's name, such as one-publisher; `iria-report check --rules` lists them.")
+    reason: Line = Field(description="Why it does not hold here.")
+    row: Line | None = Field(None, description="Only for the row with this id of a table of the report.")
+
+
 SectionT = TypeVar("SectionT")
 
 
@@ -147,6 +155,9 @@ class SpecChoices(Choices, Generic[SectionT]):
     )
     sections: tuple[Annotated[SectionT, Named("kind")], ...] = Field(
         (), description="The parts of the report in order; the house supplies them if left out."
+    )
+    checks: tuple[SilenceChoice, ...] = Field(
+        (), description="Rules of `iria-report check` that are silenced for this report, each with its reason."
     )
 
 

@@ -19,6 +19,7 @@ from iria_reports.composing.charts.rows import (
     with_sources,
 )
 from iria_reports.composing.charts.wording import listing, number, stated_per_cent
+from iria_reports.errors import ruled
 from iria_reports.report import Column
 
 MOST_SCENARIOS = 7
@@ -70,7 +71,8 @@ def read(ask: Ask, options: ScenariosOptions) -> Meaning:
         findings.add(message, "join those that differ least")
     elif abs(total - 100) > OFF:
         advice = "write per cents: 40, not 0.4" if abs(total - 1) < OFF else "give what is missing to a scenario"
-        findings.add(f"the probabilities add up to {total:g}, not to 100", advice, column="data")
+        message = f"the probabilities add up to {total:g}, not to 100"
+        findings.faults += ruled("scenarios-sum", [ask.fault(None, "data", message, advice)])
     findings.stop()
     if options.form == "ranked":
         scenarios.sort(key=lambda one: (-one.probability, one.row.at))
