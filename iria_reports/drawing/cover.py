@@ -1,14 +1,17 @@
-"""The picture on a cover: a figure and a style go in; a timeline of its few chosen events in large type comes out."""
+"""A cover's picture: a timeline and a style go in; the same of its few chosen events, in large type, come out."""
 
 from dataclasses import replace
-from pathlib import Path
 
-from iria_reports.drawing import timeline
 from iria_reports.drawing.style import Style
 from iria_reports.report import Figure
 
 LARGER = 1.45
 LANE = ""
+
+
+def has_cover(figure: Figure) -> bool:
+    """Whether events were chosen for a cover; else the chart itself is to stand there."""
+    return bool(figure.options.get("cover"))
 
 
 def quieter(figure: Figure) -> Figure:
@@ -27,10 +30,3 @@ def quieter(figure: Figure) -> Figure:
 def larger(style: Style) -> Style:
     """The style with its type for a page that is read from afar."""
     return replace(style, text_size=style.text_size * LARGER, small_size=style.small_size * LARGER)
-
-
-def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes | None:
-    """The picture as SVG, or None where the chart itself is to stand on the cover."""
-    if not figure.options.get("cover"):
-        return None
-    return timeline.draw(quieter(figure), larger(style), language, maps=maps)

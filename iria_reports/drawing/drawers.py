@@ -6,7 +6,6 @@ from pathlib import Path
 from iria_reports.drawing import (
     before_after,
     conflicting,
-    cover,
     daily,
     likelihood,
     map,
@@ -44,8 +43,3 @@ DRAWERS: dict[str, Callable[..., bytes]] = {
 def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
     """The picture of a figure, as wide in points as it is printed; `maps` is the folder of base maps."""
     return DRAWERS[figure.kind](figure, style, language, maps=maps)
-
-
-def draw_cover(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
-    """The picture of a figure as a cover shows it: quieter where events were chosen for it, else as on its page."""
-    return cover.draw(figure, style, language, maps=maps) or draw(figure, style, language, maps=maps)

@@ -14,16 +14,18 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from iria_reports.desk import Desk
+from iria_reports.drawing.cover import has_cover, larger, quieter
 from iria_reports.drawing.pen import Drawing, Pen
 from iria_reports.drawing.style import Style
 from iria_reports.report import Figure, Picture, Report
 from iria_reports.setting.attachments import attachments
 from iria_reports.setting.brand import branded
 from iria_reports.setting.logos import logos
-from iria_reports.setting.page import Made, set_page
+from iria_reports.setting.page import Made, cover_figure, set_page
 from iria_reports.setting.theme import Theme, load_theme
 
 GALLEY_FORMAT = 1
+COVER = "cover.svg"
 MEDIA_TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
@@ -70,7 +72,7 @@ def set_galley(report: Report, desk: Desk, folder: Path, pen: Pen) -> Galley:
                 "media_type": enclosure.media_type,
             }
         )
-    inked = list(_ink(report).values())
+    inked = _inked(report)
     manifest = {
         "format": GALLEY_FORMAT,
         "html": "report.html",
@@ -90,7 +92,7 @@ def screen_page(report: Report, desk: Desk, pen: Pen) -> str:
     theme = load_theme(desk, report.theme)
     pictures = pen.take(_drawings(report, desk, replace(theme.style(report.paper), outlined=True)))
     content = {name: file.read_bytes() for name, file in _files(report, desk, theme).items()}
-    content |= {name: svg.encode() for name, svg in zip(_ink(report).values(), pictures, strict=True)}
+    content |= {name: svg.encode() for name, svg in zip(_inked(report), pictures, strict=True)}
     screen = {name: f"data:{_media_type(name)};base64,{base64.b64encode(c).decode()}" for name, c in content.items()}
     return set_page(report, branded(theme, report.client), _made(report, desk), screen=screen).html
 
@@ -103,7 +105,10 @@ def _arriving(names: list[str], pictures: Iterator[str], assets: Path) -> Iterat
 
 def _drawings(report: Report, desk: Desk, style: Style) -> list[Drawing]:
     """Charts keep the theme's own accent under a client's: their colours are proven to part from one another."""
-    return [Drawing(figure, style, report.language, _maps(desk, figure)) for figure in report.figures()]
+    drawings = [Drawing(figure, style, report.language, _maps(desk, figure)) for figure in report.figures()]
+    if (figure := cover_figure(report)) and has_cover(figure):
+        drawings.append(Drawing(quieter(figure), larger(style), report.language, _maps(desk, figure)))
+    return drawings
 
 
 def _files(report: Report, desk: Desk, theme: Theme) -> dict[str, Path]:
@@ -129,10 +134,17 @@ def _ink(report: Report) -> dict[str, str]:
     return {figure.meta.id: f"figure-{number}.svg" for number, figure in enumerate(report.figures(), 1)}
 
 
+def _inked(report: Report) -> list[str]:
+    """The file of each drawing, in order: those of the figures, then the cover's where it has one of its own."""
+    figure = cover_figure(report)
+    return [*_ink(report).values(), *([COVER] if figure and has_cover(figure) else [])]
+
+
 def _made(report: Report, desk: Desk) -> Made:
     pictures = {b.asset: _hashed(desk.reports / b.asset) for b in report.blocks() if isinstance(b, Picture)}
     shown = {name: _hashed(file) for name, file in logos(report, desk).items()}
-    return Made(_ink(report), pictures, shown, scripts_in(report))
+    own = [name for name in _inked(report) if name == COVER]
+    return Made(_ink(report), pictures, shown, scripts_in(report), *own)
 
 
 def scripts_in(report: Report) -> frozenset[str]:

@@ -21,6 +21,7 @@ from iria_reports.report import (
     Column,
     DataTable,
     Emphasis,
+    Figure,
     Inline,
     Inlines,
     Meta,
@@ -99,12 +100,14 @@ class Made:
     """What was made for the page beforehand: names of the drawn figures by block id, of the pictures by their path.
 
     logos  the house's wordmark, the client's logo and the sharing mark's sign, those there are, by whose they are
+    cover  the name of a figure drawn for the cover, or ""
     """
 
     ink: Mapping[str, str]
     pictures: Mapping[str, str]
     logos: Mapping[str, str] = field(default_factory=dict)
     scripts: frozenset[str] = frozenset()
+    cover: str = ""
 
 
 def set_page(report: Report, theme: Theme, made: Made, *, screen: Mapping[str, str] | None = None) -> Page:
@@ -155,14 +158,18 @@ def _context(report: Report, made: Made) -> dict[str, Any]:
     }
 
 
-def _cover_picture(report: Report, made: Made) -> str | None:
-    """The drawn figure that a cover shows: the one that the report names, or else a map, or else the first figure."""
-    if report.cover == NO_COVER_PICTURE:
+def cover_figure(report: Report) -> Figure | None:
+    """The figure that a cover shows: the one that the report names, or else a map, or else the first."""
+    if report.kind != "special-report" or report.cover == NO_COVER_PICTURE:
         return None
-    if report.cover in made.ink:
-        return made.ink[report.cover]
-    figures = sorted(report.figures(), key=lambda figure: figure.kind != "map")
-    return made.ink[figures[0].meta.id] if figures else None
+    figures = sorted(report.figures(), key=lambda figure: (figure.meta.id != report.cover, figure.kind != "map"))
+    return figures[0] if figures else None
+
+
+def _cover_picture(report: Report, made: Made) -> str | None:
+    """The asset that a cover shows: its figure as drawn for the cover where it was, or else as on its page."""
+    figure = cover_figure(report)
+    return made.cover or made.ink[figure.meta.id] if figure else None
 
 
 def _furniture(report: Report, notes: Notes) -> dict[str, Any]:

@@ -340,6 +340,19 @@ def test_a_cover_shows_the_chart_that_the_report_names_or_none(
     assert re.findall(r'background-image: url\("asset:([\w-]+)\.svg"\)', css) == ([shown] if shown else [])
 
 
+def test_a_cover_may_show_a_few_events_of_its_timeline_drawn_for_it(write_desk: Write, tmp_path: Path) -> None:
+    section = "{kind: chart, chart: timeline, data: t, id: one, title: One, lane: lane, cover: [a, c], heading: H}"
+    rows = "id,date,title,lane\na,2022-01-01,Begins,x\nb,2022-01-02,Goes on,x\nc,2022-01-03,Ends,y\n"
+    spec = f"title: T\nas-of: 2022-02-01\nkind: special-report\ndata: [t.csv]\nsections: [{section}]\n"
+    desk = write_desk({"reports/data/t.csv": rows, "reports/x.yml": spec})
+    galley = set_galley(composed(desk), desk, tmp_path / "galley", HERE)
+    assert list(galley.arriving) == ["figure-1.svg", "cover.svg"]
+    drawn = (galley.folder / "assets" / "cover.svg").read_text("utf-8")
+    assert [word for word in ("Begins", "Goes on", "Ends") if word in drawn] == ["Begins", "Ends"]
+    css = (galley.folder / "assets" / "theme.css").read_text("utf-8")
+    assert 'background-image: url("asset:cover.svg")' in css
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
