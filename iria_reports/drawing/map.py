@@ -26,6 +26,7 @@ BESIDE, BETWEEN_SIZES = 3.5, 10.0  # from a mark of the key to its number, and t
 BETWEEN = 0.35  # of the type size, between a name and its number
 NEARBY = 90.0
 WANDER = sorted(product(range(-60, 61, 4), range(-28, 29, 4)), key=lambda way: (math.hypot(*way), way))
+FARTHEST = max(max(abs(across), abs(down)) for across, down in WANDER)
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,13 @@ def _labels(spots: Sequence[Spot], land: Ground, setting: tuple[Faces, Style, st
 
 
 def _near(edges: Sequence[Edge], box: Box) -> list[Edge]:
-    return [edge for edge in edges if box.left < edge[0][0] < box.right and box.top < edge[0][1] < box.bottom]
+    """The edges that may pass through the box: not all of one lies on one side of it."""
+    return [
+        ((x1, y1), (x2, y2))
+        for (x1, y1), (x2, y2) in edges
+        if (x1 > box.left or x2 > box.left) and (x1 < box.right or x2 < box.right)
+        if (y1 > box.top or y2 > box.top) and (y1 < box.bottom or y2 < box.bottom)
+    ]
 
 
 def _label_types(style: Style) -> tuple[Type, Type]:
@@ -158,6 +165,8 @@ def _name_box(size: Point, land: Ground, degrees: Point, taken: Sequence[Box]) -
     edges += [edge for ring in land.home for edge in pairwise([*ring, ring[0]])]
     x, y = land.at(*degrees)
     here = Box(x - width / 2, y - type_size * ASCENT, x + width / 2, y + type_size * 0.22)
+    reach = here.grown(FARTHEST)
+    edges = _near(edges, reach)  # a border has thousands, and few of them are near
     for across, down in WANDER:
         box = here.moved(across, down)
         if not box.inside(land.frame.grown(-3)) or not free(box, taken, 2):
