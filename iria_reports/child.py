@@ -16,7 +16,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TextIO
 
 # No <dir>: no font of the system or the user is ever used, only files that are named.
 FONTS_CONF = """<?xml version="1.0"?>
@@ -100,6 +100,13 @@ class Child:
             for line in answers:
                 self._answers.put(line)
         self._answers.put(b"")
+
+
+def private_stdout() -> TextIO:
+    """In a child: its answers' pipe, kept from whatever a library prints on stdout (WeasyPrint's advice, say)."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    return answers
 
 
 def _process(module: str, arguments: tuple[str, ...], scratch: Path) -> subprocess.Popen[bytes]:

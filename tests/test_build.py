@@ -205,7 +205,7 @@ def test_the_html_page_says_what_the_pdf_says(built: Built) -> None:
     ("slug", "pages", "as_of", "locale"),
     [
         ("csto-intervention", range(6, 9), date(2022, 1, 20), "tr_TR.UTF-8"),
-        ("kazakhstan-aftermath", range(10, 20), date(2023, 1, 20), "ar_EG.UTF-8"),
+        ("kazakhstan-aftermath", range(10, 19), date(2023, 1, 20), "ar_EG.UTF-8"),
     ],
 )
 def test_the_other_examples_keep_to_their_length_and_day_and_are_the_same_bytes_elsewhere(

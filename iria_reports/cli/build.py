@@ -1,32 +1,22 @@
 """`iria-report build`: names of specifications go in; PDFs in output/drafts/ come out."""
 
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from iria_reports.cli.chosen import chooses_reports, counted, shown
 from iria_reports.cli.outcome import report_error, say
 from iria_reports.cli.progress import progress
-from iria_reports.desk import Desk, find_desk
+from iria_reports.desk import find_desk
 from iria_reports.errors import IriaError
 from iria_reports.workshop import Workshop
 
-MOST_NAMES = 12
-AUDIENCES = ("officials", "policymakers", "academics")  # as in writing/audiences.py, which is slow to import
-
 
 @click.command("build", epilog="Example:  iria-report build kazakhstan-2022.yml --html")
-@click.argument("specs", metavar="SPEC...", nargs=-1)
-@click.option(
-    "--as-of",
-    metavar="DATE",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Stand on this day: what was known only later is left out.",
-)
-@click.option("--audience", type=click.Choice(AUDIENCES), help="For whom; the specification's audience if left out.")
-@click.option("--client", metavar="NAME", help="Prepared for this client of reports/clients/, in its colours.")
+@chooses_reports
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="The folder to write to; output/drafts if left out."
 )
@@ -36,9 +26,7 @@ AUDIENCES = ("officials", "policymakers", "academics")  # as in writing/audience
 @click.option("--debug", is_flag=True, help="Show the traceback of a fault of ours.")
 def build_verb(
     specs: tuple[str, ...],
-    as_of: datetime | None,
-    audience: str | None,
-    client: str | None,
+    asked: dict[str, Any],
     out: Path | None,
     html: bool,
     quiet: bool,
@@ -49,10 +37,6 @@ def build_verb(
 
     SPEC is a path, or a name looked up in the desk's reports/.
     """
-    if not specs:
-        raise click.UsageError(which_report(find_desk(Path.cwd())))
-    day = as_of.date() if as_of else None
-    asked = {"audience": audience, "client": client, "as_of": day, "leave_out_later": bool(day)}
     codes = [_build_one(spec, asked, out, html=html, voice=(quiet, verbose)) for spec in specs]
     return next((code for code in codes if code), 0)
 
@@ -86,25 +70,3 @@ def _build_one(name: str, asked: dict[str, Any], out: Path | None, *, html: bool
         say(f"next: read it, correct {desk.name_of(spec)} or its .md, and run `iria-report build {spec.name}` again")
     sys.stdout.flush()
     return 0
-
-
-def which_report(desk: Desk) -> str:
-    """What to answer when no report was named: those there are, newest first, and the next command."""
-    names = desk.report_names()
-    if not names:
-        return f"there is no report in {shown(desk.reports)} yet\nnext: iria-report new my-report"
-    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    return f"which report? There is {', '.join(names[:MOST_NAMES])}{more}\nnext: iria-report build {names[0]}"
-
-
-def counted(number: int, what: str) -> str:
-    """`1 page`, `9 pages`."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def shown(path: Path) -> str:
-    """A path as short as it can be from here."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return str(path)

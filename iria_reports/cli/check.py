@@ -1,12 +1,12 @@
 """`iria-report check`: names of specifications go in; what is wrong with them comes out, as text, JSON or SARIF."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from iria_reports.cli.build import AUDIENCES, counted, which_report
+from iria_reports.cli.chosen import chooses_reports, counted
 from iria_reports.cli.outcome import report_error, say
 from iria_reports.desk import Desk, find_desk
 from iria_reports.errors import InputFaults, IriaError
@@ -16,15 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command("check", epilog="Example:  iria-report check kazakhstan-2022 --strict")
-@click.argument("specs", metavar="SPEC...", nargs=-1)
-@click.option(
-    "--as-of",
-    metavar="DATE",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Stand on this day: what was known only later is left out.",
-)
-@click.option("--audience", type=click.Choice(AUDIENCES), help="For whom; the specification's audience if left out.")
-@click.option("--client", metavar="NAME", help="Prepared for this client of reports/clients/.")
+@chooses_reports
 @click.option(
     "--format",
     "form",
@@ -37,9 +29,7 @@ if TYPE_CHECKING:
 @click.option("--debug", is_flag=True, help="Show the traceback of a fault of ours.")
 def check_verb(
     specs: tuple[str, ...],
-    as_of: datetime | None,
-    audience: str | None,
-    client: str | None,
+    asked: dict[str, Any],
     form: str,
     strict: bool,
     rules: bool,
@@ -52,10 +42,6 @@ def check_verb(
     """
     if rules:
         return list_rules()
-    if not specs:
-        raise click.UsageError(which_report(find_desk(Path.cwd())).replace("iria-report build", "iria-report check"))
-    day = as_of.date() if as_of else None
-    asked = {"audience": audience, "client": client, "as_of": day, "leave_out_later": bool(day)}
     codes: list[int] = []
     found = [one for spec in specs if (one := _check_one(spec, asked, codes))]
     _print([checked for checked, _ in found], form)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iria_reports.cli.asking import Question, answer, begin, on_command_line
-from iria_reports.cli.build import counted, shown
+from iria_reports.cli.chosen import counted, shown
 from iria_reports.cli.outcome import say
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from iria_reports.cli.asking import at_a_terminal, on_command_line
-from iria_reports.cli.build import counted, shown
+from iria_reports.cli.chosen import counted, shown
 from iria_reports.cli.outcome import say
 from iria_reports.desk import find_desk
 from iria_reports.errors import CannotWrite, InputFaults

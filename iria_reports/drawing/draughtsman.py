@@ -1,12 +1,12 @@
 """The child: drawings come in on stdin as JSON lines; for each a line with its picture as SVG goes out on stdout."""
 
 import json
-import os
 import sys
 import traceback
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
+from iria_reports.child import private_stdout
 from iria_reports.drawing.drawers import draw
 from iria_reports.drawing.style import Style
 from iria_reports.errors import MachineNotReady
@@ -15,7 +15,7 @@ from iria_reports.report import Figure
 
 def main() -> None:
     """Draw until stdin ends, which it does with the parent."""
-    answers = _private_stdout()
+    answers = private_stdout()
     for line in sys.stdin:
         answers.write(json.dumps(drawn(json.loads(line))) + "\n")
         answers.flush()
@@ -36,13 +36,6 @@ def drawn(order: dict[str, Any]) -> dict[str, str]:
 
 def _paths(order: dict[str, Any]) -> tuple[Path, ...]:
     return tuple(Path(font) for font in order["style"]["fonts"])
-
-
-def _private_stdout() -> TextIO:
-    """Keep the answers' pipe to ourselves, whatever a library prints."""
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
-    return answers
 
 
 if __name__ == "__main__":

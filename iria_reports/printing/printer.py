@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+from iria_reports.child import private_stdout
 from iria_reports.errors import IriaError, MachineNotReady, PrintingFailed
 from iria_reports.printing import native
 from iria_reports.printing.arrivals import Arrivals
@@ -33,7 +34,7 @@ ACCEPTED_WARNINGS: tuple[str, ...] = ()
 def main() -> None:
     """Set the limits, import WeasyPrint, wait for the order, print."""
     start = time.perf_counter()
-    outcome = _private_stdout()
+    outcome = private_stdout()
     limits = Limits.from_json(json.loads(sys.argv[1]))
     _restrict(limits)
     try:
@@ -86,13 +87,6 @@ def print_galley(typesetting: Any, order: dict[str, str], limits: Limits) -> Ite
     layout = [finding.as_json() for finding in lint(scratch, sheets.leaves)]
     stages["lint"] += time.perf_counter() - clock
     yield {"status": "read", "layout": layout, "stages": stages}
-
-
-def _private_stdout() -> TextIO:
-    """Keep the outcome's pipe to ourselves: WeasyPrint prints advice to stdout where Pango is missing."""
-    outcome = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
-    return outcome
 
 
 def _answer(outcome: TextIO, answer: dict[str, Any]) -> None:

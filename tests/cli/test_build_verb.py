@@ -13,7 +13,7 @@ import pytest
 from conftest import Write
 
 from iria_reports import build as map_of_build
-from iria_reports.cli.build import AUDIENCES as COMMAND_LINE_AUDIENCES
+from iria_reports.cli.chosen import AUDIENCES as COMMAND_LINE_AUDIENCES
 from iria_reports.composing.rendition import Ask
 from iria_reports.desk import Desk
 from iria_reports.errors import CannotWrite

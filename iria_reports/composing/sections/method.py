@@ -73,10 +73,7 @@ def make(options: MethodOptions, loc: Loc, bench: Bench) -> Section | None:
 
 def wording(scale: Scale) -> str:
     """How likelihood and confidence are worded, in one paragraph: for a report without a section on method."""
-    words = ", ".join(
-        f"{_either(scale, step)} {low} to {high}{' per cent' if step == 0 else ''}"
-        for step, (low, high) in enumerate(scale.ranges)
-    )
+    words = ", ".join(f"{_either(scale, step)} {low}–{high}%" for step, (low, high) in enumerate(scale.ranges))
     note = f" {scale.note}" if scale.note else ""
     return (
         f"Likelihood words follow {scale.cited}: {words}.{note} Confidence (low, moderate, high) says how well the "

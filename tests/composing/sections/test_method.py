@@ -35,9 +35,9 @@ def test_it_opens_with_the_analyst_s_text_and_holds_scale_levels_and_reasons(wri
 
 def test_without_it_the_wording_stands_at_the_end_in_the_words_of_the_house(write_desk: Write) -> None:
     desk = desk_with(write_desk, item(likelihood="probable"), more="  - about\n")
-    assert "remote 1 to 5 per cent, highly improbable 5 to 20" in words(composed(desk))
+    assert "remote 1–5%, highly improbable 5–20%" in words(composed(desk))
     desk.settings.write_text("likelihood: phia\n")
-    assert "likely or probable 55 to 75, highly likely 80 to 90" in words(composed(desk))
+    assert "likely or probable 55–75%, highly likely 80–90%" in words(composed(desk))
 
 
 def test_the_reasons_can_be_left_out_or_printed_where_the_judgements_stand(write_desk: Write) -> None:
