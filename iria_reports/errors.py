@@ -5,7 +5,9 @@
     ├── MachineNotReady    4   this machine lacks something; `iria-report doctor` says what
     ├── PrintingFailed     5   the printer stopped: out of time, out of memory, or a finding of its own gates
     ├── CannotWrite        6   the output folder or file cannot be written
-    └── DeskNotFound       7   no desk.yml here or above, or no such report in it
+    ├── DeskNotFound       7   no desk.yml here or above, or no such report in it
+    ├── ArchiveDamaged     8   the register's chain, a bag or a signature does not hold
+    └── Refused            9   the archive's rules do not allow it: no approval, a warning not accepted, no such number
 
 click itself ends with 2 for a wrong command line; Ctrl-C ends with 130.
 """
@@ -102,3 +104,15 @@ class DeskNotFound(IriaError):
     """There is no desk here, or the desk has no such report."""
 
     exit_code = 7
+
+
+class ArchiveDamaged(IriaError):
+    """The archive does not hold together: a line of the register, a bag or a signature is not what was written."""
+
+    exit_code = 8
+
+
+class Refused(IriaError):
+    """What was asked for is well formed, and the archive's rules do not allow it."""
+
+    exit_code = 9

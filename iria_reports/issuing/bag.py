@@ -1,0 +1,129 @@
+"""A folder with data/ goes in; a BagIt bag (RFC 8493) comes out. A bag goes in; what is wrong with it comes out.
+
+Written here in a page because the one library for it packs a folder in place, dates it by the clock and does not wait
+for the disk; the tests let that library judge what this one writes.
+"""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from iria_reports.issuing.register import sync_file, sync_folder
+
+DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"  # RFC 8493, 2.1.1
+MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
+LINE = re.compile(r"^([0-9a-f]{64})  (\S.*)$")
+
+
+def make_bag(folder: Path, info: dict[str, str]) -> str:
+    """Declare `folder`, whose payload is in data/, a bag; returns the SHA-256 of its manifest. Raises OSError.
+
+    info  what bag-info.txt says, label by label; Payload-Oxum is added (RFC 8493, 2.2.2)
+    """
+    payload = sorted(_files(folder / "data"), key=lambda file: _name(file, folder))
+    octets = sum(file.stat().st_size for file in payload)
+    about = {**info, "Payload-Oxum": f"{octets}.{len(payload)}"}
+    tags = {
+        "bagit.txt": DECLARATION,
+        "bag-info.txt": "".join(f"{label}: {' '.join(text.split())}\n" for label, text in about.items()),
+        MANIFEST: _manifest(payload, folder),
+    }
+    for name, text in tags.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    written = _manifest([folder / name for name in sorted(tags)], folder)
+    (folder / TAG_MANIFEST).write_text(written, encoding="utf-8", newline="\n")
+    return hashlib.sha256(tags[MANIFEST].encode()).hexdigest()
+
+
+def settle_bag(folder: Path) -> None:
+    """Make every file and inner folder read-only and wait until the disk has them. Raises OSError.
+
+    The bag's own folder stays writable: a folder that is not cannot be moved (rename(2), EACCES).
+    """
+    for parent, folders, files in os.walk(folder, topdown=False, onerror=_raised):
+        for name in files:
+            Path(parent, name).chmod(0o444)
+            sync_file(Path(parent, name))
+        for name in folders:
+            Path(parent, name).chmod(0o555)
+        sync_folder(Path(parent))
+
+
+def check_bag(folder: Path, manifest: str = "") -> list[str]:
+    """What is wrong with the bag, a finding each; `manifest` is what the register has as its manifest's SHA-256."""
+    if not folder.is_dir():
+        return [f"{folder.name}: the bag is missing"]
+    findings: list[str] = []
+    for name in (TAG_MANIFEST, MANIFEST):
+        findings += _check_manifest(folder, name)
+    if manifest and (folder / MANIFEST).is_file() and sha256_of(folder / MANIFEST) != manifest:
+        findings.append(f"{MANIFEST}: not the one that the register names")
+    listed = {line[1] for line in _lines(folder, MANIFEST)}
+    there = {_name(file, folder) for file in _files(folder / "data")}
+    findings += [f"{name}: is not in the manifest" for name in sorted(there - listed)]
+    tags = {"bagit.txt", "bag-info.txt", MANIFEST, TAG_MANIFEST}
+    findings += [
+        f"{one.name}: does not belong to the bag" for one in folder.iterdir() if one.name not in {"data", *tags}
+    ]
+    return findings
+
+
+def sha256_of(file: Path) -> str:
+    """The file's SHA-256, without reading it whole. Raises OSError."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _check_manifest(folder: Path, manifest: str) -> list[str]:
+    try:
+        lines = _lines(folder, manifest)
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        return [f"{manifest}: cannot be read ({error})"]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # hashing leaves the interpreter free
+        return [found for found in pool.map(lambda line: _check_file(folder, *line), lines) if found]
+
+
+def _check_file(folder: Path, digest: str, name: str) -> str:
+    file = folder / name
+    if not file.is_file() or file.is_symlink():
+        return f"{name}: is missing"
+    try:
+        return "" if sha256_of(file) == digest else f"{name}: is not what was written"
+    except OSError as error:
+        return f"{name}: cannot be read ({error.strerror})"
+
+
+def _manifest(files: list[Path], folder: Path) -> str:
+    return "".join(f"{sha256_of(file)}  {_name(file, folder)}\n" for file in files)
+
+
+def _lines(folder: Path, manifest: str) -> list[tuple[str, str]]:
+    """(SHA-256, path) of each line, as `sha256sum -c` reads it; the path escaped as RFC 8493, 2.1.3 asks."""
+    found = []
+    for number, line in enumerate((folder / manifest).read_text(encoding="utf-8").splitlines(), 1):
+        if not (match := LINE.match(line)) or ".." in Path(match[2]).parts or Path(match[2]).is_absolute():
+            raise ValueError(f"line {number} is not a hash and a path")
+        found.append((match[1], match[2]))
+    return found
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for parent, _, names in os.walk(folder, onerror=_raised):
+        yield from (Path(parent, name) for name in names)
+
+
+def _raised(error: OSError) -> None:
+    """os.walk passes over a folder that it cannot read; a manifest made then would lack what is in it."""
+    raise error
+
+
+def _name(file: Path, folder: Path) -> str:
+    name = file.relative_to(folder).as_posix()
+    if any(mark in name for mark in "\n\r%\\"):
+        raise ValueError(
+            f"{name!r}: a file in a bag may not have a line end, a per cent sign or a backslash in its name"
+        )
+    return name

@@ -1,0 +1,98 @@
+"""The acts that the register records, one frozen type each: issued, withdrawn, void, added."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field, TypeAdapter
+
+from iria_reports.report import Frozen
+
+REGISTER_FORMAT = 1
+FIRST = "0" * 64  # stands where the hash of an earlier line would
+Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
+class Entry(Frozen):
+    """What every line has.
+
+    seq   its place in the register, from 1
+    at    when it was written, with its offset from UTC
+    prev  SHA-256 of the line before, without its line end; 64 zeros in the first line
+    """
+
+    format: Literal[1] = 1
+    seq: int = Field(ge=1)
+    at: AwareDatetime
+    number: str = Field(min_length=1)
+    prev: Sha256
+
+
+class IssuedRendition(Frozen):
+    """One PDF of an issue: its file in the bag's data/, and what it is."""
+
+    file: str
+    sha256: Sha256
+    pages: int
+    audience: str
+    language: str
+    mark: str | None = None
+    client: str = ""
+
+
+class Issued(Entry):
+    """A version of a report, or a further rendition of one, is published. The line's being there is what issues it.
+
+    bag       its folder, relative to the archive
+    manifest  SHA-256 of the bag's manifest-sha256.txt: whoever has this line can prove every file of the bag
+    minor     a correction that keeps the day of the version before
+    """
+
+    act: Literal["issued"] = "issued"
+    version: int = Field(ge=1)
+    slug: str
+    title: str
+    kind: str
+    issued: date
+    as_of: date
+    authors: tuple[str, ...] = ()
+    region: str = ""
+    topics: tuple[str, ...] = ()
+    bag: str
+    manifest: Sha256
+    renditions: tuple[IssuedRendition, ...]
+    minor: bool = False
+    notice: str = ""
+
+
+class Withdrawn(Entry):
+    """A number is withdrawn, all its versions with it."""
+
+    act: Literal["withdrawn"] = "withdrawn"
+    reason: str = Field(min_length=1)
+
+
+class Void(Entry):
+    """A version that was being made when something stopped it: never published, its number not used again.
+
+    aside  where what was left of it lies, relative to the archive
+    """
+
+    act: Literal["void"] = "void"
+    version: int = Field(ge=1)
+    reason: str = Field(min_length=1)
+    aside: str
+
+
+class Added(Entry):
+    """A report from before this register, taken in as it was."""
+
+    act: Literal["added"] = "added"
+    title: str
+    issued: date
+    bag: str
+    manifest: Sha256
+    renditions: tuple[IssuedRendition, ...]
+
+
+AnyEntry = Annotated[Issued | Withdrawn | Void | Added, Field(discriminator="act")]
+ENTRY: TypeAdapter[Issued | Withdrawn | Void | Added] = TypeAdapter(AnyEntry)

@@ -1,0 +1,58 @@
+"""The head: how far the register reached when it was last written. A register that falls short of it has lost lines.
+
+The chain of hashes shows a line that was changed, and not that the last ones are gone: this file does.
+"""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import AwareDatetime, Field, ValidationError
+
+from iria_reports.errors import ArchiveDamaged
+from iria_reports.issuing.entries import Sha256
+from iria_reports.issuing.register import Register, sync_file, sync_folder
+from iria_reports.report import Frozen
+
+
+class Head(Frozen):
+    """The register reached line `seq`, whose SHA-256 is `head`, at `at`."""
+
+    seq: int = Field(ge=0)
+    head: Sha256
+    at: AwareDatetime
+
+
+def read_head(file: Path) -> Head | None:
+    """What the file says; None where there is none yet. Raises ArchiveDamaged."""
+    try:
+        return Head.model_validate_json(file.read_bytes())
+    except FileNotFoundError:
+        return None
+    except ValidationError as error:
+        message = f"{file.name} does not say how far the register reached"
+        raise ArchiveDamaged(message, advice="put it back from a copy of the archive") from error
+
+
+def check_head(head: Head | None, register: Register) -> None:
+    """Raises ArchiveDamaged where lines that were there are gone. Lines after the head are well: it is written last."""
+    if head is None or head.seq == 0:
+        return
+    if head.seq > len(register.entries):
+        gone = head.seq - len(register.entries)
+        message = f"the register has {len(register.entries)} lines; at {head.at:%Y-%m-%d %H:%M %z} it had {head.seq}"
+        raise ArchiveDamaged(message, advice=f"put back the {gone} lost from a copy of the archive")
+    following = [entry.prev for entry in register.entries[head.seq : head.seq + 1]] or [register.head]
+    if following[0] != head.head:
+        message = f"line {head.seq} of the register is not the one that was written"
+        raise ArchiveDamaged(message, advice="put the register back from a copy of the archive")
+
+
+def write_head(file: Path, register: Register, at: datetime) -> None:
+    """Note how far the register reaches: a new file beside the old one, then renamed over it. Raises OSError."""
+    new = file.with_name(f"{file.name}.new")
+    text = Head(seq=len(register.entries), head=register.head, at=at).model_dump_json() + "\n"
+    new.write_text(text, encoding="utf-8", newline="\n")
+    sync_file(new)
+    os.replace(new, file)
+    sync_folder(file.parent)

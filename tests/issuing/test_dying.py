@@ -1,0 +1,61 @@
+"""Whatever dies at whichever call, the issue exists whole or not at all, and the next run heals."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from dying import Zygote, disturbed, points, unhealed, wrong
+from small import issue_small
+
+from iria_reports.errors import CannotWrite
+
+pytestmark = pytest.mark.machine
+
+
+@pytest.fixture
+def zygote() -> Iterator[Zygote]:
+    with Zygote() as running:
+        yield running
+
+
+@pytest.mark.parametrize("how", ["signal=KILL", "error=ENOSPC", "error=EIO"])
+def test_every_call_that_may_change_a_file_can_fail(tmp_path: Path, zygote: Zygote, how: str) -> None:
+    before, root = tmp_path / "before", tmp_path / "archive"
+    for _ in range(2):
+        issue_small(before)
+    found = points(zygote, before, root)
+    assert len(found) > 60
+    for point in found:
+        code, said = disturbed(zygote, before, root, point, how)
+        assert list(wrong(root)) == [], (point, said)
+        assert code != 0 or said == "IRIA-BG-2022-003", (point, said)
+        issue_small(root)
+        assert list(unhealed(root)) == [], (point, said)
+
+
+@pytest.fixture
+def fallen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An archive of one issue whose second run died in the middle of the register's line."""
+
+    def half(file: Path, *_: object) -> None:
+        with file.open("a") as register:
+            register.write('{"format":1,"seq":')
+        raise OSError(5, "died")
+
+    root = tmp_path / "fallen"
+    issue_small(root)
+    with monkeypatch.context() as patched:
+        patched.setattr("iria_reports.issuing.transaction.append", half)
+        with pytest.raises(CannotWrite):
+            issue_small(root)
+    return root
+
+
+@pytest.mark.parametrize("how", ["signal=KILL", "error=ENOSPC"])
+def test_healing_can_fail_at_every_call_too(tmp_path: Path, zygote: Zygote, fallen: Path, how: str) -> None:
+    root = tmp_path / "archive"
+    for point in points(zygote, fallen, root):
+        code, said = disturbed(zygote, fallen, root, point, how)
+        assert code != 0 or said == "IRIA-BG-2022-003", (point, said)
+        issue_small(root)
+        assert list(unhealed(root)) == [], (point, said)
