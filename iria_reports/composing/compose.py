@@ -167,6 +167,8 @@ def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: 
         citation_style=style.title if style and audience.sources == "styled" else "",
         attached=audience.attach,
         house=settings.to_house(),
+        status="issued" if rendition.imprint else "draft",
+        imprint=rendition.imprint,
         client=spec.clients[rendition.client].client if rendition.client in spec.clients else None,
         sections=tuple(sections),
         sources=sources,

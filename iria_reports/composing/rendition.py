@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from iria_reports.report import Imprint
 from iria_reports.writing.audiences import AudienceChoice
 from iria_reports.writing.spec import Spec
 
@@ -16,7 +17,11 @@ PART = re.compile(r"_+(?=officials|policymakers|academics|\d{4}-\d\d-\d\d|in-|fo
 
 @dataclass(frozen=True)
 class Ask:
-    """What the command line adds. `leave_out_later` drops what was known after `as_of`; else it is a fault."""
+    """What is asked for beside the specification.
+
+    leave_out_later  drop what was known after `as_of`; else it is a fault
+    imprint          the number, version and day under which it is issued; a draft has none
+    """
 
     today: date
     audience: str | None = None
@@ -24,6 +29,7 @@ class Ask:
     theme: str | None = None
     client: str | None = None
     leave_out_later: bool = False
+    imprint: Imprint | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,7 @@ class Rendition:
     client: str | None = None
     leave_out_later: bool = False
     given: AudienceChoice = field(default_factory=AudienceChoice)
+    imprint: Imprint | None = None
 
 
 def settle(spec: Spec, ask: Ask) -> Rendition:
@@ -48,14 +55,21 @@ def settle(spec: Spec, ask: Ask) -> Rendition:
     client = ask.client or choices.client
     audience = ask.audience or choices.audience
     return Rendition(
-        name="_".join(unmistakable(part) for part in [spec.slug, *_asked_otherwise(spec, ask)]),
+        name=_name(ask, [unmistakable(part) for part in [spec.slug, *_asked_otherwise(spec, ask)]]),
         audience=audience,
         as_of=ask.as_of or choices.as_of or ask.today,
         theme=ask.theme or choices.theme,
         client=client,
         leave_out_later=ask.leave_out_later,
         given=spec.settings.audiences.given(audience),
+        imprint=ask.imprint,
     )
+
+
+def _name(ask: Ask, parts: list[str]) -> str:
+    """The parts joined; an issue's between its number and its version: IRIA-BG-2022-001_report_officials_v1."""
+    issued = ask.imprint
+    return "_".join([issued.number, *parts, f"v{issued.version}"] if issued else parts)
 
 
 def unmistakable(part: str) -> str:

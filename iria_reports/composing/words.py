@@ -28,6 +28,8 @@ WORDS = {
         "contents": "Contents",
         "as-of": "As of",
         "draft": "Draft, not issued",
+        "issued": "Issued",
+        "version": "version",
         "described": "A title in square brackets is our description of a page whose headline was not seen.",
         "source": "Source",
         "counted": "Every count, with its sources, is in the attached data.",

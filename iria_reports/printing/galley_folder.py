@@ -33,7 +33,11 @@ class Enclosure:
 
 @dataclass(frozen=True)
 class GalleyFolder:
-    """What galley.json says, with the HTML text read; `awaited` names the assets that come in while it is laid out."""
+    """What galley.json says, with the HTML text read.
+
+    awaited     the assets that come in while it is laid out
+    identifier  what an issued file is known by, or "" for a draft
+    """
 
     root: Path
     html: str
@@ -43,6 +47,7 @@ class GalleyFolder:
     assets: Mapping[str, str]
     enclosures: tuple[Enclosure, ...]
     awaited: frozenset[str] = frozenset()
+    identifier: str = ""
     arrivals: Arrivals | None = None
 
     def read(self, name: str, largest: int) -> bytes:
@@ -90,6 +95,7 @@ def _galley(root: Path, wanted: dict[str, Any], largest: int) -> GalleyFolder:
         assets=assets,
         enclosures=enclosures,
         awaited=frozenset(map(str, wanted.get("awaited", ()))),
+        identifier=str(wanted.get("identifier", "")),
     )
 
 

@@ -27,7 +27,7 @@ from iria_reports.printing.limits import Limits
 from iria_reports.printing.lines import hanging_spaces
 from iria_reports.printing.lint.leaves import Leaf, read_leaves
 from iria_reports.printing.tags import check_version, structure_tags
-from iria_reports.printing.xmp import with_ua_identifier
+from iria_reports.printing.xmp import with_identifiers
 
 VARIANT = "pdf/a-3a"
 # ISO 19005-3, 6.1.13: no page side under 3 or over 14 400 units of user space; here in CSS pixels.
@@ -130,7 +130,8 @@ def _render(
         document = html.render(pdf_variant=VARIANT, stylesheets=[weasyprint.CSS(string=PRINTER_CSS)])
     _check_pages(document, limits)
     laid_out = time.perf_counter()
-    document.metadata.generate_rdf_metadata = with_ua_identifier(document.metadata.generate_rdf_metadata)
+    packet = document.metadata.generate_rdf_metadata
+    document.metadata.generate_rdf_metadata = with_identifiers(packet, galley.identifier)
     with structure_tags(document) as tally:
         data = document.write_pdf(pdf_variant=VARIANT, attachments=_attachments(galley, limits))
     written = time.perf_counter()

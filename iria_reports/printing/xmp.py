@@ -1,5 +1,6 @@
-"""WeasyPrint's XMP packet comes in; the same with the PDF/UA-1 identifier and its extension schema goes out."""
+"""WeasyPrint's XMP packet comes in; the same with the PDF/UA-1 identifier, its schema and the issue's own goes out."""
 
+import html
 from collections.abc import Callable
 
 RDF_END = b"</rdf:RDF>"
@@ -19,11 +20,17 @@ UA_IDENTIFIER = b"""\
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>\
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>"""
 
+DC_IDENTIFIER = (
+    '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+    "<dc:identifier>{}</dc:identifier></rdf:Description>"
+)
 
-def with_ua_identifier(generate: Callable[..., bytes]) -> Callable[..., bytes]:
-    """Wrap DocumentMetadata.generate_rdf_metadata."""
 
-    def generate_both(*arguments: object) -> bytes:
-        return generate(*arguments).replace(RDF_END, UA_IDENTIFIER + RDF_END, 1)
+def with_identifiers(generate: Callable[..., bytes], identifier: str = "") -> Callable[..., bytes]:
+    """Wrap DocumentMetadata.generate_rdf_metadata. `identifier` names an issued file (Dublin Core), "" a draft."""
+    own = DC_IDENTIFIER.format(html.escape(identifier)).encode() if identifier else b""
 
-    return generate_both
+    def generate_all(*arguments: object) -> bytes:
+        return generate(*arguments).replace(RDF_END, UA_IDENTIFIER + own + RDF_END, 1)
+
+    return generate_all

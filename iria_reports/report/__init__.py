@@ -40,7 +40,7 @@ from iria_reports.report.inlines import (
     plain,
 )
 from iria_reports.report.tables import CellValue, Column, ColumnType, DataTable
-from iria_reports.report.whole import NO_COVER_PICTURE, REPORT_FORMAT, Client, House, Report, Source
+from iria_reports.report.whole import NO_COVER_PICTURE, REPORT_FORMAT, Client, House, Imprint, Report, Source, Version
 
 __all__ = [
     "NO_COVER_PICTURE",
@@ -62,6 +62,7 @@ __all__ = [
     "GridRow",
     "Heading",
     "House",
+    "Imprint",
     "Inline",
     "Inlines",
     "ItemList",
@@ -84,5 +85,6 @@ __all__ = [
     "Strong",
     "Table",
     "Text",
+    "Version",
     "plain",
 ]

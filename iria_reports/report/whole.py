@@ -57,6 +57,30 @@ class Client(Frozen):
     origin: Origin = Origin()
 
 
+class Version(Frozen):
+    """One version of an issued report: its number from 1, its day, and what was changed for it."""
+
+    version: int
+    issued: date
+    notice: str = ""
+
+
+class Imprint(Frozen):
+    """What issuing gives a report. `history` is every version of it, the first one first, this one last."""
+
+    number: str
+    history: tuple[Version, ...]
+
+    @property
+    def version(self) -> int:
+        return self.history[-1].version
+
+    @property
+    def issued(self) -> date:
+        """The day it bears."""
+        return self.history[-1].issued
+
+
 class Report(Frozen):
     """One rendition: audience, language, mark, paper and as-of are settled; it holds only what this reader may see."""
 
@@ -88,9 +112,15 @@ class Report(Frozen):
     attached: tuple[Literal["bibtex", "ris"], ...] = ("bibtex",)
     house: House
     client: Client | None = None
-    status: Literal["draft"] = "draft"
+    status: Literal["draft", "issued"] = "draft"
+    imprint: Imprint | None = None  # a draft has none
     sections: tuple[Section, ...]
     sources: tuple[Source, ...] = ()
+
+    @property
+    def dated(self) -> date:
+        """The day that its file bears: of issue, or else the one it stands on."""
+        return self.imprint.issued if self.imprint else self.as_of
 
     def blocks(self) -> Iterator[Block]:
         """Every block, in reading order."""

@@ -142,7 +142,7 @@ def _environment(theme: Theme) -> Environment:
 
 def _context(report: Report, made: Made) -> dict[str, Any]:
     opening = next((i for i, section in enumerate(report.sections) if section.kind not in OPENING), 0)
-    created = datetime.combine(report.as_of, time(), UTC)
+    created = datetime.combine(report.dated, time(), UTC)
     kind = f"{report.kind_label}: {report.subtitle}" if report.subtitle else report.kind_label
     return {
         "report": report,
@@ -294,7 +294,7 @@ def _css_context(report: Report, theme: Theme, made: Made, address: Any, screen:
         "report": report,
         "asset": address,
         "screen": screen,
-        "draft": _css_string(word("draft", report.language)),
+        "standing": _css_string(standing(report)),
         "short_title": _css_string(report.short_title or cut(report.title)),
         "house": _css_string(report.house.short_name),
         "kind": _css_string(report.kind_label),
@@ -302,6 +302,13 @@ def _css_context(report: Report, theme: Theme, made: Made, address: Any, screen:
         "page_word": _css_string(word("page", report.language)),
         "of_word": _css_string(word("of", report.language)),
     }
+
+
+def standing(report: Report) -> str:
+    """What every page says of it: its number and version, or that it is a draft."""
+    if report.imprint is None:
+        return word("draft", report.language)
+    return f"{report.imprint.number} · v{report.imprint.version}"
 
 
 def tied(title: str) -> Markup:

@@ -50,7 +50,7 @@ def make_about(options: AboutOptions, loc: Loc, bench: Bench) -> Section:
         "basis": [basis],
         "wording": [wording(bench.scale)] if judged and not told else [],
         "cite": [how_to_cite(bench)],
-        "history": [f"{word('draft', language)}."],
+        "history": history(bench),
         "house": [text for text in (house.about, house.disclaimer) if text],
         "contact": [house.contact] if house.contact else [],
         "logos": [f"{client.client.organisation}: {client.client.logo_rights}"]
@@ -71,13 +71,29 @@ def make_about(options: AboutOptions, loc: Loc, bench: Bench) -> Section:
 
 
 def how_to_cite(bench: Bench) -> str:
-    """Author or house, title, series and day: a draft is cited as a draft, if at all."""
+    """Author or house, title, series, number and day: a draft is cited as a draft, if at all."""
     choices, house = bench.spec.choices, bench.spec.settings.house
     by = ", ".join(choices.authors) or house.name
     kind = f"{house.short_name} {KIND_LABELS[choices.kind].lower()}"
     as_of = day(bench.rendition.as_of, bench.language)
+    imprint = bench.rendition.imprint
     doi = f" DOI {choices.doi}." if choices.doi else ""
-    return f"{by}, “{choices.title}”, {kind}, draft as of {as_of}, not issued.{doi}"
+    if imprint is None:
+        return f"{by}, “{choices.title}”, {kind}, draft as of {as_of}, not issued.{doi}"
+    numbered = f"{imprint.number}, version {imprint.version}, {day(imprint.issued, bench.language)}"
+    return f"{by}, “{choices.title}”, {kind} {numbered}.{doi}"
+
+
+def history(bench: Bench) -> list[str]:
+    """A line for each version there has been, the latest first; a draft has none."""
+    imprint = bench.rendition.imprint
+    if imprint is None:
+        return [f"{word('draft', bench.language)}."]
+    lines = []
+    for one in reversed(imprint.history):
+        notice = one.notice or ("First issued" if one.version == 1 else "")
+        lines.append(f"Version {one.version}, {day(one.issued, bench.language)}. {notice.rstrip('.')}.".replace(". .", "."))
+    return lines
 
 
 def _section(options: HeadedOptions, loc: Loc, bench: Bench, content: tuple[str, tuple[Block, ...]]) -> Section:
