@@ -13,6 +13,7 @@ VERBS = {
     "new": "iria_reports.cli.new:new",
     "build": "iria_reports.cli.build:build_verb",
     "check": "iria_reports.cli.check:check_verb",
+    "issue": "iria_reports.cli.issue:issue_verb",
     "judgements": "iria_reports.cli.judgements:judgements",
     "doctor": "iria_reports.cli.doctor:doctor",
     "schema": "iria_reports.cli.schema:schema",

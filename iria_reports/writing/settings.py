@@ -1,8 +1,10 @@
 """desk.yml goes in; the house's name, contact and sharing marks come out. Every key has a default."""
 
+import re
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from iria_reports.desk import Desk
@@ -16,8 +18,34 @@ from iria_reports.writing.logos import check_logo, find_logo
 from iria_reports.writing.nodes import Loc, Located, read_yaml
 from iria_reports.writing.validate import validate
 
+NUMBER = re.compile("[A-Za-z0-9][A-Za-z0-9.-]*")  # becomes a folder and a file name on every system
 COLOUR = "^#[0-9A-Fa-f]{6}$"
 Colour = Annotated[str, StringConstraints(pattern=COLOUR)]
+
+
+def _known_zone(value: str) -> str:
+    """Raises PydanticCustomError for a zone that the tz database does not have."""
+    try:
+        ZoneInfo(value)
+    except (ValueError, OSError) as error:
+        raise PydanticCustomError("time_zone", "is no time zone; write one such as Europe/Vienna or UTC") from error
+    return value
+
+
+def _counts(value: str) -> str:
+    """Raises PydanticCustomError for a pattern that cannot be filled, or would give a number twice."""
+    try:
+        first, second = (value.format(house="IRIA", kind="BG", year=2022, count=count) for count in (1, 2))
+    except (KeyError, ValueError, IndexError) as error:
+        raise PydanticCustomError("numbers", "can hold {{house}}, {{kind}}, {{year}} and {{count}} only") from error
+    if first == second or not NUMBER.fullmatch(first):
+        message = "must hold {{count}}, and else letters, digits, dots and hyphens"
+        raise PydanticCustomError("numbers", message)
+    return value
+
+
+TimeZone = Annotated[str, AfterValidator(_known_zone)]
+NumberPattern = Annotated[str, AfterValidator(_counts)]
 
 
 def not_a_comment(value: str | None) -> str:
@@ -81,6 +109,21 @@ class Settings(Choices):
     citation_style: Line = Field(
         DEFAULT,
         description="The style of bibliographies: a file in assets/csl/ without .csl.",
+    )
+
+    archive: Line = Field(
+        "output/issued",
+        description="The folder of issued reports, seen from the desk's; on this machine's disk, in no synced folder.",
+    )
+
+    time_zone: TimeZone = Field(
+        "UTC", description="The house's time zone, such as Europe/Vienna: its day is the day of issue."
+    )
+
+    numbers: NumberPattern = Field(
+        "{house}-{kind}-{year}-{count:03}",
+        description="How numbers are made: {house}, {kind} (BG, AN, SR), {year} and {count}, counted for each "
+        "different beginning and end.",
     )
 
     def mark_labels(self) -> tuple[str, ...]:

@@ -92,7 +92,9 @@ def history(bench: Bench) -> list[str]:
     lines = []
     for one in reversed(imprint.history):
         notice = one.notice or ("First issued" if one.version == 1 else "")
-        lines.append(f"Version {one.version}, {day(one.issued, bench.language)}. {notice.rstrip('.')}.".replace(". .", "."))
+        lines.append(
+            f"Version {one.version}, {day(one.issued, bench.language)}. {notice.rstrip('.')}.".replace(". .", ".")
+        )
     return lines
 
 

@@ -1,0 +1,193 @@
+"""THE MAP of `issue`: a specification and the renditions wanted go in; a numbered version in the archive comes out.
+
+Desk  ->  frozen desk  ->  drafts, checked  ->  (a question)  ->  under the lock: numbered Proofs  ->  Issue
+
+Everything is printed from the frozen desk, so that what is kept is what was printed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from iria_reports.build import Built, Job, build, write_html
+from iria_reports.check import check
+from iria_reports.composing.rendition import Ask
+from iria_reports.desk import Desk
+from iria_reports.errors import Fault, InputFaults, Refused
+from iria_reports.issuing.archive import Archive, Clock
+from iria_reports.issuing.contents import Acceptance, Contents, Printed, keep, tools
+from iria_reports.issuing.entries import FIRST, Issued, IssuedRendition
+from iria_reports.issuing.freezing import Frozen, fingerprint, freeze
+from iria_reports.issuing.locking import distrust
+from iria_reports.issuing.numbers import next_number
+from iria_reports.issuing.transaction import Held, Maker, Slot, held, publish
+from iria_reports.report import Imprint, Version
+from iria_reports.writing.settings import load_settings
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to issue: a specification of a desk, in these renditions, each with a day to stand on."""
+
+    spec: Path
+    desk: Desk
+    asks: tuple[Ask, ...]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An order whose files are frozen and whose drafts are printed and checked: all that can be known beforehand.
+
+    frozen       the order's desk, frozen
+    drafts       a print of each rendition, as it will be but for its number
+    warnings     what stops nothing and must be accepted, each once
+    fingerprint  SHA-256 of the frozen desk
+    """
+
+    order: Order
+    frozen: Frozen
+    drafts: tuple[Built, ...]
+    warnings: tuple[str, ...]
+    fingerprint: str
+
+
+def prepare(order: Order, scratch: Path, tell: Tell = lambda stage: None) -> Prepared:
+    """Freeze the order's files into `scratch`, print its renditions there and check them.
+
+    Raises InputFaults where an error stands in the way, and what `build` raises.
+    """
+    tell("freezing")
+    named = [ask.client for ask in order.asks if ask.client], [ask.theme for ask in order.asks if ask.theme]
+    frozen = freeze(order.spec, order.desk, scratch / "desk", clients=named[0], themes=named[1])
+    drafts: list[Built] = []
+    warnings: dict[str, None] = {}
+    for ask in order.asks:
+        tell(f"printing {ask.audience or 'the report'}")
+        drafts.append(build(Job(frozen.spec, frozen.desk, ask, scratch / "drafts"), tell=tell))
+        warnings |= dict.fromkeys(str(fault) for fault in drafts[-1].warnings)
+        tell("checking")
+        warnings |= dict.fromkeys(_found(frozen, ask))
+    return Prepared(order, frozen, tuple(drafts), tuple(warnings), fingerprint(frozen.desk.root))
+
+
+def issue(
+    prepared: Prepared, archive: Archive, clock: Clock, *, accepted: str = "", tell: Tell = lambda s: None
+) -> Issued:
+    """Issue it under the next number. `accepted` is why its warnings are no reason to wait.
+
+    Raises Refused, CannotWrite, ArchiveDamaged, and what `build` raises; nothing is issued then.
+    """
+    _allowed(prepared, archive, accepted)
+    today = clock().date()
+    with held(archive, clock) as holding:
+        number = _number(prepared, holding, today)
+        history = (Version(version=1, issued=today),)
+        after = publish(
+            holding, number, 1, _maker(prepared, history, clock, Acceptance.of(prepared.warnings, accepted), tell)
+        )
+    return after.register.issues[-1]
+
+
+def _allowed(prepared: Prepared, archive: Archive, accepted: str) -> None:
+    """Raises Refused where the archive's folder or an unaccepted warning forbids it."""
+    if prepared.warnings and not accepted.strip():
+        count = len(prepared.warnings)
+        message = f"{count} warning{'s' if count > 1 else ''} not accepted"
+        raise Refused(message, advice='correct them, or accept them with --accept "why they may stand"')
+    archive.root.mkdir(parents=True, exist_ok=True)
+    if why := distrust(archive.root):
+        message = f"a number taken in {archive.root} is not safe: {why}"
+        raise Refused(message, advice="name a folder on this machine's own disk in desk.yml, under `archive:`")
+
+
+def _found(frozen: Frozen, ask: Ask) -> list[str]:
+    """What the rules of tradecraft warn of. Raises InputFaults with what they call an error: it cannot be accepted."""
+    findings = [one for one in check(frozen.spec, frozen.desk, ask).findings if not one.silenced]
+    if errors := [one for one in findings if one.level == "error"]:
+        raise InputFaults([Fault(one.where, one.subject, one.message, one.advice, one.rule) for one in errors])
+    return [str(one) for one in findings]
+
+
+def _number(prepared: Prepared, holding: Held, today: date) -> str:
+    settings, _ = load_settings(prepared.frozen.desk)
+    return next_number(
+        settings.numbers,
+        house=settings.house.short_name,
+        kind=prepared.frozen.series,
+        year=today.year,
+        taken=holding.register.numbers(),
+    )
+
+
+def _maker(prepared: Prepared, history: tuple[Version, ...], clock: Clock, accepted: Acceptance, tell: Tell) -> Maker:
+    """Prints every rendition under its number into a bag's data/, with all that it was made from."""
+
+    def make(slot: Slot, data: Path) -> tuple[Issued, dict[str, str]]:
+        frozen, imprint = prepared.frozen, Imprint(number=slot.number, history=history)
+        built = []
+        for ask in prepared.order.asks:
+            tell(f"printing {slot.number}")
+            built.append(build(Job(frozen.spec, frozen.desk, replace(ask, imprint=imprint), data), tell=tell))
+            write_html(built[-1], frozen.desk)
+        contents = Contents(
+            number=slot.number,
+            spec=frozen.spec.name,
+            history=history,
+            fingerprint=prepared.fingerprint,
+            renditions=tuple(Printed.of(ask, one.proof) for ask, one in zip(prepared.order.asks, built, strict=True)),
+            tools=tools(built[0].proof.versions),
+            accepted=accepted,
+        )
+        keep(contents, frozen.desk, [one.report for one in built], data)
+        return _entry(slot, history, frozen.series, built, clock), _about(slot, history, built[0])
+
+    return make
+
+
+def _entry(slot: Slot, history: tuple[Version, ...], series: str, built: list[Built], clock: Clock) -> Issued:
+    report = built[0].report
+    return Issued(
+        seq=slot.seq,
+        at=clock(),
+        number=slot.number,
+        prev=slot.prev,
+        version=slot.version,
+        slug=report.slug,
+        title=report.title,
+        kind=series,
+        issued=history[-1].issued,
+        as_of=report.as_of,
+        authors=report.authors,
+        region=report.region,
+        topics=report.topics,
+        bag=slot.bag,
+        manifest=FIRST,
+        renditions=tuple(_rendition(one) for one in built),
+        notice=history[-1].notice,
+    )
+
+
+def _rendition(built: Built) -> IssuedRendition:
+    report, proof = built.report, built.proof
+    return IssuedRendition(
+        file=proof.path.name,
+        sha256=proof.sha256,
+        pages=proof.pages,
+        audience=report.audience,
+        language=report.language,
+        mark=report.mark,
+        client=report.client.slug if report.client else "",
+    )
+
+
+def _about(slot: Slot, history: tuple[Version, ...], built: Built) -> dict[str, str]:
+    """What bag-info.txt says (RFC 8493, 2.2.2)."""
+    return {
+        "Source-Organization": built.report.house.name,
+        "External-Identifier": f"{slot.number} version {slot.version}",
+        "External-Description": built.report.title,
+        "Bagging-Date": history[-1].issued.isoformat(),
+    }
