@@ -85,7 +85,7 @@ def test_an_error_of_tradecraft_stops_it(desk: Desk, tmp_path: Path) -> None:
     (desk.reports / "port.md").write_text(
         "## Bottom line\n\nWe judge with high confidence that it will likely work. [@paper]\n"
     )
-    with pytest.raises(InputFaults, match="likelihood"):
+    with pytest.raises(InputFaults, match="“likely” and “high confidence” in one sentence"):
         prepared(desk, tmp_path / "scratch")
 
 
