@@ -21,6 +21,7 @@ from iria_reports.issuing.entries import FIRST, Issued, IssuedRendition
 from iria_reports.issuing.freezing import Frozen, fingerprint, freeze
 from iria_reports.issuing.locking import distrust
 from iria_reports.issuing.numbers import next_number
+from iria_reports.issuing.revising import Revision, last_issue
 from iria_reports.issuing.transaction import Held, Maker, Slot, held, publish
 from iria_reports.report import Imprint, Version
 from iria_reports.writing.settings import load_settings
@@ -30,11 +31,12 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Order:
-    """What to issue: a specification of a desk, in these renditions, each with a day to stand on."""
+    """What to issue: a specification of a desk, in these renditions; as a further version where `revision` says so."""
 
     spec: Path
     desk: Desk
     asks: tuple[Ask, ...]
+    revision: Revision | None = None
 
 
 @dataclass(frozen=True)
@@ -83,11 +85,9 @@ def issue(
     _allowed(prepared, archive, accepted)
     today = clock().date()
     with held(archive, clock) as holding:
-        number = _number(prepared, holding, today)
-        history = (Version(version=1, issued=today),)
-        after = publish(
-            holding, number, 1, _maker(prepared, history, clock, Acceptance.of(prepared.warnings, accepted), tell)
-        )
+        imprints = _taken(prepared, holding, today)
+        make = _maker(prepared, imprints, clock, Acceptance.of(prepared.warnings, accepted), tell)
+        after = publish(holding, imprints[0].number, imprints[0].version, make)
     return after.register.issues[-1]
 
 
@@ -111,6 +111,19 @@ def _found(frozen: Frozen, ask: Ask) -> list[str]:
     return [str(one) for one in findings]
 
 
+def _taken(prepared: Prepared, holding: Held, today: date) -> tuple[Imprint, ...]:
+    """What each rendition is printed under. Raises Refused where another run has revised it meanwhile."""
+    revision = prepared.order.revision
+    if revision is None:
+        number, first = _number(prepared, holding, today), Version(version=1, issued=today)
+        return (Imprint(number=number, history=(first,)),) * len(prepared.drafts)
+    before = last_issue(holding.register, revision.before.number)
+    if before.version != revision.before.version:
+        message = f"{before.number} has become version {before.version} meanwhile"
+        raise Refused(message, advice="look at what was changed for it, then revise that")
+    return tuple(revision.imprint(holding.archive, draft.report, today) for draft in prepared.drafts)
+
+
 def _number(prepared: Prepared, holding: Held, today: date) -> str:
     settings, _ = load_settings(prepared.frozen.desk)
     return next_number(
@@ -122,33 +135,33 @@ def _number(prepared: Prepared, holding: Held, today: date) -> str:
     )
 
 
-def _maker(prepared: Prepared, history: tuple[Version, ...], clock: Clock, accepted: Acceptance, tell: Tell) -> Maker:
+def _maker(prepared: Prepared, imprints: tuple[Imprint, ...], clock: Clock, accepted: Acceptance, tell: Tell) -> Maker:
     """Prints every rendition under its number into a bag's data/, with all that it was made from."""
+    frozen = prepared.frozen
+    asks = [replace(ask, imprint=one) for ask, one in zip(prepared.order.asks, imprints, strict=True)]
 
     def make(slot: Slot, data: Path) -> tuple[Issued, dict[str, str]]:
-        frozen, imprint = prepared.frozen, Imprint(number=slot.number, history=history)
         built = []
-        for ask in prepared.order.asks:
+        for ask in asks:
             tell(f"printing {slot.number}")
-            built.append(build(Job(frozen.spec, frozen.desk, replace(ask, imprint=imprint), data), tell=tell))
+            built.append(build(Job(frozen.spec, frozen.desk, ask, data), tell=tell))
             write_html(built[-1], frozen.desk)
         contents = Contents(
             number=slot.number,
             spec=frozen.spec.name,
-            history=history,
             fingerprint=prepared.fingerprint,
-            renditions=tuple(Printed.of(ask, one.proof) for ask, one in zip(prepared.order.asks, built, strict=True)),
+            renditions=tuple(Printed.of(ask, one.proof) for ask, one in zip(asks, built, strict=True)),
             tools=tools(built[0].proof.versions),
             accepted=accepted,
         )
         keep(contents, frozen.desk, [one.report for one in built], data)
-        return _entry(slot, history, frozen.series, built, clock), _about(slot, history, built[0])
+        return _entry(slot, prepared, built, clock), _about(slot, built[0])
 
     return make
 
 
-def _entry(slot: Slot, history: tuple[Version, ...], series: str, built: list[Built], clock: Clock) -> Issued:
-    report = built[0].report
+def _entry(slot: Slot, prepared: Prepared, built: list[Built], clock: Clock) -> Issued:
+    report, revision = built[0].report, prepared.order.revision
     return Issued(
         seq=slot.seq,
         at=clock(),
@@ -157,8 +170,8 @@ def _entry(slot: Slot, history: tuple[Version, ...], series: str, built: list[Bu
         version=slot.version,
         slug=report.slug,
         title=report.title,
-        kind=series,
-        issued=history[-1].issued,
+        kind=prepared.frozen.series,
+        issued=report.dated,
         as_of=report.as_of,
         authors=report.authors,
         region=report.region,
@@ -166,7 +179,8 @@ def _entry(slot: Slot, history: tuple[Version, ...], series: str, built: list[Bu
         bag=slot.bag,
         manifest=FIRST,
         renditions=tuple(_rendition(one) for one in built),
-        notice=history[-1].notice,
+        notice=revision.notice if revision else "",
+        minor=bool(revision and revision.minor),
     )
 
 
@@ -183,11 +197,11 @@ def _rendition(built: Built) -> IssuedRendition:
     )
 
 
-def _about(slot: Slot, history: tuple[Version, ...], built: Built) -> dict[str, str]:
+def _about(slot: Slot, built: Built) -> dict[str, str]:
     """What bag-info.txt says (RFC 8493, 2.2.2)."""
     return {
         "Source-Organization": built.report.house.name,
         "External-Identifier": f"{slot.number} version {slot.version}",
         "External-Description": built.report.title,
-        "Bagging-Date": history[-1].issued.isoformat(),
+        "Bagging-Date": built.report.dated.isoformat(),
     }

@@ -14,6 +14,8 @@ VERBS = {
     "build": "iria_reports.cli.build:build_verb",
     "check": "iria_reports.cli.check:check_verb",
     "issue": "iria_reports.cli.issue:issue_verb",
+    "revise": "iria_reports.cli.revise:revise_verb",
+    "withdraw": "iria_reports.cli.revise:withdraw_verb",
     "judgements": "iria_reports.cli.judgements:judgements",
     "doctor": "iria_reports.cli.doctor:doctor",
     "schema": "iria_reports.cli.schema:schema",

@@ -12,7 +12,7 @@ from typing import Literal, Self
 from iria_reports.composing.rendition import Ask
 from iria_reports.desk import Desk, house_folder
 from iria_reports.printing.proof import Proof
-from iria_reports.report import Frozen, Report, Version
+from iria_reports.report import Frozen, Imprint, Report, Version
 
 CONTENTS = "issue.json"
 DESK = "desk"
@@ -20,8 +20,12 @@ LOCK = "uv.lock"
 
 
 class Printed(Frozen):
-    """One rendition: what was asked for, and the file that came out, as it was before any signature."""
+    """One rendition: what was asked for, and the file that came out, as it was before any signature.
 
+    history  the versions as this rendition tells them: what another reader's copy changed is not told in this one
+    """
+
+    history: tuple[Version, ...]
     file: str
     sha256: str
     pages: int
@@ -35,7 +39,9 @@ class Printed(Frozen):
 
     @classmethod
     def of(cls, ask: Ask, proof: Proof) -> Self:
+        assert ask.imprint is not None
         return cls(
+            history=ask.imprint.history,
             file=proof.path.name,
             sha256=proof.sha256,
             pages=proof.pages,
@@ -49,8 +55,12 @@ class Printed(Frozen):
         )
 
     def ask(self) -> Ask:
-        """What to ask for to have it again, but for its imprint."""
+        """What was asked for, but for its imprint."""
         return Ask(self.today, self.audience, self.as_of, self.theme, self.client, self.leave_out_later)
+
+    def imprint(self, number: str) -> Imprint:
+        """What it was printed under."""
+        return Imprint(number=number, history=self.history)
 
 
 class Acceptance(Frozen):
@@ -75,7 +85,6 @@ class Contents(Frozen):
     format: Literal[1] = 1
     number: str
     spec: str
-    history: tuple[Version, ...]
     fingerprint: str
     renditions: tuple[Printed, ...]
     tools: dict[str, str]

@@ -58,11 +58,16 @@ class Client(Frozen):
 
 
 class Version(Frozen):
-    """One version of an issued report: its number from 1, its day, and what was changed for it."""
+    """One version of an issued report: its number from 1 and its day.
+
+    notice   what was changed for it, in its editor's words
+    changes  what is different from the version before, a sentence each, found by comparing the two
+    """
 
     version: int
     issued: date
     notice: str = ""
+    changes: tuple[str, ...] = ()
 
 
 class Imprint(Frozen):

@@ -9,11 +9,13 @@ from iria_reports.composing.charts.wording import day
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.sections.method import wording
 from iria_reports.composing.words import word
-from iria_reports.report import Block, Heading, Inlines, Judgements, Meta, Paragraph, Section, SourceList, Text
+from iria_reports.report import Block, Heading, Inlines, Judgements, Meta, Paragraph, Section, SourceList, Text, Version
 from iria_reports.writing.audiences import AboutPart
 from iria_reports.writing.fields import slugify
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import KIND_LABELS
+
+MOST_CHANGES = 8  # of a version, in the revision history; all of them are in the archive
 
 
 class SourcesOptions(HeadedOptions):
@@ -89,13 +91,20 @@ def history(bench: Bench) -> list[str]:
     imprint = bench.rendition.imprint
     if imprint is None:
         return [f"{word('draft', bench.language)}."]
-    lines = []
-    for one in reversed(imprint.history):
-        notice = one.notice or ("First issued" if one.version == 1 else "")
-        lines.append(
-            f"Version {one.version}, {day(one.issued, bench.language)}. {notice.rstrip('.')}.".replace(". .", ".")
-        )
-    return lines
+    return [_told(one, bench.language) for one in reversed(imprint.history)]
+
+
+def _told(version: Version, language: str) -> str:
+    said = version.notice or ("First issued." if version.version == 1 else "")
+    more = len(version.changes) - MOST_CHANGES
+    rest = [f"And {more} more changes."] if more > 0 else []
+    sentences = [
+        f"Version {version.version}, {day(version.issued, language)}.",
+        said,
+        *version.changes[:MOST_CHANGES],
+        *rest,
+    ]
+    return " ".join(one if one.endswith((".", "?", "!")) else f"{one}." for one in sentences if one)
 
 
 def _section(options: HeadedOptions, loc: Loc, bench: Bench, content: tuple[str, tuple[Block, ...]]) -> Section:

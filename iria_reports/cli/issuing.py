@@ -1,0 +1,90 @@
+"""What `issue` and `revise` share: an order goes in; a summary, a question, and the issue in the archive come out."""
+
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from iria_reports.cli.asking import at_a_terminal
+from iria_reports.cli.chosen import counted, shown
+from iria_reports.cli.clock import house_clock
+from iria_reports.cli.outcome import say
+from iria_reports.cli.progress import progress
+from iria_reports.desk import Desk
+
+if TYPE_CHECKING:
+    from iria_reports.issue import Order, Prepared
+    from iria_reports.issuing.archive import Archive
+
+ANSWERS = (
+    click.option("--accept", metavar="REASON", default="", help="Why its warnings may stand; kept with the issue."),
+    click.option("--dry-run", is_flag=True, help="Print and check everything, say what would be issued, and end."),
+    click.option("--yes", is_flag=True, help="Do not ask."),
+    click.option("--quiet", "-q", is_flag=True, help="Say nothing but faults."),
+    click.option("--debug", is_flag=True, help="Show the traceback of a fault of ours."),
+)
+
+
+def asks_first(verb: Callable[..., int]) -> Callable[..., int]:
+    """Give a verb the options by which a question is answered beforehand."""
+    for option in reversed(ANSWERS):
+        verb = option(verb)
+    return verb
+
+
+def can_ask(*, yes: bool, dry_run: bool = False) -> None:
+    """Raises click.UsageError where there is nobody to ask."""
+    if not (yes or dry_run or at_a_terminal()):
+        raise click.UsageError("this asks first, and there is no terminal to ask on\nnext: add --yes")
+
+
+def archive_of(desk: Desk) -> "tuple[Archive, Callable[[], datetime]]":
+    """The desk's archive, and the house's clock."""
+    from iria_reports.issuing.archive import Archive
+    from iria_reports.writing.settings import load_settings
+
+    settings, _ = load_settings(desk)
+    return Archive(desk.root / settings.archive), house_clock(settings.time_zone)
+
+
+def issue_order(order: "Order", *, accept: str, dry_run: bool, yes: bool, quiet: bool) -> int:
+    """Prepare it, tell what it is, ask, and issue it."""
+    from iria_reports.issue import issue, prepare
+
+    archive, clock = archive_of(order.desk)
+    with tempfile.TemporaryDirectory(prefix="iria-issue-") as scratch:
+        with progress(order.spec.stem, quiet=quiet, verbose=False) as tell:
+            prepared = prepare(order, Path(scratch), tell)
+        _summary(prepared, archive.root)
+        if dry_run:
+            say("this was a dry run: nothing was issued")
+            return 0
+        if prepared.warnings and not accept and not yes:
+            accept = click.prompt("Why may these warnings stand? (Ctrl-C to correct them instead)", err=True)
+        if not yes:
+            click.confirm("Issue it?", abort=True, err=True)
+        with progress(order.spec.stem, quiet=quiet, verbose=False) as tell:
+            entry = issue(prepared, archive, clock, accepted=accept, tell=tell)
+    click.echo(f"{entry.number}, version {entry.version}, issued {entry.issued}")
+    for rendition in entry.renditions:
+        click.echo(f"{shown(archive.root / entry.bag / 'data' / rendition.file)}: {counted(rendition.pages, 'page')}")
+    say(f"next: iria-report archive show {entry.number}")
+    return 0
+
+
+def _summary(prepared: "Prepared", archive: Path) -> None:
+    """What is to be issued, and the warnings that somebody must answer for."""
+    say(f"to be issued: {prepared.drafts[0].report.title}")
+    if revision := prepared.order.revision:
+        say(f"  as version {revision.before.version + 1} of {revision.before.number}: {revision.notice}")
+    for draft in prepared.drafts:
+        mark = f", {draft.report.mark}" if draft.report.mark else ""
+        whom = f", for {draft.report.client.organisation}" if draft.report.client else ""
+        pages = counted(draft.proof.pages, "page")
+        say(f"  {draft.report.audience}{whom}: {pages}, as of {draft.report.as_of}{mark}")
+    say(f"  into {shown(archive)}")
+    for warning in prepared.warnings:
+        click.echo(f"{warning} (warning)", err=True)

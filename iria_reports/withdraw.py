@@ -1,0 +1,30 @@
+"""THE MAP of `withdraw`: a number and a reason go in; the register says from now on that it no longer stands."""
+
+from iria_reports.errors import Refused
+from iria_reports.issuing.archive import Archive, Clock
+from iria_reports.issuing.entries import Issued, Withdrawn
+from iria_reports.issuing.register import read_register
+from iria_reports.issuing.revising import last_issue
+from iria_reports.issuing.transaction import held, record
+
+
+def withdrawable(archive: Archive, number: str) -> Issued:
+    """The issue that would be withdrawn. Raises Refused: no such number, or withdrawn already; ArchiveDamaged."""
+    return last_issue(read_register(archive.register), number)
+
+
+def withdraw(archive: Archive, number: str, reason: str, clock: Clock) -> Withdrawn:
+    """Withdraw every version of `number`. Raises Refused, ArchiveDamaged or CannotWrite."""
+    if not reason.strip():
+        raise Refused("a withdrawal has a reason", advice='add --reason "..."')
+    with held(archive, clock) as holding:
+        last_issue(holding.register, number)
+        entry = Withdrawn(
+            seq=len(holding.register.entries) + 1,
+            at=clock(),
+            number=number,
+            prev=holding.register.head,
+            reason=" ".join(reason.split()),
+        )
+        record(holding, entry)
+    return entry

@@ -1,0 +1,146 @@
+"""A report is revised, withdrawn and rebuilt."""
+
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from desk import TODAY, clock, prepared, small_desk
+from pdf_contents import drawn_text
+
+from iria_reports.desk import Desk
+from iria_reports.errors import ArchiveDamaged, Refused
+from iria_reports.issue import issue
+from iria_reports.issuing.archive import Archive
+from iria_reports.issuing.bag import check_bag
+from iria_reports.issuing.contents import read_contents
+from iria_reports.issuing.register import read_register
+from iria_reports.issuing.revising import revision_of
+from iria_reports.printing.alike import different_pages
+from iria_reports.rebuild import rebuild
+from iria_reports.withdraw import withdraw
+
+NUMBER = "HOUSE-AN-2024-001"
+MAY = date(2024, 5, 2)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return small_desk(tmp_path / "desk")
+
+
+@pytest.fixture
+def archive(tmp_path: Path, desk: Desk) -> Archive:
+    """One issue, in two renditions."""
+    archive = Archive(tmp_path / "issued")
+    issue(prepared(desk, tmp_path / "first", "policymakers", "officials"), archive, clock(), accepted="a test")
+    return archive
+
+
+def edit(file: Path, before: str, after: str) -> None:
+    text = file.read_text()
+    assert before in text
+    file.write_text(text.replace(before, after))
+
+
+def test_a_revision_tells_what_was_changed(desk: Desk, archive: Archive, tmp_path: Path) -> None:
+    edit(
+        desk.reports / "port.yml",
+        "will likely stay open in 2024.\n        likelihood: likely",
+        "will very likely stay open in 2024.\n        likelihood: very likely",
+    )
+    edit(desk.reports / "port.md", "Ships call again.", "Forty ships have called.")
+    revision = revision_of(archive, NUMBER, "Ships are counted")
+    entry = issue(prepared(desk, tmp_path / "second", revision=revision), archive, clock(MAY), accepted="a test")
+    assert (entry.number, entry.version, entry.issued) == (NUMBER, 2, MAY)
+    assert [one.file for one in entry.renditions] == [
+        f"{NUMBER}_port_v2.pdf",
+        f"{NUMBER}_port_officials_v2.pdf",
+    ]
+    text = " ".join(drawn_text(archive.bag(entry.bag) / "data" / entry.renditions[0].file).split())
+    assert "Version 2, 2 May 2024: Ships are counted" in text
+    assert "Judgement 1 is raised, from likely to very likely. The text of “What happened” is changed." in text
+    assert "Version 1, 11 March 2024. First issued." in text
+
+
+def test_a_reader_is_not_told_what_changed_in_what_was_withheld(desk: Desk, archive: Archive, tmp_path: Path) -> None:
+    edit(desk.reports / "port.md", "Ships call again.", "Forty ships have called.")
+    revision = revision_of(archive, NUMBER, "Ships are counted")
+    entry = issue(prepared(desk, tmp_path / "second", revision=revision), archive, clock(MAY), accepted="a test")
+    full, brief = (drawn_text(archive.bag(entry.bag) / "data" / one.file) for one in entry.renditions)
+    assert "What happened" in full
+    assert "What happened" not in brief
+
+
+def test_the_earlier_version_stays_as_it_was(desk: Desk, archive: Archive, tmp_path: Path) -> None:
+    first = read_register(archive.register).issues[0]
+    revision = revision_of(archive, NUMBER, "Nothing")
+    issue(prepared(desk, tmp_path / "second", revision=revision), archive, clock(MAY), accepted="a test")
+    assert check_bag(archive.bag(first.bag), first.manifest) == []
+    assert [one.version for one in read_register(archive.register).versions(NUMBER)] == [1, 2]
+
+
+def test_a_minor_correction_keeps_the_day(desk: Desk, archive: Archive, tmp_path: Path) -> None:
+    revision = revision_of(archive, NUMBER, "A name is spelt right", minor=True)
+    entry = issue(prepared(desk, tmp_path / "second", revision=revision), archive, clock(MAY), accepted="a test")
+    assert (entry.version, entry.issued, entry.minor) == (2, TODAY, True)
+
+
+def test_two_revisions_at_once_are_not_both_issued(desk: Desk, archive: Archive, tmp_path: Path) -> None:
+    revision = revision_of(archive, NUMBER, "One")
+    late = prepared(desk, tmp_path / "late", revision=revision)
+    issue(prepared(desk, tmp_path / "second", revision=revision), archive, clock(MAY), accepted="a test")
+    with pytest.raises(Refused, match="has become version 2 meanwhile"):
+        issue(late, archive, clock(MAY), accepted="a test")
+
+
+def test_what_cannot_be_revised(archive: Archive) -> None:
+    with pytest.raises(Refused, match="no report was issued under HOUSE-AN-2024-007") as refused:
+        revision_of(archive, "HOUSE-AN-2024-007", "x")
+    assert NUMBER in refused.value.advice
+    with pytest.raises(Refused, match="says what was changed"):
+        revision_of(archive, NUMBER, " ")
+    withdraw(archive, NUMBER, "Its source was  forged.", clock(MAY))
+    with pytest.raises(Refused, match="withdrawn on 2024-05-02: Its source was forged"):
+        revision_of(archive, NUMBER, "x")
+    with pytest.raises(Refused, match="was withdrawn"):
+        withdraw(archive, NUMBER, "again", clock(MAY))
+
+
+def test_a_bag_alone_gives_the_same_bytes(archive: Archive, desk: Desk, tmp_path: Path) -> None:
+    bag = tmp_path / "elsewhere"
+    shutil.copytree(archive.root / NUMBER / "v1", bag)
+    shutil.rmtree(desk.root)
+    rebuilt = rebuild(bag, tmp_path / "out")
+    assert [(one.verdict, one.where, one.tools) for one in rebuilt] == [("identical", (), ())] * 2
+
+
+def test_a_bag_that_says_otherwise_is_found_out(archive: Archive, tmp_path: Path) -> None:
+    bag = tmp_path / "elsewhere"
+    shutil.copytree(archive.root / NUMBER / "v1", bag)
+    text = bag / "data" / "desk" / "reports" / "port.md"
+    text.chmod(0o644)
+    edit(text, "Ships call again.", "Forty ships have called.")
+    with pytest.raises(ArchiveDamaged, match=r"port\.md: is not what was written"):
+        rebuild(bag, tmp_path / "out")
+
+
+def test_other_bytes_are_told_page_by_page(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program is play-acted by one that prints no number."""
+    bag = archive.root / NUMBER / "v1"
+    monkeypatch.setattr(
+        "iria_reports.rebuild.tools", lambda printed: {**read_contents(bag).tools, "weasyprint": "99.0"}
+    )
+    monkeypatch.setattr("iria_reports.issuing.contents.Printed.imprint", lambda self, number: None)
+    rebuilt = rebuild(bag, tmp_path / "out")
+    assert rebuilt[0].verdict == "different"
+    assert rebuilt[0].where[0] == "page 1: the words differ"
+    assert rebuilt[0].tools == (("weasyprint", read_contents(bag).tools["weasyprint"], "99.0"),)
+
+
+def test_the_same_pages_in_other_bytes_are_the_same(archive: Archive, tmp_path: Path) -> None:
+    file = archive.root / NUMBER / "v1" / "data" / f"{NUMBER}_port_v1.pdf"
+    subprocess.run(["qpdf", "--object-streams=disable", file, tmp_path / "other.pdf"], check=True)
+    assert (tmp_path / "other.pdf").read_bytes() != file.read_bytes()
+    assert list(different_pages(file, tmp_path / "other.pdf")) == []
