@@ -223,7 +223,9 @@ def test_the_other_examples_keep_to_their_length_and_day_and_are_the_same_bytes_
 def test_between_them_the_examples_draw_every_kind_of_chart() -> None:
     slugs = ("kazakhstan-2022", "csto-intervention", "kazakhstan-aftermath")
     specs = [load_spec(DESK.spec(slug), DESK, ReportChoices) for slug in slugs]
-    drawn = {section.chart for spec in specs for section in spec.choices.sections if section.kind == "chart"}
+    sections = [section for spec in specs for section in spec.choices.sections]
+    drawn = {section.chart for section in sections if section.kind == "chart"}
+    drawn |= {"likelihood" for section in sections if section.kind == "what-changed" and section.chart}
     assert drawn == {kind.name for kind in CHARTS}
 
 
