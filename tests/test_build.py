@@ -225,6 +225,7 @@ def test_between_them_the_examples_draw_every_kind_of_chart() -> None:
     specs = [load_spec(DESK.spec(slug), DESK, ReportChoices) for slug in slugs]
     sections = [section for spec in specs for section in spec.choices.sections]
     drawn = {section.chart for section in sections if section.kind in ("chart", "conflicting-figures")}
+    drawn |= {"likelihood" for section in sections if section.kind == "what-changed" and section.chart}
     assert drawn == {kind.name for kind in CHARTS}
 
 

@@ -22,6 +22,7 @@ from iria_reports.report import (
     Table,
     Text,
 )
+from iria_reports.writing.audiences import Audience
 from iria_reports.writing.fields import HeadingText, slugify
 from iria_reports.writing.nodes import Loc
 
@@ -54,12 +55,16 @@ class MethodOptions(HeadedOptions):
     judgements: Literal["full", "none"] = Field(
         "full", description="full: evidence, assumptions and indicators of each judgement before it; none: without."
     )
+    judgements_for: tuple[Audience, ...] = Field(
+        (), description="Only these audiences get what the judgements rest on; all if left out."
+    )
 
 
 def make(options: MethodOptions, loc: Loc, bench: Bench) -> Section | None:
     heading = options.heading or word("method", bench.language)
     blocks = [*_prose(options, bench), *_likelihood(bench.scale), *_confidence(bench)]
-    blocks += _reasoning(loc, bench) if options.judgements == "full" else []
+    reasons = _reasoning(loc, bench) if options.judgements == "full" else []
+    blocks += with_audiences(tuple(reasons), options.model_copy(update={"audiences": options.judgements_for}))
     return Section(
         id=options.id or slugify(heading),
         kind="method",
