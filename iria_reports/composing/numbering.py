@@ -35,13 +35,18 @@ UNNUMBERED = {"bottom-line", "judgements", "annex", "glossary", "source-summary"
 Labels = dict[tuple[str, str], str]
 
 
-def number(sections: list[Section], spec: Spec) -> tuple[list[Section], list[Fault]]:
-    """The sections numbered, every reference saying what it points to; a fault for each that points nowhere."""
+def number(
+    sections: list[Section], spec: Spec, unmade: frozenset[str] = frozenset()
+) -> tuple[list[Section], list[Fault]]:
+    """The sections numbered, every reference saying what it points to; a fault for each that points nowhere.
+
+    unmade  names of what could not be made, for which there is a fault already
+    """
     labels: Labels = {}
     language = spec.choices.language
     numbered = [_number_section(section, labels, language) for section in _number_titles(sections, labels, language)]
     numbered = _unique_ids(numbered)
-    resolver = _Resolver(labels)
+    resolver = _Resolver(labels, unmade)
     resolved = [_resolve(section, resolver) for section in numbered]
     return resolved, [*_called_twice(sections), *resolver.faults]
 
@@ -132,8 +137,8 @@ class Resolver(Protocol):
 class _Resolver:
     """Puts the words into references and remembers those that point nowhere."""
 
-    def __init__(self, labels: Labels) -> None:
-        self.labels = labels
+    def __init__(self, labels: Labels, unmade: frozenset[str]) -> None:
+        self.labels, self.unmade = labels, unmade
         self.faults: list[Fault] = []
 
     def inlines(self, inlines: Inlines) -> Inlines:
@@ -150,6 +155,8 @@ class _Resolver:
         if reference.kind == "number":  # its words are the cell's, which it has already
             return reference
         label = self.labels.get((reference.kind, reference.target))
+        if label is None and reference.target in self.unmade:
+            return reference
         if label is None:
             known = [name for kind, name in self.labels if kind == reference.kind]
             advice = suggest(reference.target, known) or f"there are {', '.join(known) or 'none'}"
