@@ -98,6 +98,17 @@ class Sentence:
         """The sources of each citation in it or right behind it."""
         return [names for at, names in self.passage.cites if self.start < at <= self.end]
 
+    @property
+    def quotes_a_number(self) -> bool:
+        """Whether a number in it is quoted from a table."""
+        return any(one.kind == "number" and self.start <= at < self.end for at, one in self.passage.references)
+
+    @property
+    def sources(self) -> set[str]:
+        """The sources of its citations; where it has none, of the next citation, which then stands for it too."""
+        following = [names for at, names in self.passage.cites if at > self.start]
+        return {name for names in self.citations or following[:1] for name in names}
+
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])

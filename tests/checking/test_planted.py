@@ -20,7 +20,7 @@ DESK = Desk(Path(__file__).parent / "planted")
 NOTE = re.compile(r"(?:<!--|#) planted: ([\w, -]+?)(?: -->)?$")
 SPECS = {
     "prose": ["reports/prose.yml", "reports/prose.md", "reports/data/toll.csv", "reports/data/counts.csv"],
-    "judgements": ["reports/judgements.yml"],
+    "judgements": ["reports/judgements.yml", "reports/judgements.md"],
     "marks": ["reports/marks.yml", "reports/articles/closed.md"],
     "refused": ["reports/refused.yml", "reports/refused.md", "reports/data/courses.csv"],
     "asof": ["reports/asof.yml", "reports/asof.md"],
