@@ -1,6 +1,7 @@
 """Filtered sections go in; figures, tables, sections and judgements get their numbers, and references their words."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from typing import Any, Protocol
 
@@ -32,6 +33,7 @@ from iria_reports.writing.match import suggest
 from iria_reports.writing.spec import Spec
 
 UNNUMBERED = {"bottom-line", "judgements", "annex", "glossary", "source-summary", "method", "sources", "about"}
+UNNAMED = re.compile(r"b-[0-9a-f]{8}")  # the id of a block of prose, which no analyst gave
 Labels = dict[tuple[str, str], str]
 
 
@@ -158,8 +160,8 @@ class _Resolver:
         if label is None and reference.target in self.unmade:
             return reference
         if label is None:
-            known = [name for kind, name in self.labels if kind == reference.kind]
-            advice = suggest(reference.target, known) or f"there are {', '.join(known) or 'none'}"
+            known = [name for kind, name in self.labels if kind == reference.kind and not UNNAMED.fullmatch(name)]
+            advice = suggest(reference.target, known) or f"there are {', '.join(known) or 'none with an id'}"
             at = reference.at
             place = Place(at.path, at.line, at.column) if at else Place("")
             message = f"no {reference.kind} {reference.target!r} in this rendition"

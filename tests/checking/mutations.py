@@ -207,6 +207,7 @@ LENGTHENED = (
     ", which follows from what was said in the weeks before it, from what was not said, from those who kept their "
 )
 LENGTHENED += "posts and those who lost them, and from what the neighbours will bear and pay for in the meantime."
+BASIS = re.compile(r'^(        basis: ")(.*)"$', re.MULTILINE)
 BOTTOM_LINE = re.compile(r"(?<=## Bottom line\n\n)[^\n]+")
 HEADING = re.compile(r"^  - kind: prose\n    heading: .*\n\n", re.MULTILINE)
 ANY_NUMBER = re.compile(r"(?<![\w.,:/@-])\d[\d,]{2,}(?![\w.-])")
@@ -244,6 +245,9 @@ MUTATIONS = (
         _judgements(lambda lines: re.sub(r"        confidence: .*\n", "", lines)),
     ),
     Mutation("a statement made long", "judgement-length", _statements(lambda s: s[:-1] + LENGTHENED)),
+    Mutation(
+        "a basis written three times", "front-page-length", _spec(BASIS, lambda m: f'{m[1]}{" ".join([m[2]] * 3)}"')
+    ),
     Mutation("the bottom line written twice", "bottom-line-length", _prose(BOTTOM_LINE, lambda m: f"{m[0]} {m[0]}")),
     Mutation("a number changed, in a paragraph that refers to a table", "number-and-table", _numbers(referring=True)),
     Mutation("a number changed, in a paragraph that refers to none", "number-and-table", _numbers(referring=False)),
