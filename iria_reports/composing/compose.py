@@ -3,6 +3,8 @@
 Filter first, number after: what is filtered out does not exist for any later stage.
 """
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from iria_reports.composing.asof import as_it_stood, date_blocks, later_than
@@ -26,6 +28,7 @@ from iria_reports.writing.match import suggest_or_list
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.spec import SET_AS_LABELS, Spec
 
+IN_SECTION = re.compile(r"sections\[(\d+)\]")
 ONCE = {
     "bottom-line",
     "judgements",
@@ -59,7 +62,7 @@ def composed(spec: Spec, ask: Ask) -> tuple[Report, list[Fault]]:
     bench.faults += check_audience(bench, tuple(kind.name for kind in SECTIONS))
     readable = roll_up(select(given(made, bench), bench), spec)
     readable = join_headless(readable if spec.choices.sections else open_with_text(readable))
-    numbered, faults = number(one_hue_a_name(fill_source_summary(readable, bench)), spec)
+    numbered, faults = number(one_hue_a_name(fill_source_summary(readable, bench)), spec, _unmade(bench))
     bench.faults += ruled("dead-reference", faults)
     sections, sources, faults = cite_sources(numbered, spec, styled=rendition.given.sources == "styled")
     bench.faults += faults
@@ -105,6 +108,25 @@ def chosen_sections(spec: Spec) -> list[tuple[Any, Loc]]:
 def kind_of(options: object) -> SectionKind:
     """The kind whose options these are."""
     return next(kind for kind in SECTIONS if isinstance(options, kind.options))
+
+
+def _unmade(bench: Bench) -> frozenset[str]:
+    """The names of what sections with a fault would have made: a reference to them is not what is wrong."""
+    faulty = {match[1] for fault in bench.faults if (match := IN_SECTION.match(fault.subject))}
+    written = bench.spec.where.data
+    sections = written.get("sections") if isinstance(written, dict) else None
+    listed = sections if isinstance(sections, list) else []
+    return frozenset(name for at in faulty if int(at) < len(listed) for name in _names(listed[int(at)]))
+
+
+def _names(written: Any) -> Iterator[str]:
+    """What a section is called as it was written, and what stands in it: its id, or else its data's name."""
+    if isinstance(written, dict):
+        yield from (str(written[key]) for key in ("id", "data") if key in written)
+        written = list(written.values())
+    if isinstance(written, list):
+        for one in written:
+            yield from _names(one)
 
 
 def _client_faults(spec: Spec, rendition: Rendition) -> list[Fault]:

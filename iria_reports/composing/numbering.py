@@ -1,6 +1,7 @@
 """Filtered sections go in; figures, tables, sections and judgements get their numbers, and references their words."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from typing import Any, Protocol
 
@@ -32,16 +33,22 @@ from iria_reports.writing.match import suggest
 from iria_reports.writing.spec import Spec
 
 UNNUMBERED = {"bottom-line", "judgements", "annex", "glossary", "source-summary", "method", "sources", "about"}
+UNNAMED = re.compile(r"b-[0-9a-f]{8}")  # the id of a block of prose, which no analyst gave
 Labels = dict[tuple[str, str], str]
 
 
-def number(sections: list[Section], spec: Spec) -> tuple[list[Section], list[Fault]]:
-    """The sections numbered, every reference saying what it points to; a fault for each that points nowhere."""
+def number(
+    sections: list[Section], spec: Spec, unmade: frozenset[str] = frozenset()
+) -> tuple[list[Section], list[Fault]]:
+    """The sections numbered, every reference saying what it points to; a fault for each that points nowhere.
+
+    unmade  names of what could not be made, for which there is a fault already
+    """
     labels: Labels = {}
     language = spec.choices.language
     numbered = [_number_section(section, labels, language) for section in _number_titles(sections, labels, language)]
     numbered = _unique_ids(numbered)
-    resolver = _Resolver(labels)
+    resolver = _Resolver(labels, unmade)
     resolved = [_resolve(section, resolver) for section in numbered]
     return resolved, [*_called_twice(sections), *resolver.faults]
 
@@ -132,8 +139,8 @@ class Resolver(Protocol):
 class _Resolver:
     """Puts the words into references and remembers those that point nowhere."""
 
-    def __init__(self, labels: Labels) -> None:
-        self.labels = labels
+    def __init__(self, labels: Labels, unmade: frozenset[str]) -> None:
+        self.labels, self.unmade = labels, unmade
         self.faults: list[Fault] = []
 
     def inlines(self, inlines: Inlines) -> Inlines:
@@ -150,9 +157,11 @@ class _Resolver:
         if reference.kind == "number":  # its words are the cell's, which it has already
             return reference
         label = self.labels.get((reference.kind, reference.target))
+        if label is None and reference.target in self.unmade:
+            return reference
         if label is None:
-            known = [name for kind, name in self.labels if kind == reference.kind]
-            advice = suggest(reference.target, known) or f"there are {', '.join(known) or 'none'}"
+            known = [name for kind, name in self.labels if kind == reference.kind and not UNNAMED.fullmatch(name)]
+            advice = suggest(reference.target, known) or f"there are {', '.join(known) or 'none with an id'}"
             at = reference.at
             place = Place(at.path, at.line, at.column) if at else Place("")
             message = f"no {reference.kind} {reference.target!r} in this rendition"

@@ -17,6 +17,12 @@ TOLD = (
         "Every citation leads to its source (ICD 206, source reference citation).",
     ),
     Rule(
+        "judgement-confidence",
+        "error",
+        "A judgement without a level of confidence, or with one that is not low, moderate or high.",
+        "Likelihood alone does not tell how good the evidence is (ICD 203, D.6.e.(2)).",
+    ),
+    Rule(
         "scenarios-sum",
         "error",
         "Scenarios whose probabilities do not add up to 100.",
