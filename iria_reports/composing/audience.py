@@ -16,13 +16,13 @@ DESK_FILE = "desk.yml"
 
 def given(made: list[Section], bench: Bench) -> list[Section]:
     """The sections for this audience, figures placed, less each sentence that points to what is not among them."""
-    chosen = _chosen(made, bench)
+    chosen = chosen_for(made, bench)
     return without_pointers(place_figures(chosen, bench.spec.settings), _gone(made, chosen))
 
 
 def pointers_dropped(made: list[Section], bench: Bench) -> Iterator[Fault]:
     """A warning for each sentence left out because it points to something this audience is not given."""
-    chosen = _chosen(made, bench)
+    chosen = chosen_for(made, bench)
     gone = _gone(made, chosen)
     placed = place_figures(chosen, bench.spec.settings)
     for reference in (one for section in placed for block in section.blocks for one in pointing(block)):
@@ -47,7 +47,8 @@ def check_audience(bench: Bench, kinds: tuple[str, ...]) -> Iterator[Fault]:
         yield Fault(where.place(("brief-chart",)), "brief-chart", message, suggest_or_list(wanted, charts))
 
 
-def _chosen(made: list[Section], bench: Bench) -> list[Section]:
+def chosen_for(made: list[Section], bench: Bench) -> list[Section]:
+    """The sections that the desk's table gives this audience, and those that name it themselves."""
     choice = bench.rendition.given
     kinds, charts = set(choice.sections), _charts(made, bench)
     return [

@@ -11,6 +11,7 @@ from iria_reports.composing.compose import bench_for, chosen_sections, make_sect
 from iria_reports.composing.numbers import tables_quoted
 from iria_reports.composing.rendition import Ask
 from iria_reports.composing.selecting import filter_sections, select
+from iria_reports.composing.unreached import unreached
 from iria_reports.errors import Fault, Place, ruled
 from iria_reports.report import Block, Entries, Grid, ItemList, Judgements, Origin, Paragraph, Section, plain
 from iria_reports.writing.load import all_blocks
@@ -29,15 +30,17 @@ def remarks(spec: Spec, ask: Ask) -> tuple[Fault, ...]:
         *ruled("leftover", still_to_write(spec)),
         *ruled("unused-part", left_unused(spec)),
         *ruled("undated-source", undated_sources(spec)),
-        *withheld_pointers(spec, ask),
+        *by_audience(spec, ask),
         *ruled("left-out-by-as-of", emptied(spec, ask) if ask.leave_out_later else ()),
     )
 
 
-def withheld_pointers(spec: Spec, ask: Ask) -> tuple[Fault, ...]:
-    """A warning for each sentence that is left out because its audience is not given what it points to."""
+def by_audience(spec: Spec, ask: Ask) -> tuple[Fault, ...]:
+    """Warnings for each sentence left out because it points to what is not given, and each part that reaches nobody."""
     bench = bench_for(spec, ask)
-    return tuple(pointers_dropped(make_sections(bench), bench)) if bench.rendition.given.sections else ()
+    made = make_sections(bench)
+    pointers = pointers_dropped(made, bench) if bench.rendition.given.sections else ()
+    return (*pointers, *ruled("unreached-audience", unreached(made, bench)))
 
 
 def undated_sources(spec: Spec) -> Iterator[Fault]:

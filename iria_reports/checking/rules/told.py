@@ -41,6 +41,12 @@ TOLD = (
         "What was written to be read is not in the report.",
     ),
     Rule(
+        "unreached-audience",
+        "warning",
+        "A paragraph or an item limited to an audience that is not given the section it stands in.",
+        "Its author counts on a reader whom it never reaches.",
+    ),
+    Rule(
         "left-out-by-as-of",
         "warning",
         "With --as-of: what was left out, and what stays because nothing dates it.",
