@@ -160,7 +160,7 @@ def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: 
         doi=choices.doi or "",
         issn=choices.issn or "",
         licence=choices.licence or "",
-        cover=choices.cover or "",
+        cover=_cover(choices.cover, sections),
         paper=choices.paper,
         theme=rendition.theme,
         sources_shown=audience.sources,
@@ -171,3 +171,9 @@ def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: 
         sections=tuple(sections),
         sources=sources,
     )
+
+
+def _cover(wanted: str | None, sections: list[Section]) -> str:
+    """The chart wanted on the cover; nothing where this reader does not get it: its id would tell of it."""
+    figures = {block.meta.id for section in sections for block in section.blocks if isinstance(block, Figure)}
+    return wanted if wanted in {NO_COVER_PICTURE, *figures} and wanted else ""

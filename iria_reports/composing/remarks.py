@@ -39,7 +39,7 @@ def by_audience(spec: Spec, ask: Ask) -> tuple[Fault, ...]:
     """Warnings for each sentence left out because it points to what is not given, and each part that reaches nobody."""
     bench = bench_for(spec, ask)
     made = make_sections(bench)
-    pointers = pointers_dropped(made, bench) if bench.rendition.given.sections else ()
+    pointers = ruled("points-to-withheld", pointers_dropped(made, bench))
     return (*pointers, *ruled("unreached-audience", unreached(made, bench)))
 
 

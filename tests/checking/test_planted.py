@@ -21,6 +21,7 @@ SPECS = {
     "prose": ["reports/prose.yml", "reports/prose.md", "reports/data/toll.csv", "reports/data/counts.csv"],
     "judgements": ["reports/judgements.yml"],
     "marks": ["reports/marks.yml", "reports/articles/closed.md"],
+    "readers": ["reports/readers.yml", "reports/readers.md"],
     "refused": ["reports/refused.yml", "reports/refused.md", "reports/data/courses.csv"],
 }
 Planted = Counter[tuple[str, int, str]]

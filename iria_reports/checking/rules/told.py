@@ -41,6 +41,12 @@ TOLD = (
         "What was written to be read is not in the report.",
     ),
     Rule(
+        "points-to-withheld",
+        "warning",
+        "A sentence left out because it points to a figure, table, section or judgement that its reader is not given.",
+        "To name what is withheld would tell of it; whoever wrote the sentence must know that it is not read.",
+    ),
+    Rule(
         "unreached-audience",
         "warning",
         "A paragraph or an item limited to an audience that is not given the section it stands in.",
