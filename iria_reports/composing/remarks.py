@@ -31,6 +31,7 @@ def remarks(spec: Spec, ask: Ask) -> tuple[Fault, ...]:
         *ruled("unused-part", left_unused(spec)),
         *ruled("undated-source", undated_sources(spec)),
         *by_audience(spec, ask),
+        *ruled("dropped-judgement", dropped_unsaid(spec, ask)),
         *ruled("left-out-by-as-of", emptied(spec, ask) if ask.leave_out_later else ()),
     )
 
@@ -41,6 +42,21 @@ def by_audience(spec: Spec, ask: Ask) -> tuple[Fault, ...]:
     made = make_sections(bench)
     pointers = ruled("points-to-withheld", pointers_dropped(made, bench))
     return (*pointers, *ruled("unreached-audience", unreached(made, bench)))
+
+
+def dropped_unsaid(spec: Spec, ask: Ask) -> Iterator[Fault]:
+    """A warning that names the judgements of the earlier report made no more, where no section tells of them."""
+    sections, earlier = spec.choices.sections, bench_for(spec, ask).follows
+    if earlier is None or any(options.kind == "what-changed" for options in sections):
+        return
+    here = {one.id for options in sections if options.kind == "judgements" for one in options.judgements}
+    dropped = [one.id for one in earlier.judgements if one.id not in here]
+    if dropped:
+        names, (it, are) = ", ".join(dropped), ("it", "is") if len(dropped) == 1 else ("them", "are")
+        message = f"{names} of {earlier.path} {are} made no more, and nothing tells the reader"
+        told = ", ".join(f"{{id: {name}, because: ...}}" for name in dropped)
+        advice = f"add `- {{kind: what-changed, dropped: [{told}]}}`, or make {it} again"
+        yield Fault(spec.where.place(("follows",)), "follows", message, advice)
 
 
 def undated_sources(spec: Spec) -> Iterator[Fault]:

@@ -41,6 +41,12 @@ TOLD = (
         "What was written to be read is not in the report.",
     ),
     Rule(
+        "dropped-judgement",
+        "warning",
+        "A judgement of the report named by `follows:` that this one makes no more, where no `what-changed` says so.",
+        "Change to judgements is explained, so that a reader of both need not find it alone (ICD 203, D.6.e.(7)).",
+    ),
+    Rule(
         "points-to-withheld",
         "warning",
         "A sentence left out because it points to a figure, table, section or judgement that its reader is not given.",
