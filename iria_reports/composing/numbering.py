@@ -70,7 +70,9 @@ def _number_titles(sections: list[Section], labels: Labels, language: str) -> li
         free = next(name for name in _names(section.id) if name not in seen)
         seen.add(free)
         section = section.model_copy(update={"id": free})
-        if section.kind not in UNNUMBERED and not section.boxed:
+        if not section.title:
+            pass  # nothing stands before it that it could belong to; no reference can name it
+        elif section.kind not in UNNUMBERED and not section.boxed:
             count += 1
             section = section.model_copy(update={"number": str(count)})
             labels["section", section.id] = f"{word('section', language)} {count}"
