@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator
 from typing import Any, Protocol
 
+from iria_reports.composing.naming import given_twice
 from iria_reports.composing.words import word
 from iria_reports.errors import Fault, Place
 from iria_reports.report import (
@@ -21,7 +22,6 @@ from iria_reports.report import (
     Judgements,
     Link,
     Note,
-    Origin,
     Picture,
     Reference,
     Section,
@@ -43,23 +43,7 @@ def number(sections: list[Section], spec: Spec) -> tuple[list[Section], list[Fau
     numbered = _unique_ids(numbered)
     resolver = _Resolver(labels)
     resolved = [_resolve(section, resolver) for section in numbered]
-    return resolved, [*_called_twice(sections), *resolver.faults]
-
-
-def _called_twice(sections: list[Section]) -> Iterator[Fault]:
-    """A fault for each figure, table or judgement whose id another has already: a reference could mean either."""
-    seen: set[tuple[str, str]] = set()
-    for block in (block for section in sections for block in section.blocks):
-        named: list[tuple[str, str, Origin]] = []
-        if isinstance(block, (Figure, Table)):
-            named = [(block.type, block.meta.id, block.meta.origin)]
-        elif isinstance(block, Judgements) and block.detail != "reasons":
-            named = [("judgement", item.id, item.origin) for item in block.items]
-        for kind, name, origin in named:
-            if (kind, name) in seen:
-                place = Place(origin.path, origin.line, origin.column)
-                yield Fault(place, "id", f"a second {kind} is called {name!r}", "give it an `id:` of its own")
-            seen.add((kind, name))
+    return resolved, [*given_twice(sections), *resolver.faults]
 
 
 def _number_titles(sections: list[Section], labels: Labels, language: str) -> list[Section]:
