@@ -20,11 +20,12 @@ from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.selecting import select
 from iria_reports.composing.sourcing import check_citations, cite_sources
 from iria_reports.composing.summarising import fill_source_summary
+from iria_reports.composing.words import word
 from iria_reports.errors import Fault, InputFaults, Place, ruled
 from iria_reports.report import NO_COVER_PICTURE, Figure, Report, Section, Source
 from iria_reports.writing.match import suggest_or_list
 from iria_reports.writing.nodes import Loc
-from iria_reports.writing.spec import SET_AS_LABELS, Spec
+from iria_reports.writing.spec import Spec
 
 ONCE = {
     "bottom-line",
@@ -144,7 +145,7 @@ def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: 
         slug=spec.slug,
         name=rendition.name,
         kind=kind,
-        kind_label=SET_AS_LABELS[kind],
+        kind_label=word(kind, choices.language),
         title=choices.title,
         short_title=choices.short_title or "",
         subtitle=choices.subtitle or "",

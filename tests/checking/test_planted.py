@@ -22,6 +22,7 @@ SPECS = {
     "judgements": ["reports/judgements.yml"],
     "marks": ["reports/marks.yml", "reports/articles/closed.md"],
     "readers": ["reports/readers.yml", "reports/readers.md"],
+    "foreign": ["reports/foreign.yml", "reports/foreign.md"],
     "refused": ["reports/refused.yml", "reports/refused.md", "reports/data/courses.csv"],
 }
 Planted = Counter[tuple[str, int, str]]

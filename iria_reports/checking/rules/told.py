@@ -35,6 +35,12 @@ TOLD = (
         "It counts as known from always, so no as-of day leaves it out.",
     ),
     Rule(
+        "english-words",
+        "warning",
+        "In a report of another language: a part whose words the house makes in English.",
+        "A reader of one language meets another; French and Russian have most of the house’s words.",
+    ),
+    Rule(
         "unused-part",
         "warning",
         "Prose, an article or a table that no section prints.",
