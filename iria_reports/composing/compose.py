@@ -22,11 +22,12 @@ from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.selecting import select
 from iria_reports.composing.sourcing import check_citations, cite_sources
 from iria_reports.composing.summarising import fill_source_summary
+from iria_reports.composing.words import word
 from iria_reports.errors import Fault, InputFaults, Place, ruled
 from iria_reports.report import NO_COVER_PICTURE, Figure, Report, Section, Source
 from iria_reports.writing.match import suggest_or_list
 from iria_reports.writing.nodes import Loc
-from iria_reports.writing.spec import SET_AS_LABELS, Spec
+from iria_reports.writing.spec import Spec
 
 IN_SECTION = re.compile(r"sections\[(\d+)\]")
 ONCE = {
@@ -166,7 +167,7 @@ def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: 
         slug=spec.slug,
         name=rendition.name,
         kind=kind,
-        kind_label=SET_AS_LABELS[kind],
+        kind_label=word(kind, choices.language),
         title=choices.title,
         short_title=choices.short_title or "",
         subtitle=choices.subtitle or "",
@@ -182,7 +183,7 @@ def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: 
         doi=choices.doi or "",
         issn=choices.issn or "",
         licence=choices.licence or "",
-        cover=choices.cover or "",
+        cover=_cover(choices.cover, sections),
         paper=choices.paper,
         theme=rendition.theme,
         sources_shown=audience.sources,
@@ -193,3 +194,9 @@ def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: 
         sections=tuple(sections),
         sources=sources,
     )
+
+
+def _cover(wanted: str | None, sections: list[Section]) -> str:
+    """The chart wanted on the cover; nothing where this reader does not get it: its id would tell of it."""
+    figures = {block.meta.id for section in sections for block in section.blocks if isinstance(block, Figure)}
+    return wanted if wanted in {NO_COVER_PICTURE, *figures} and wanted else ""

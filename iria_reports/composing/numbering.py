@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Protocol
 
+from iria_reports.composing.naming import given_twice
 from iria_reports.composing.words import word
 from iria_reports.errors import Fault, Place
 from iria_reports.report import (
@@ -22,7 +23,6 @@ from iria_reports.report import (
     Judgements,
     Link,
     Note,
-    Origin,
     Picture,
     Reference,
     Section,
@@ -50,23 +50,7 @@ def number(
     numbered = _unique_ids(numbered)
     resolver = _Resolver(labels, unmade)
     resolved = [_resolve(section, resolver) for section in numbered]
-    return resolved, [*_called_twice(sections), *resolver.faults]
-
-
-def _called_twice(sections: list[Section]) -> Iterator[Fault]:
-    """A fault for each figure, table or judgement whose id another has already: a reference could mean either."""
-    seen: set[tuple[str, str]] = set()
-    for block in (block for section in sections for block in section.blocks):
-        named: list[tuple[str, str, Origin]] = []
-        if isinstance(block, (Figure, Table)):
-            named = [(block.type, block.meta.id, block.meta.origin)]
-        elif isinstance(block, Judgements) and block.detail != "reasons":
-            named = [("judgement", item.id, item.origin) for item in block.items]
-        for kind, name, origin in named:
-            if (kind, name) in seen:
-                place = Place(origin.path, origin.line, origin.column)
-                yield Fault(place, "id", f"a second {kind} is called {name!r}", "give it an `id:` of its own")
-            seen.add((kind, name))
+    return resolved, [*given_twice(sections), *resolver.faults]
 
 
 def _number_titles(sections: list[Section], labels: Labels, language: str) -> list[Section]:
@@ -77,7 +61,9 @@ def _number_titles(sections: list[Section], labels: Labels, language: str) -> li
         free = next(name for name in _names(section.id) if name not in seen)
         seen.add(free)
         section = section.model_copy(update={"id": free})
-        if section.kind not in UNNUMBERED and not section.boxed:
+        if not section.title:
+            pass  # nothing stands before it that it could belong to; no reference can name it
+        elif section.kind not in UNNUMBERED and not section.boxed:
             count += 1
             section = section.model_copy(update={"number": str(count)})
             labels["section", section.id] = f"{word('section', language)} {count}"

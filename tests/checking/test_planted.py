@@ -22,6 +22,8 @@ SPECS = {
     "prose": ["reports/prose.yml", "reports/prose.md", "reports/data/toll.csv", "reports/data/counts.csv"],
     "judgements": ["reports/judgements.yml", "reports/judgements.md"],
     "marks": ["reports/marks.yml", "reports/articles/closed.md"],
+    "readers": ["reports/readers.yml", "reports/readers.md"],
+    "foreign": ["reports/foreign.yml", "reports/foreign.md"],
     "refused": ["reports/refused.yml", "reports/refused.md", "reports/data/courses.csv"],
     "asof": ["reports/asof.yml", "reports/asof.md"],
 }

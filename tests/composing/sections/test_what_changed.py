@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from conftest import Write
-from judged_desk import BEFORE, EARLIER, TODAY, composed, desk_with, faults, item, judgements, report_json
+from judged_desk import BEFORE, EARLIER, TODAY, composed, desk_with, faults, item, judgements, report_json, warnings
 
 from iria_reports.composing.rendition import Ask
 from iria_reports.report import Figure, Report, Table
@@ -221,3 +221,22 @@ def test_a_judgement_kept_from_a_reader_is_not_in_what_changed(write_desk: Write
         "Prices will rise.",
         "A vote will be held.",
     ]
+
+
+def test_judgements_dropped_without_a_section_that_says_so_are_named(write_desk: Write) -> None:
+    desk = desk_with(write_desk, item("new"), head=FOLLOWS)
+    assert warnings(desk, TODAY) == [
+        "reports/x.yml:3:10: follows: rise, vote of reports/earlier/before.json are made no more, and nothing tells "
+        "the reader; add `- {kind: what-changed, dropped: [{id: rise, because: ...}, {id: vote, because: ...}]}`, or "
+        "make them again"
+    ]
+    desk = desk_with(write_desk, item("rise") + item("vote"), head=FOLLOWS)
+    assert warnings(desk, TODAY) == []
+    desk = desk_with(write_desk, item("rise", more="changed-because: Why"), head=FOLLOWS, more=CHANGED)
+    assert warnings(desk, TODAY) == []
+
+
+def test_nothing_is_said_of_an_earlier_report_that_was_not_there_yet(write_desk: Write) -> None:
+    desk = desk_with(write_desk, item("new"), head=FOLLOWS)
+    asked = Ask(today=date(2022, 3, 1), as_of=date(2022, 1, 3), leave_out_later=True)
+    assert not [one for one in warnings(desk, asked) if "made no more" in one]
