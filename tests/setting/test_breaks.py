@@ -140,3 +140,17 @@ def test_of_short_entries_the_first_is_not_alone_before_a_break(
         pieces = [len({item[3] for item in page if item[1] == listed}) for page in one["pages"]]
         before.add(pieces[0])
     assert before == {0, 2, 3}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_text_of_its_section_moves_up_past_a_chart_that_does_not_fit(
+    at_every_foot: Callable[..., Printed], theme: str
+) -> None:
+    part = "[@fig:places] shows it.\n\n[@fig:places]\n\n" + f"{LEAD_IN}\n\n" * 16
+    chart = "{kind: chart, chart: ranked, data: t, id: places, title: Places, label: label, unit: deaths}"
+    filled = {"head": f"data: [t.csv]\ntheme: {theme}\n", "table": data(26)}
+    (one,) = at_every_foot(part, (8,), f"{PROSE}, {chart}", **filled)
+    first, second = map(ids, one["pages"][:2])
+    assert len(first) > 8 + 4
+    assert "figure-places" in second
+    assert max(one["empty"][:-1]) < 0.2
