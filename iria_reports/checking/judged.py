@@ -20,7 +20,6 @@ class Judged:
     item: Judgement
     statement: Passage
     words: tuple[str, ...]
-    confidence: str
     by: str
     evidence: tuple[str, ...]
 
@@ -42,7 +41,6 @@ def _one(item: Judgement, statement: Passage) -> Judged:
         item,
         statement,
         words=(item.likelihood,) if item.likelihood and not any(map(str.isdigit, item.likelihood)) else (),
-        confidence=item.confidence,
         by=str(item.by or ""),
         evidence=cited((*item.evidence, *item.statement, *item.basis)),
     )

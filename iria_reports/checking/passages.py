@@ -29,7 +29,8 @@ from iria_reports.report import (
 )
 
 Role = Literal["paragraph", "item", "quotation", "note", "statement", "basis", "caption"]
-QUOTED = re.compile(r"“[^”]*”|‘[^’]*’(?![a-z])|«[^»]*»|\"[^\"]*\"")
+# A quotation that goes on in the next paragraph has no mark at its end here.
+QUOTED = re.compile(r"“[^”]*(?:”|\Z)|‘[^’]*’(?![a-z])|«[^»]*(?:»|\Z)|\"[^\"]*\"")
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,15 @@ class Passage:
         """Its sentences, in order."""
         return tuple(Sentence(self, start, end) for start, end in sentence_spans(self.text))
 
+    @cached_property
+    def own(self) -> str:
+        """Its words with what it quotes from others and `Figure 1` blanked out, so that every offset stays."""
+        text = QUOTED.sub(_blank, self.text)
+        for at, reference in self.references:
+            label = len(reference.label or reference.target)
+            text = text[:at] + " " * label + text[at + label :]
+        return text
+
     @property
     def sources(self) -> tuple[str, ...]:
         """The ids of all sources cited in it."""
@@ -78,20 +88,26 @@ class Sentence:
     def text(self) -> str:
         return self.passage.text[self.start : self.end]
 
-    @cached_property
+    @property
     def own(self) -> str:
-        """Its words with what it quotes from others and `Figure 1` blanked out, so that every offset stays."""
-        text = QUOTED.sub(_blank, self.text)
-        for at, reference in self.passage.references:
-            if self.start <= at < self.end:
-                label = len(reference.label or reference.target)
-                text = text[: at - self.start] + " " * label + text[at - self.start + label :]
-        return text
+        """Its words without what is not its own: see Passage.own."""
+        return self.passage.own[self.start : self.end]
 
     @property
     def citations(self) -> list[tuple[str, ...]]:
         """The sources of each citation in it or right behind it."""
         return [names for at, names in self.passage.cites if self.start < at <= self.end]
+
+    @property
+    def quotes_a_number(self) -> bool:
+        """Whether a number in it is quoted from a table."""
+        return any(one.kind == "number" and self.start <= at < self.end for at, one in self.passage.references)
+
+    @property
+    def sources(self) -> set[str]:
+        """The sources of its citations; where it has none, of the next citation, which then stands for it too."""
+        following = [names for at, names in self.passage.cites if at > self.start]
+        return {name for names in self.citations or following[:1] for name in names}
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -7,10 +7,12 @@ from functools import cached_property
 
 from iria_reports.composing.likelihood import ICD_203
 
+# After “most likely”, where it is no superlative: “most likely if it rains”, “find it most likely” are.
+VERB = r"(?:was|were|is|are|will|would|has|have|had|did|does|be|not|\w{2,}e[dn])"
 # Ways to say how likely something is; those that the house's scale has are not off it.
 OFF = (
     r"(?:highly|extremely|quite|fairly|rather|exceedingly) (?:un)?likely",
-    r"(?<!the )(?<!are )most likely(?! to)",
+    rf"(?:(?:will|would|has|have|had) most likely|(?<!the )(?<!are )most likely(?= {VERB}\b))(?! to)",
     r"(?:very|extremely|quite) (?:im)?probabl[ey]",
     r"more likely than not",
     r"(?:all|every) likelihood",
@@ -19,7 +21,7 @@ OFF = (
     r"(?:good|strong|high|low|small) (?:probability|likelihood|odds)",
     r"virtually certain",
     r"(?<!almost )(?<!nearly )(?<!not )(?<!be )certain to",
-    r"undoubtedly|doubtless",
+    r"(?:will|would) (?:undoubtedly|doubtless)|(?:undoubtedly|doubtless) (?:will|would)",
     r"fifty-fifty|50[-–/]50",
     r"(?:cannot|can’t|can not) be (?:ruled out|excluded|discounted)",
 )
@@ -79,6 +81,8 @@ def _forms(word: str) -> str:
     """A word as it may stand in a sentence: almost certain(ly), probabl(e|y), even chance(s)."""
     if word == "remote":  # of a chance, not of a village
         return r"remote(?= chance)|(?<=is )remote|(?<=are )remote|(?<=as )remote|(?<=remains )remote"
+    if word == "unlikely":
+        return "unlikely(?! event that)"
     spaced = re.escape(word).replace(r"\ ", r"\s+")
     if word.endswith("certain"):
         return f"{spaced}(?:ly)?"

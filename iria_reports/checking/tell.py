@@ -1,5 +1,6 @@
 """A report's faults and warnings and its sheet go in; every finding comes out, silenced or not, sorted by place."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from iria_reports.checking.finding import Finding, Level
@@ -7,6 +8,8 @@ from iria_reports.checking.rules import BY_ID, RULES
 from iria_reports.checking.sheet import Sheet
 from iria_reports.checking.silences import silenced
 from iria_reports.errors import Fault
+
+UNSURE = re.compile(r"sections\[\d+\]\.judgements\[\d+\]\.confidence")
 
 
 def tell(sheet: Sheet, faults: Iterable[Fault], warnings: Iterable[Fault]) -> tuple[Finding, ...]:
@@ -18,7 +21,8 @@ def tell(sheet: Sheet, faults: Iterable[Fault], warnings: Iterable[Fault]) -> tu
 
 def _told(faults: Iterable[Fault], level: Level) -> Iterator[Finding]:
     for fault in sorted(set(faults)):
-        yield _finding(fault, fault.rule or "input", level)
+        rule = "judgement-confidence" if UNSURE.fullmatch(fault.subject) else "input"
+        yield _finding(fault, fault.rule or rule, level)
 
 
 def _by_rules(sheet: Sheet) -> Iterator[Finding]:

@@ -38,7 +38,8 @@ def check_verb(
     """Tell all that is wrong with reports, with file, line and column, without printing them.
 
     Every fault and warning that `build` gives, but those of the pages, and what the rules of tradecraft find.
-    SPEC is a path, or a name looked up in the desk's reports/. Exit code 3: there are errors.
+    A rule is silenced where it is wrong, with a reason: docs/checks.md says how. SPEC is a path, or a name looked up in
+    the desk's reports/. Exit code 3: there are errors.
     """
     if rules:
         return list_rules()

@@ -13,6 +13,7 @@ from iria_reports.report import (
     Citation,
     Entries,
     Entry,
+    Figure,
     Grid,
     GridRow,
     Inline,
@@ -201,9 +202,18 @@ def later_than(sections: list[Section], spec: Spec, rendition: Rendition) -> lis
                 advice = "leave it out, or move the as-of date"
             faults.append(Fault(article.where.place((key,)), key, message, advice))
     for section in sections:
+        said = {name for block in section.blocks for name in cited(block_inlines(block))}
         for block in section.blocks:
-            faults += _late_citations(block, spec.sources, as_of, f"the report's as-of date {as_of}")
+            found = _late_citations(block, spec.sources, as_of, f"the report's as-of date {as_of}")
+            faults += [] if _drawn_from(block, said, spec.sources) else found
     return list({fault.where: fault for fault in reversed(faults)}.values())
+
+
+def _drawn_from(block: Block, said: set[str], sources: dict[str, Source]) -> bool:
+    """Whether a figure only draws what its section says, as scenarios do: what is late of it is told at the words."""
+    days = [sources[name].known_on for name in block.meta.sources if name in sources]
+    latest = max((day for day in days if day), default=None)
+    return isinstance(block, Figure) and latest == block.meta.known_on and set(block.meta.sources) <= said
 
 
 def _article_faults(slug: str, spec: Spec) -> list[Fault]:

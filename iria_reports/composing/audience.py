@@ -1,10 +1,13 @@
 """Sections as made go in; those its audience is given come out, as the desk's table of audiences says."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
+from iria_reports.composing.asof import items_for
 from iria_reports.composing.bench import Bench, Target
 from iria_reports.composing.placing import place_figures
-from iria_reports.composing.selecting import targets
+from iria_reports.composing.selecting import filter_sections, targets
 from iria_reports.composing.sentences import pointing, without_pointers
 from iria_reports.errors import Fault, Place
 from iria_reports.report import Section
@@ -15,21 +18,37 @@ DESK_FILE = "desk.yml"
 
 
 def given(made: list[Section], bench: Bench) -> list[Section]:
-    """The sections for this audience, figures placed, less each sentence that points to what is not among them."""
-    chosen = _chosen(made, bench)
-    return without_pointers(place_figures(chosen, bench.spec.settings), _gone(made, chosen))
+    """The sections for this audience, figures placed, less each sentence that points to what it is not given.
+
+    Withheld is what the desk's table leaves out, and what a section, block or item keeps for other audiences.
+    """
+    return _given(made, bench)[0]
 
 
 def pointers_dropped(made: list[Section], bench: Bench) -> Iterator[Fault]:
     """A warning for each sentence left out because it points to something this audience is not given."""
-    chosen = _chosen(made, bench)
-    gone = _gone(made, chosen)
-    placed = place_figures(chosen, bench.spec.settings)
+    audience, gone = bench.rendition.audience, _given(made, bench)[1]
+    placed = _readable(place_figures(chosen_for(made, bench), bench.spec.settings), bench)
     for reference in (one for section in placed for block in section.blocks for one in pointing(block)):
         if (reference.kind, reference.target) in gone and reference.at:
             place = Place(reference.at.path, reference.at.line, reference.at.column)
-            message = f"{bench.rendition.audience} do not get this {reference.kind}: the sentence is left out for them"
-            yield Fault(place, "", message)
+            message = f"{audience} do not get this {reference.kind}: the sentence is left out for them"
+            yield Fault(place, "", message, "where they need the sentence, word it without the reference")
+
+
+def _given(made: list[Section], bench: Bench) -> tuple[list[Section], set[Target]]:
+    """The sections, and all that this audience is not given: a section emptied so may be pointed to in its turn."""
+    placed = place_figures(chosen_for(made, bench), bench.spec.settings)
+    everything, gone, sections = targets(made), set[Target](), placed
+    while (now := everything - targets(_readable(sections, bench))) != gone:
+        gone = now
+        sections = without_pointers(placed, gone)
+    return sections, gone
+
+
+def _readable(sections: list[Section], bench: Bench) -> list[Section]:
+    """What of the sections this audience may read, whenever it was known."""
+    return filter_sections(items_for(sections, bench.rendition.audience), replace(bench.rendition, as_of=date.max))
 
 
 def check_audience(bench: Bench, kinds: tuple[str, ...]) -> Iterator[Fault]:
@@ -47,7 +66,8 @@ def check_audience(bench: Bench, kinds: tuple[str, ...]) -> Iterator[Fault]:
         yield Fault(where.place(("brief-chart",)), "brief-chart", message, suggest_or_list(wanted, charts))
 
 
-def _chosen(made: list[Section], bench: Bench) -> list[Section]:
+def chosen_for(made: list[Section], bench: Bench) -> list[Section]:
+    """The sections that the desk's table gives this audience, and those that name it themselves."""
     choice = bench.rendition.given
     kinds, charts = set(choice.sections), _charts(made, bench)
     return [
@@ -73,7 +93,3 @@ def _charts(made: list[Section], bench: Bench) -> list[Section]:
 def _named(section: Section, bench: Bench) -> bool:
     """Whether the section itself names this audience."""
     return bench.rendition.audience in section.audiences
-
-
-def _gone(made: list[Section], chosen: list[Section]) -> set[Target]:
-    return targets(made) - targets(chosen)

@@ -3,6 +3,8 @@
 Filter first, number after: what is filtered out does not exist for any later stage.
 """
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from iria_reports.composing.asof import as_it_stood, date_blocks, later_than
@@ -20,12 +22,14 @@ from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.selecting import select
 from iria_reports.composing.sourcing import check_citations, cite_sources
 from iria_reports.composing.summarising import fill_source_summary
+from iria_reports.composing.words import word
 from iria_reports.errors import Fault, InputFaults, Place, ruled
 from iria_reports.report import NO_COVER_PICTURE, Figure, Report, Section, Source
 from iria_reports.writing.match import suggest_or_list
 from iria_reports.writing.nodes import Loc
-from iria_reports.writing.spec import SET_AS_LABELS, Spec
+from iria_reports.writing.spec import Spec
 
+IN_SECTION = re.compile(r"sections\[(\d+)\]")
 ONCE = {
     "bottom-line",
     "judgements",
@@ -59,7 +63,7 @@ def composed(spec: Spec, ask: Ask) -> tuple[Report, list[Fault]]:
     bench.faults += check_audience(bench, tuple(kind.name for kind in SECTIONS))
     readable = roll_up(select(given(made, bench), bench), spec)
     readable = join_headless(readable if spec.choices.sections else open_with_text(readable))
-    numbered, faults = number(one_hue_a_name(fill_source_summary(readable, bench)), spec)
+    numbered, faults = number(one_hue_a_name(fill_source_summary(readable, bench)), spec, _unmade(bench))
     bench.faults += ruled("dead-reference", faults)
     sections, sources, faults = cite_sources(numbered, spec, styled=rendition.given.sources == "styled")
     bench.faults += faults
@@ -107,6 +111,25 @@ def kind_of(options: object) -> SectionKind:
     return next(kind for kind in SECTIONS if isinstance(options, kind.options))
 
 
+def _unmade(bench: Bench) -> frozenset[str]:
+    """The names of what sections with a fault would have made: a reference to them is not what is wrong."""
+    faulty = {match[1] for fault in bench.faults if (match := IN_SECTION.match(fault.subject))}
+    written = bench.spec.where.data
+    sections = written.get("sections") if isinstance(written, dict) else None
+    listed = sections if isinstance(sections, list) else []
+    return frozenset(name for at in faulty if int(at) < len(listed) for name in _names(listed[int(at)]))
+
+
+def _names(written: Any) -> Iterator[str]:
+    """What a section is called as it was written, and what stands in it: its id, or else its data's name."""
+    if isinstance(written, dict):
+        yield from (str(written[key]) for key in ("id", "data") if key in written)
+        written = list(written.values())
+    if isinstance(written, list):
+        for one in written:
+            yield from _names(one)
+
+
 def _client_faults(spec: Spec, rendition: Rendition) -> list[Fault]:
     """The faults of the client's file, or one that there is none; the specification's own name is checked already."""
     name = rendition.client
@@ -144,7 +167,7 @@ def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: 
         slug=spec.slug,
         name=rendition.name,
         kind=kind,
-        kind_label=SET_AS_LABELS[kind],
+        kind_label=word(kind, choices.language),
         title=choices.title,
         short_title=choices.short_title or "",
         subtitle=choices.subtitle or "",
@@ -160,7 +183,7 @@ def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: 
         doi=choices.doi or "",
         issn=choices.issn or "",
         licence=choices.licence or "",
-        cover=choices.cover or "",
+        cover=_cover(choices.cover, sections),
         paper=choices.paper,
         theme=rendition.theme,
         sources_shown=audience.sources,
@@ -173,3 +196,9 @@ def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: 
         sections=tuple(sections),
         sources=sources,
     )
+
+
+def _cover(wanted: str | None, sections: list[Section]) -> str:
+    """The chart wanted on the cover; nothing where this reader does not get it: its id would tell of it."""
+    figures = {block.meta.id for section in sections for block in section.blocks if isinstance(block, Figure)}
+    return wanted if wanted in {NO_COVER_PICTURE, *figures} and wanted else ""

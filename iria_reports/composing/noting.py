@@ -4,7 +4,7 @@ A note is called at a sentence's end, never right after a number, which it would
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from iria_reports.report import Citation, Cite, Emphasis, Inline, Inlines, Link, Note, Origin, Strong, Text, plain
 from iria_reports.writing.inlines import cited
@@ -39,6 +39,12 @@ def noted(inlines: Inlines, rests_on: RestsOn) -> Inlines:
     return (*out, *waiting.told())
 
 
+def citing_too(citation: Citation, sources: Iterable[str]) -> Citation:
+    """The citation with those of the sources that it lacks."""
+    lacking = [Cite(source=one) for one in sources if one not in cited((citation,))]
+    return citation.model_copy(update={"cites": (*citation.cites, *lacking)}) if lacking else citation
+
+
 class _Waiting:
     """The sources of the sentence read so far that no citation has told of yet."""
 
@@ -58,8 +64,7 @@ class _Waiting:
     def joined_to(self, citation: Citation) -> Citation:
         """The citation with what waits and it lacks."""
         sources, self.sources = self.sources, []
-        lacking = [Cite(source=one) for one in sources if one not in cited((citation,))]
-        return citation.model_copy(update={"cites": (*citation.cites, *lacking)}) if lacking else citation
+        return citing_too(citation, sources)
 
 
 def _with_note_within(text: Text, waiting: _Waiting, *, followed: bool) -> list[Inline]:

@@ -1,9 +1,11 @@
 """Filtered sections go in; figures, tables, sections and judgements get their numbers, and references their words."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from typing import Any, Protocol
 
+from iria_reports.composing.naming import given_twice
 from iria_reports.composing.words import word
 from iria_reports.errors import Fault, Place
 from iria_reports.report import (
@@ -21,7 +23,6 @@ from iria_reports.report import (
     Judgements,
     Link,
     Note,
-    Origin,
     Picture,
     Reference,
     Section,
@@ -32,34 +33,24 @@ from iria_reports.writing.match import suggest
 from iria_reports.writing.spec import Spec
 
 UNNUMBERED = {"bottom-line", "judgements", "annex", "glossary", "source-summary", "method", "sources", "about"}
+UNNAMED = re.compile(r"b-[0-9a-f]{8}")  # the id of a block of prose, which no analyst gave
 Labels = dict[tuple[str, str], str]
 
 
-def number(sections: list[Section], spec: Spec) -> tuple[list[Section], list[Fault]]:
-    """The sections numbered, every reference saying what it points to; a fault for each that points nowhere."""
+def number(
+    sections: list[Section], spec: Spec, unmade: frozenset[str] = frozenset()
+) -> tuple[list[Section], list[Fault]]:
+    """The sections numbered, every reference saying what it points to; a fault for each that points nowhere.
+
+    unmade  names of what could not be made, for which there is a fault already
+    """
     labels: Labels = {}
     language = spec.choices.language
     numbered = [_number_section(section, labels, language) for section in _number_titles(sections, labels, language)]
     numbered = _unique_ids(numbered)
-    resolver = _Resolver(labels)
+    resolver = _Resolver(labels, unmade)
     resolved = [_resolve(section, resolver) for section in numbered]
-    return resolved, [*_called_twice(sections), *resolver.faults]
-
-
-def _called_twice(sections: list[Section]) -> Iterator[Fault]:
-    """A fault for each figure, table or judgement whose id another has already: a reference could mean either."""
-    seen: set[tuple[str, str]] = set()
-    for block in (block for section in sections for block in section.blocks):
-        named: list[tuple[str, str, Origin]] = []
-        if isinstance(block, (Figure, Table)):
-            named = [(block.type, block.meta.id, block.meta.origin)]
-        elif isinstance(block, Judgements) and block.detail != "reasons":
-            named = [("judgement", item.id, item.origin) for item in block.items]
-        for kind, name, origin in named:
-            if (kind, name) in seen:
-                place = Place(origin.path, origin.line, origin.column)
-                yield Fault(place, "id", f"a second {kind} is called {name!r}", "give it an `id:` of its own")
-            seen.add((kind, name))
+    return resolved, [*given_twice(sections), *resolver.faults]
 
 
 def _number_titles(sections: list[Section], labels: Labels, language: str) -> list[Section]:
@@ -70,7 +61,9 @@ def _number_titles(sections: list[Section], labels: Labels, language: str) -> li
         free = next(name for name in _names(section.id) if name not in seen)
         seen.add(free)
         section = section.model_copy(update={"id": free})
-        if section.kind not in UNNUMBERED and not section.boxed:
+        if not section.title:
+            pass  # nothing stands before it that it could belong to; no reference can name it
+        elif section.kind not in UNNUMBERED and not section.boxed:
             count += 1
             section = section.model_copy(update={"number": str(count)})
             labels["section", section.id] = f"{word('section', language)} {count}"
@@ -132,8 +125,8 @@ class Resolver(Protocol):
 class _Resolver:
     """Puts the words into references and remembers those that point nowhere."""
 
-    def __init__(self, labels: Labels) -> None:
-        self.labels = labels
+    def __init__(self, labels: Labels, unmade: frozenset[str]) -> None:
+        self.labels, self.unmade = labels, unmade
         self.faults: list[Fault] = []
 
     def inlines(self, inlines: Inlines) -> Inlines:
@@ -150,9 +143,11 @@ class _Resolver:
         if reference.kind == "number":  # its words are the cell's, which it has already
             return reference
         label = self.labels.get((reference.kind, reference.target))
+        if label is None and reference.target in self.unmade:
+            return reference
         if label is None:
-            known = [name for kind, name in self.labels if kind == reference.kind]
-            advice = suggest(reference.target, known) or f"there are {', '.join(known) or 'none'}"
+            known = [name for kind, name in self.labels if kind == reference.kind and not UNNAMED.fullmatch(name)]
+            advice = suggest(reference.target, known) or f"there are {', '.join(known) or 'none with an id'}"
             at = reference.at
             place = Place(at.path, at.line, at.column) if at else Place("")
             message = f"no {reference.kind} {reference.target!r} in this rendition"

@@ -11,11 +11,12 @@ from typing import NamedTuple
 from iria_reports.composing.asof import block_inlines
 from iria_reports.composing.bench import Bench
 from iria_reports.composing.cells import CannotQuote, Cell, quoted_words, readings, row_named
-from iria_reports.composing.noting import noted
+from iria_reports.composing.noting import citing_too, noted
 from iria_reports.composing.numbering import resolve_block
 from iria_reports.errors import Fault, Place
 from iria_reports.report import (
     Block,
+    Citation,
     Emphasis,
     Figure,
     Inline,
@@ -77,13 +78,15 @@ def quote_numbers(section: Section, loc: Loc, bench: Bench) -> Section:
 def _quoting(block: Block, section: Section, where: tuple[Loc, Bench]) -> Block:
     loc, bench = where
     quoter = _Quoter(bench, block.meta.language or section.language or bench.language)
+    written = block
     block = quoter.caption(block, loc) if isinstance(block, (Figure, Table)) else resolve_block(block, quoter)
     if not quoter.quoted:
         return block
     drawn = block.meta.sources if isinstance(block, (Figure, Table)) else ()  # a withdrawal among them is drawn too
     quoter.check_withdrawn({*cited(block_inlines(block)), *drawn})
-    if isinstance(block, Judgements):
-        block = block.model_copy(update={"items": tuple(_with_sources(item) for item in block.items)})
+    if isinstance(block, Judgements) and isinstance(written, Judgements):
+        items = (_with_sources(_noted_in_basis(*pair)) for pair in zip(block.items, written.items, strict=True))
+        block = block.model_copy(update={"items": tuple(items)})
     meta = block.meta
     days = [meta.known_on, *(one.known_on for _, one in quoter.quoted)]
     if hasattr(block, "items") or hasattr(block, "rows") or not bench.rendition.leave_out_later:
@@ -95,6 +98,17 @@ def _quoting(block: Block, section: Section, where: tuple[Loc, Bench]) -> Block:
         "sources": tuple(dict.fromkeys((*meta.sources, *sources))),
     }
     return block.model_copy(update={"meta": meta.model_copy(update=update)})
+
+
+def _noted_in_basis(item: Judgement, written: Judgement) -> Judgement:
+    """The judgement, what its statement's numbers rest on cited with its basis: one note under it, not two."""
+    calls = [(at, one) for at, one in enumerate(item.basis) if isinstance(one, Citation)]
+    if cited(written.statement) or not calls:
+        return item
+    at, last = calls[-1]
+    statement = tuple(one for one in item.statement if not isinstance(one, Citation))
+    basis = (*item.basis[:at], citing_too(last, cited(item.statement)), *item.basis[at + 1 :])
+    return item.model_copy(update={"statement": statement, "basis": basis})
 
 
 def _with_sources(item: Judgement) -> Judgement:

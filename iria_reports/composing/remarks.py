@@ -8,9 +8,11 @@ from iria_reports.composing.asof import items_for
 from iria_reports.composing.audience import given, pointers_dropped
 from iria_reports.composing.bench import Bench
 from iria_reports.composing.compose import bench_for, chosen_sections, make_section, make_sections
+from iria_reports.composing.in_english import left_in_english
 from iria_reports.composing.numbers import tables_quoted
 from iria_reports.composing.rendition import Ask
 from iria_reports.composing.selecting import filter_sections, select
+from iria_reports.composing.unreached import unreached
 from iria_reports.errors import Fault, Place, ruled
 from iria_reports.report import Block, Entries, Grid, ItemList, Judgements, Origin, Paragraph, Section, plain
 from iria_reports.writing.load import all_blocks
@@ -29,15 +31,34 @@ def remarks(spec: Spec, ask: Ask) -> tuple[Fault, ...]:
         *ruled("leftover", still_to_write(spec)),
         *ruled("unused-part", left_unused(spec)),
         *ruled("undated-source", undated_sources(spec)),
-        *withheld_pointers(spec, ask),
+        *by_audience(spec, ask),
+        *ruled("english-words", left_in_english(spec)),
+        *ruled("dropped-judgement", dropped_unsaid(spec, ask)),
         *ruled("left-out-by-as-of", emptied(spec, ask) if ask.leave_out_later else ()),
     )
 
 
-def withheld_pointers(spec: Spec, ask: Ask) -> tuple[Fault, ...]:
-    """A warning for each sentence that is left out because its audience is not given what it points to."""
+def by_audience(spec: Spec, ask: Ask) -> tuple[Fault, ...]:
+    """Warnings for each sentence left out because it points to what is not given, and each part that reaches nobody."""
     bench = bench_for(spec, ask)
-    return tuple(pointers_dropped(make_sections(bench), bench)) if bench.rendition.given.sections else ()
+    made = make_sections(bench)
+    pointers = ruled("points-to-withheld", pointers_dropped(made, bench))
+    return (*pointers, *ruled("unreached-audience", unreached(made, bench)))
+
+
+def dropped_unsaid(spec: Spec, ask: Ask) -> Iterator[Fault]:
+    """A warning that names the judgements of the earlier report made no more, where no section tells of them."""
+    sections, earlier = spec.choices.sections, bench_for(spec, ask).follows
+    if earlier is None or any(options.kind == "what-changed" for options in sections):
+        return
+    here = {one.id for options in sections if options.kind == "judgements" for one in options.judgements}
+    dropped = [one.id for one in earlier.judgements if one.id not in here]
+    if dropped:
+        names, (it, are) = ", ".join(dropped), ("it", "is") if len(dropped) == 1 else ("them", "are")
+        message = f"{names} of {earlier.path} {are} made no more, and nothing tells the reader"
+        told = ", ".join(f"{{id: {name}, because: ...}}" for name in dropped)
+        advice = f"add `- {{kind: what-changed, dropped: [{told}]}}`, or make {it} again"
+        yield Fault(spec.where.place(("follows",)), "follows", message, advice)
 
 
 def undated_sources(spec: Spec) -> Iterator[Fault]:

@@ -1,6 +1,7 @@
 """The sections a reader is given go in; the source summary statement among them comes out filled, if there is one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from iria_reports.composing.bench import Bench
@@ -9,8 +10,9 @@ from iria_reports.composing.charts.ranked import RANKED, RankedOptions
 from iria_reports.composing.charts.share import SHARE, ShareOptions
 from iria_reports.composing.charts.wording import day
 from iria_reports.composing.tally import Count, Tally, tally
-from iria_reports.composing.tally_words import in_words, title_of_kinds, title_of_publishers
-from iria_reports.composing.words import word
+from iria_reports.composing.tally_told import in_counts, label_of, title_in_counts
+from iria_reports.composing.tally_words import ENGLISH, in_words, title_of_kinds, title_of_publishers
+from iria_reports.composing.words import ended, phrase, speaks, word
 from iria_reports.errors import Fault, Place
 from iria_reports.report import Block, Column, DataTable, Figure, Paragraph, Section, Table, Text
 
@@ -30,7 +32,9 @@ def fill_source_summary(sections: list[Section], bench: Bench) -> list[Section]:
     if not counted.sources.number:
         return [section for section in sections if section.kind != KIND]
     oldest = known[counted.oldest.sources[0]] if counted.oldest.number else None
-    words = Text(text=in_words(counted, oldest, as_of))
+    counts = speaks(bench.language) and not bench.language.startswith(ENGLISH[:2])
+    told = in_counts(counted, oldest, as_of, bench.language) if counts else in_words(counted, oldest, as_of)
+    words = Text(text=told)
     drawn = _drawn(figure, counted, bench)
 
     def filled(block: Block) -> Block:
@@ -48,22 +52,35 @@ def fill_source_summary(sections: list[Section], bench: Bench) -> list[Section]:
 def _drawn(figure: Figure, counted: Tally, bench: Bench) -> Figure:
     """The chart of the kinds or the publishers; its attached data is every count of the statement."""
     meaning = _shares(counted, bench) if figure.kind == "share" else _ranked(counted, bench)
-    title = title_of_kinds(counted) if figure.kind == "share" else title_of_publishers(counted)
     language = bench.language
     update: dict[str, Any] = {
-        "title": figure.title or title,
-        "subtitle": meaning.subtitle,
-        "alternative": meaning.alternative,
+        **_worded(figure, counted, meaning, language),
         "options": meaning.options,
         "table": meaning.table,
         "whole": _counts_table(counted.counts()),
-        "footer": f"{word('counted', language)} {word('as-of', language)} {day(bench.rendition.as_of, language)}.",
+        "footer": ended(
+            f"{word('counted', language)} {word('as-of', language)} {day(bench.rendition.as_of, language)}"
+        ),
     }
     return figure.model_copy(update=update)
 
 
+def _worded(figure: Figure, counted: Tally, meaning: Meaning, language: str) -> dict[str, str]:
+    """The chart's words: its title if it has none of its own, what is measured, and what it shows read aloud."""
+    kinds = figure.kind == "share"
+    if language.startswith(ENGLISH[:2]) or not speaks(language):
+        title = title_of_kinds(counted) if kinds else title_of_publishers(counted)
+        return {"title": figure.title or title, "subtitle": meaning.subtitle, "alternative": meaning.alternative}
+    parts = counted.kinds if kinds else counted.publishers
+    title = title_in_counts(parts, counted.sources.number, language)
+    subtitle = word("tally-by-kind" if kinds else "tally-by-publisher", language)
+    drawn = "; ".join(f"{one['label']} ({one['value']})" for one in meaning.table.records())
+    alternative = ended(f"{subtitle}{word('colon', language)} {drawn}")
+    return {"title": figure.title or title, "subtitle": subtitle, "alternative": alternative}
+
+
 def _shares(counted: Tally, bench: Bench) -> Meaning:
-    parts = _merged(counted.kinds)
+    parts = _merged(counted.kinds, bench.language)
     options = ShareOptions(whole="the sources cited", unit="sources", most=MOST_PARTS, smallest=0)
     return SHARE.read(_ask(parts, bench), options)
 
@@ -97,14 +114,19 @@ def _ask(parts: Sequence[Count], bench: Bench) -> Ask:
     )
 
 
-def _merged(parts: Sequence[Count]) -> list[Count]:
+def _merged(parts: Sequence[Count], language: str) -> list[Count]:
     """No more parts than a bar can name; those with the fewest sources are one part."""
+    if speaks(language) and not language.startswith(ENGLISH[:2]):
+        parts = [replace(part, label=label_of(part, language)) for part in parts]
     if len(parts) <= MOST_PARTS:
         return list(parts)
     ranked = sorted(parts, key=lambda part: -part.number)
     rest = ranked[MOST_PARTS - 1 :]
     sources = tuple(name for part in rest for name in part.sources)
-    return [*ranked[: MOST_PARTS - 1], Count("Kind", f"{len(rest)} other kinds", len(sources), sources)]
+    return [
+        *ranked[: MOST_PARTS - 1],
+        Count("Kind", phrase("tally-other-kinds", language, count=len(rest)), len(sources), sources),
+    ]
 
 
 def _fitting(name: str) -> str:

@@ -1,6 +1,6 @@
 """A tally of the sources goes in; one paragraph of plain English comes out. Each number in it is a count of the tally.
 
-Other languages have English words for now.
+Other languages the house speaks have composing/tally_told.py, and the rest this paragraph.
 """
 
 from collections.abc import Sequence

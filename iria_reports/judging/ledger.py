@@ -9,12 +9,14 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from io import FileIO
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
 from iria_reports.errors import CannotWrite, Fault, Place
+from iria_reports.judging.lock import have_alone
 from iria_reports.report import Frozen
 
 LEDGER_FORMAT = 1
@@ -74,30 +76,33 @@ def read_ledger(file: Path, path: str) -> Ledger:
 
 
 def record(file: Path, outcome: Outcome) -> None:
-    """Adds one outcome and waits until the disk has it. Raises CannotWrite; the file then ends as it did or torn."""
-    unread = read_ledger(file, file.name).unread
-    text = "".join(_line({"format": LEDGER_FORMAT, SET_ASIDE: fault.where.line}) for fault in unread)
-    text += _line(outcome.model_dump(mode="json"))
+    """Adds one outcome and waits until the disk has it, one writer after the other.
+
+    Raises CannotWrite; the file then ends as it did or torn.
+    """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         new = not file.exists()
-        _append(file, text.encode())
+        with file.open("a+b", buffering=0) as out:
+            have_alone(out)
+            unread = read_ledger(file, file.name).unread  # only now: what another was writing is whole
+            text = "".join(_line({"format": LEDGER_FORMAT, SET_ASIDE: fault.where.line}) for fault in unread)
+            _append(out, (text + _line(outcome.model_dump(mode="json"))).encode())
         if new and os.name == "posix":
             _sync_folder(file.parent)
     except OSError as error:
         raise CannotWrite(f"{file} cannot be written ({error.strerror})", advice="see who may write it") from error
 
 
-def _append(file: Path, content: bytes) -> None:
+def _append(out: FileIO, content: bytes) -> None:
     """One write at the end, on a line of its own even where the last line was cut short."""
-    with file.open("a+b", buffering=0) as out:
-        end = out.seek(0, os.SEEK_END)
-        if end:
-            out.seek(end - 1)
-            content = content if out.read(1) == b"\n" else b"\n" + content
-        while content:
-            content = content[out.write(content) :]
-        os.fsync(out.fileno())
+    end = out.seek(0, os.SEEK_END)
+    if end:
+        out.seek(end - 1)
+        content = content if out.read(1) == b"\n" else b"\n" + content
+    while content:
+        content = content[out.write(content) :]
+    os.fsync(out.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
+from functools import partial
 from typing import Any
 
 import cffi
@@ -21,6 +22,7 @@ from weasyprint.urls import FatalURLFetchingError
 from iria_reports.errors import MachineNotReady, PrintingFailed
 from iria_reports.printing import native as platform
 from iria_reports.printing.fetcher import GalleyFetcher
+from iria_reports.printing.floats.settle import settled
 from iria_reports.printing.footnotes import whole_footnotes
 from iria_reports.printing.galley_folder import GalleyFolder
 from iria_reports.printing.limits import Limits
@@ -126,9 +128,7 @@ def _render(
     start = time.perf_counter()
     html = weasyprint.HTML(string=galley.html, base_url="asset:report.html", url_fetcher=fetcher)
     _refuse_monsters(html.etree_element, limits)
-    with whole_footnotes(), hanging_spaces():
-        document = html.render(pdf_variant=VARIANT, stylesheets=[weasyprint.CSS(string=PRINTER_CSS)])
-    _check_pages(document, limits)
+    document = settled(html.etree_element, partial(_laid_out, html, limits, pictures={}))
     laid_out = time.perf_counter()
     packet = document.metadata.generate_rdf_metadata
     document.metadata.generate_rdf_metadata = with_identifiers(packet, galley.identifier)
@@ -138,6 +138,15 @@ def _render(
     leaves = read_leaves(document, html.etree_element, tally.marked)
     stages = {"layout": laid_out - start, "write": written - laid_out, "lint": time.perf_counter() - written}
     return data, leaves, tally.notes, stages
+
+
+def _laid_out(html: Any, limits: Limits, *, pictures: dict[str, Any]) -> Any:
+    """The document; `pictures` keeps what was read, for a second time."""
+    own = weasyprint.CSS(string=PRINTER_CSS)
+    with whole_footnotes(), hanging_spaces():
+        document = html.render(pdf_variant=VARIANT, stylesheets=[own], cache=pictures)
+    _check_pages(document, limits)
+    return document
 
 
 def _attachments(galley: GalleyFolder, limits: Limits) -> list[Any]:

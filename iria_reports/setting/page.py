@@ -12,8 +12,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.exceptions import TemplateError
 from markupsafe import Markup, escape
 
-from iria_reports.composing.charts.wording import day, day_in_brief, full_month_year, month_year, real_minus
-from iria_reports.composing.words import word
+from iria_reports.composing.charts.wording import (
+    day,
+    day_in_brief,
+    full_month_year,
+    joined,
+    month_year,
+    reach,
+    real_minus,
+)
+from iria_reports.composing.words import ended, word
 from iria_reports.errors import Fault, InputFaults, Place
 from iria_reports.report import (
     NO_COVER_PICTURE,
@@ -202,10 +210,25 @@ def _furniture(report: Report, notes: Notes) -> dict[str, Any]:
         "source_date": lambda source, *, short=False: published(source, language, short=short),
         "tied": tied,
         "word": lambda name: word(name, language),
+        "level": lambda text: level(text, language),
+        "ended": ended,
+        "reach": lambda low, high: reach(low, high, language),
+        "english": lambda text: english(text, language),
         "entry": lambda source: typeset(source.entry, source.language or language),
         "listed": listed,
         "in_notes": report.sources_shown == "in-notes",
     }
+
+
+def level(text: str, language: str) -> str:
+    """A level of confidence, or a range of two, in the words of the language."""
+    levels = [word(f"level-{one}", language) for one in text.split(" to ") if one]
+    return joined(levels[0], levels[-1], language) if len(levels) > 1 else "".join(levels)
+
+
+def english(text: str, language: str) -> str | Markup:
+    """A likelihood, whose scale is worded in English: told to whoever reads another language aloud."""
+    return text if language.split("-")[0] == "en" else Markup('<span lang="en">{}</span>').format(text)
 
 
 def typeset(inlines: Inlines, language: str) -> Inlines:

@@ -87,7 +87,7 @@ def iso_date(value: Any) -> Any:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise PydanticCustomError("iso_date", "no such day in the calendar") from error
+        raise PydanticCustomError("iso_date", "no such day in the calendar; correct the day or the month") from error
 
 
 def days_meant(first: str, *others: str) -> tuple[date, ...]:

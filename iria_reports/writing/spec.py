@@ -41,7 +41,6 @@ KIND_LABELS = {
     "analysis": "Analysis",
     "special-report": "Special report",
 }
-SET_AS_LABELS = {**KIND_LABELS, "brief": "Brief"}
 ColumnTypeName = Literal["text", "number", "date", "sources"]
 
 

@@ -44,11 +44,18 @@ def validate(located: Located, model: type[ModelT]) -> tuple[ModelT | None, list
         try:
             return model.model_validate(data), faults
         except ValidationError as error:
-            details = error.errors(include_url=False)
+            details = _own_errors(error)
         locs = [strip_tags(detail["loc"], data) for detail in details]
         faults = faults or [_fault(d, loc, located, model) for d, loc in zip(details, locs, strict=True)]
         data = _without(data, locs, located)
     return None, faults
+
+
+def _own_errors(error: ValidationError) -> list[ErrorDetails]:
+    """Its errors without those that only follow: a list is short of items where every item in it is wrong."""
+    details = error.errors(include_url=False)
+    wrong = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
+    return [detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in wrong]
 
 
 def strip_tags(loc: Loc, data: Any) -> Loc:

@@ -97,6 +97,17 @@ def test_a_chart_whose_chosen_rows_are_all_late_is_left_out(write_desk: Write) -
         composed(desk)
 
 
+def test_a_late_citation_of_a_scenario_is_told_once_where_it_stands(write_desk: Write) -> None:
+    sections = (
+        "sections:\n  - kind: scenarios\n    scenarios:\n"
+        "      - {name: A, probability: 60, text: 'So. [@late]'}\n      - {name: B, probability: 40, text: Else.}\n"
+    )
+    asked = Ask(today=date(2022, 3, 1), as_of=date(2022, 1, 5))
+    with pytest.raises(InputFaults) as found:
+        composed(written(write_desk, "", sections), asked)
+    assert [str(fault).split(" ")[:2] for fault in found.value.faults] == [["reports/x.yml:6:47:", "@late"]]
+
+
 def test_what_no_source_dates_stays_and_is_told(write_desk: Write) -> None:
     desk = written(write_desk, "Early. [@early]\n\nWe think so.\n\nAnd so.\n", "sections: [prose]\n")
     assert told(desk) == [

@@ -82,7 +82,10 @@ def test_a_sentence_that_points_to_what_a_brief_leaves_out_goes_and_its_neighbou
     assert "Figure 2" not in report_json(report)
     assert "section" not in plain(judged.blocks[0].items[0].basis)  # type: ignore[union-attr]
     told = [str(one) for one in remarks(load_spec(desk.spec("x"), desk, ReportChoices), OFFICIALS)]
-    assert told[0] == ("reports/x.md:3:30: officials do not get this figure: the sentence is left out for them")
+    assert told[0] == (
+        "reports/x.md:3:30: officials do not get this figure: the sentence is left out for them; "
+        "where they need the sentence, word it without the reference"
+    )
     assert len(told) == 4
 
 
@@ -123,6 +126,64 @@ def test_a_desk_changes_what_it_likes_of_the_table_and_keeps_the_rest(write_desk
         composed(written(write_desk, desk="audiences: {officials: {sections: [bottomline]}}"))
     with pytest.raises(InputFaults, match=r"desk\.yml:1:25: audiences\.officials\.chart"):
         composed(written(write_desk, desk="audiences: {officials: {chart: 2}}"))
+
+
+WITHHELD = """## Bottom line
+
+It rained. [@one] [@fig:days] shows it, as [@sec:rain] and [@tbl:caps] do. We judge more ([@judgement:k]).
+
+{audience=academics}
+- See [@fig:days].
+
+## Rain
+
+[@fig:days]
+
+## After
+
+[@sec:rain] says so.
+
+## Last
+
+It dried. [@one] See [@sec:after].
+"""
+KEPT_BACK = """
+  - bottom-line
+  - {kind: judgements, audiences: [academics], judgements: [KJ]}
+  - {kind: prose, heading: Rain}
+  - {kind: prose, heading: After}
+  - {kind: prose, heading: Last}
+  - {kind: chart, chart: timeline, data: events, id: days, title: One day, audiences: [academics]}
+  - {kind: table, data: events, id: caps, title: Caps, audiences: [academics]}
+  - annex
+""".replace("KJ", JUDGEMENT)
+READERS = Ask(today=date(2022, 3, 1), audience="policymakers")
+
+
+def test_what_points_to_a_part_kept_for_others_goes_with_it_and_tells_nothing_of_it(write_desk: Write) -> None:
+    desk = written(write_desk, KEPT_BACK, spec="kind: special-report\ncover: days\n")
+    (desk.reports / "x.md").write_text(WITHHELD)
+    report = composed(desk, READERS)
+    said = [plain(getattr(block, "inlines", ())) for block in report.blocks()]
+    assert said == ["It rained. We judge more.", "It dried."]
+    assert [section.title for section in report.sections] == ["Bottom line", "Last"]
+    assert "days" not in report_json(report)
+    told = [str(one).split(":")[1:4] for one in remarks(load_spec(desk.spec("x"), desk, ReportChoices), READERS)]
+    gone = [("3", "19", "figure"), ("3", "44", "section"), ("3", "60", "table"), ("3", "91", "judgement")]
+    gone += [("14", "1", "section"), ("18", "22", "section")]
+    assert told == [[line, at, f" policymakers do not get this {what}"] for line, at, what in gone]
+
+
+def test_those_for_whom_it_is_get_what_points_to_it(write_desk: Write) -> None:
+    desk = written(write_desk, KEPT_BACK, spec="kind: special-report\ncover: days\n")
+    (desk.reports / "x.md").write_text(WITHHELD)
+    ask = Ask(today=date(2022, 3, 1), audience="academics")
+    report = composed(desk, ask)
+    assert report.cover == "days"
+    assert plain(report.sections[0].blocks[0].inlines) == (  # type: ignore[union-attr]
+        "It rained. Figure 1 shows it, as section 1 and Table 1 do. We judge more (judgement 1)."
+    )
+    assert remarks(load_spec(desk.spec("x"), desk, ReportChoices), ask) == ()
 
 
 @pytest.mark.parametrize(

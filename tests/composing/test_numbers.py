@@ -186,7 +186,8 @@ sections:
     assert as_noted(standfirst.inlines) == "Of 12,345.[a]"
     judgements, points, figure = blocks["judgements"], blocks["list"], blocks["figure"]
     assert isinstance(judgements, Judgements)
-    assert as_noted(judgements.items[0].statement) == "The 12,345 will rise.[a]"
+    assert as_noted(judgements.items[0].statement) == "The 12,345 will rise."
+    assert as_noted(judgements.items[0].basis) == "It was 225.[a]"
     assert judgements.items[0].sources == ("a",)
     assert isinstance(points, ItemList)
     assert as_noted(points.items[0].inlines) == "A 2,000 to 2,500[b]"
@@ -197,6 +198,29 @@ sections:
     assert isinstance(note, Paragraph)
     assert [one.text for one in walk(note.inlines) if isinstance(one, Text)] == ["See ", "."]
     assert [one.type for one in note.inlines] == ["note", "citation"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "basis", "printed"),
+    [
+        ("The [@num:toll.D2.value] will rise.", "It is old. [@b]", ("The 12,345 will rise.", "It is old.[b a]")),
+        ("The [@num:toll.D2.value] will rise.", "So we think.", ("The 12,345 will rise.[a]", "So we think.")),
+        (
+            "The [@num:toll.D2.value] will rise. [@c]",
+            "It is old. [@b]",
+            ("The 12,345 will rise.[c a]", "It is old.[b]"),
+        ),
+    ],
+)
+def test_what_a_judgement_s_statement_quotes_is_noted_with_its_basis(
+    write_desk: Write, statement: str, basis: str, printed: tuple[str, str]
+) -> None:
+    judgement = f'{{id: kj, statement: "{statement}", likelihood: likely, confidence: low, basis: "{basis}"}}'
+    spec = f"title: T\ndata: [toll.csv]\nsections:\n  - kind: judgements\n    judgements: [{judgement}]\n"
+    (judgements,) = composed(desk_with(write_desk, "", x_yml=spec)).blocks()
+    assert isinstance(judgements, Judgements)
+    (item,) = judgements.items
+    assert (as_noted(item.statement), as_noted(item.basis)) == printed
 
 
 def test_a_picture_s_caption_may_cite_and_quote(write_desk: Write) -> None:

@@ -35,7 +35,8 @@ tables; not in headings. A changed table changes the text and its note.
   `deaths_low` and `deaths_high`. Where a column has both `_low` and `_high` it is the estimate between them and stands
   alone. To print a number otherwise, change it in the table or give it a column of its own.
 - **The note.** The row's source joins the next citation of the sentence, or the one that closes it; where there is none
-  it is noted at the sentence's end. The day in `withdrawn_on` rests on `withdrawn_source`.
+  it is noted at the sentence's end. What a judgement's statement quotes is noted with its `basis:`, where that cites.
+  The day in `withdrawn_on` rests on `withdrawn_source`.
 - **As of.** A row known only after the as-of day, or after the article that quotes it, is a fault; with `--as-of` what
   quotes it is left out.
 - **Withdrawn.** A row whose `withdrawn_on` has come is a fault unless the same paragraph, list or set of judgements

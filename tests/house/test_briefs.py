@@ -43,6 +43,15 @@ def test_page_one_holds_the_bottom_line_and_every_judgement_and_page_two_the_cha
     assert "editor@ir-ia.com" in second
 
 
+def test_no_publisher_in_a_note_is_split_at_the_end_of_a_line(brief: Built) -> None:
+    text = " ".join(drawn_text(brief.proof.path).split())
+    names = {word for source in brief.report.sources for word in source.publisher.split() if len(word) > 4}
+    cuts = [(word, cut) for word in names for cut in range(1, len(word)) if word[cut - 1 : cut + 1].isalpha()]
+    halves = {f" {word[:cut]} {word[cut:]}" for word, cut in cuts}
+    assert len(names) > 15
+    assert [half for half in halves if half in text] == []
+
+
 def test_a_brief_points_to_nothing_that_it_leaves_out(brief: Built) -> None:
     text = drawn_text(brief.proof.path)
     assert "Figure 2" not in text

@@ -21,6 +21,7 @@ MARKS = {"block": "TLP:RED", "section": "TLP:AMBER+STRICT", "source": "TLP:AMBER
 # How each place can be limited: in a line above the block, by the section's audiences, or only by what was known.
 IN_PROSE = ("block", "source", "note", "picture", "quotation", "points")
 SECTIONS = ("section", "table", "article", "chart")
+POINTED_TO = ("section", "table", "chart")
 BY_DAY = ("item", "row", "event", "judgement", "grade")
 LIMITS = {
     **dict.fromkeys(IN_PROSE, (EVERYONE, LATE, *AUDIENCES)),
@@ -44,6 +45,9 @@ WORDS = {
     "event": ("zqevent",),
     "judgement": ("zqjudgement", "zqbasis"),
     "grade": ("zqgrade",),
+    "to section": ("zqtosection",),
+    "to table": ("zqtotable",),
+    "to chart": ("zqtochart",),
     "later text": ("zqupdated",),
     "earlier text": ("zqearlier",),
 }
@@ -72,6 +76,7 @@ class Reader:
         if self.brief and self.audience == "officials":
             own = {place for place in SECTIONS if limits[place] == "officials"}
             given &= {"judgement", "chart", "event", "grade"} | own | ({"row"} if "table" in own else set())
+        given |= {f"to {place}" for place in POINTED_TO if place in given}
         if "article" in given:
             given |= {"later text" if self.day == LATE_DAY else "earlier text"}
         return given
@@ -133,7 +138,9 @@ def _source(limit: str) -> str:
 def _prose(limits: Mapping[str, str]) -> str:
     return f"""## Bottom line
 
-Free words. [@free]
+Free words. [@free] The zqtosection is in [@sec:the-zqsection]. The zqtotable is in [@tbl:the-zqtable].
+
+The zqtochart is in [@fig:the-zqchart].
 
 ## Part
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from iria_reports.errors import CannotWrite
 from iria_reports.judging.ledger import Outcome, read_ledger, record
+from iria_reports.judging.lock import have_alone
 
 DAY = date(2022, 12, 31)
 
@@ -144,3 +145,62 @@ def test_every_outcome_said_to_be_recorded_survives_the_death_of_the_writer(tmp_
         assert {f"kj{number}" for number in done} <= kept
     record(file, outcome("last"))
     assert read_ledger(file, "o").outcomes[-1].judgement == "last"
+
+
+WRITER = """
+import sys, time
+from datetime import date
+from pathlib import Path
+from iria_reports.judging.ledger import Outcome, record
+
+file, start, name, count = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+start.with_suffix(f".{name}").touch()
+while not start.exists():
+    time.sleep(0.005)
+for number in range(count):
+    day = date(2022, 12, 31)
+    said = {"outcome": "happened", "evidence": "a page " * 500, "on": day, "recorded": day}
+    record(file, Outcome(report="x", judgement=f"{name}-{number}", **said))
+"""
+
+
+def writer(file: Path, start: Path, name: str, count: int) -> "subprocess.Popen[bytes]":
+    """A process that waits for `start` and then records `count` outcomes."""
+    return subprocess.Popen([sys.executable, "-c", WRITER, str(file), str(start), name, str(count)])
+
+
+def begin(start: Path, *names: str) -> None:
+    """Lets the writers go when all of them wait."""
+    end = time.monotonic() + 60
+    while not all(start.with_suffix(f".{name}").exists() for name in names):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    start.touch()
+
+
+def test_of_twenty_writers_at_once_none_loses_or_tears_a_line(tmp_path: Path) -> None:
+    file, start = tmp_path / "reports" / "outcomes.jsonl", tmp_path / "start"
+    writers = [writer(file, start, f"w{number}", 10) for number in range(20)]
+    begin(start, *(f"w{number}" for number in range(20)))
+    assert [one.wait(timeout=60) for one in writers] == [0] * 20
+    ledger = read_ledger(file, "o")
+    assert ledger.unread == ()
+    assert {one.judgement for one in ledger.outcomes} == {f"w{w}-{n}" for w in range(20) for n in range(10)}
+    assert len(file.read_text(encoding="utf-8").splitlines()) == len(ledger.outcomes) == 200
+
+
+def test_a_line_that_another_is_still_writing_is_waited_for_and_not_set_aside(tmp_path: Path) -> None:
+    file, start = tmp_path / "outcomes.jsonl", tmp_path / "start"
+    record(tmp_path / "whole.jsonl", outcome("slow"))
+    line = (tmp_path / "whole.jsonl").read_bytes()
+    with file.open("a+b", buffering=0) as out:
+        have_alone(out)
+        out.write(line[:40])
+        other = writer(file, start, "other", 1)
+        begin(start, "other")
+        with pytest.raises(subprocess.TimeoutExpired):
+            other.wait(timeout=0.5)
+        out.write(line[40:])
+    assert other.wait(timeout=60) == 0
+    assert [one.judgement for one in read_ledger(file, "o").outcomes] == ["slow", "other-0"]
+    assert b"set-aside" not in file.read_bytes()

@@ -1,7 +1,8 @@
 """Galley folders come in; each is laid out, and what stands on its pages goes out, one line of JSON for each galley.
 
 Run as a process of its own: `python breaks_trial.py <galley>...`. A page is the list of what it holds in the order of
-reading: `[kind, nearest id, level, which element it is a piece of]`; with it, how many notes were printed.
+reading: `[kind, nearest id, level, which element it is a piece of]`; with it, how many notes were printed, and how much
+of each page is empty.
 """
 
 import json
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from iria_reports.printing.galley_folder import read_galley
 from iria_reports.printing.limits import Limits
+from iria_reports.printing.lint.breaks import left_empty
 from iria_reports.printing.typeset import typeset
 
 
@@ -24,7 +26,8 @@ def main() -> None:
             ]
             for leaf in sheets.leaves
         ]
-        print(json.dumps({"notes": sheets.notes, "pages": pages}))
+        empty = [left_empty(leaf) for leaf in sheets.leaves]
+        print(json.dumps({"notes": sheets.notes, "pages": pages, "empty": empty}))
 
 
 main()

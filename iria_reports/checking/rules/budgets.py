@@ -1,4 +1,4 @@
-"""Rules on length: of the bottom line, of a judgement, of the list of judgements."""
+"""Rules on length: of the bottom line, of a judgement, of the list of judgements, of what page one is to hold."""
 
 from collections.abc import Iterator
 
@@ -11,6 +11,9 @@ from iria_reports.report import Judgements
 MOST_BOTTOM_LINE = 100  # words: two or three sentences
 MOST_STATEMENT = 45
 MOST_JUDGEMENTS = 7
+# Tried on A4 in the house's theme: 267 words in five judgements fit page one with their notes, 308 in six do not;
+# a page of its own takes 290 in six.
+MOST_IN_FRONT = 300
 
 
 def long_bottom_line(sheet: Sheet) -> Iterator[Fault]:
@@ -37,8 +40,26 @@ def many_judgements(sheet: Sheet) -> Iterator[Fault]:
             yield Fault(at(block.meta.origin), "judgements", message, "keep those a decision hangs on")
 
 
-def _listed(count: int) -> str:
-    statement = "statement: A strike is likely in May 2022., likelihood: likely, confidence: low, basis: '[@a; @b]'"
+def long_front(sheet: Sheet) -> Iterator[Fault]:
+    """The bottom line and the judgements, with what they rest on in words, are one page."""
+    judged = next((section for section in sheet.report.sections if section.kind == "judgements"), None)
+    read = [
+        passage
+        for passage in sheet.passages
+        if (passage.section is judged and passage.role in ("statement", "basis"))
+        or (passage.section.kind == "bottom-line" and passage.role != "note")
+    ]
+    count = sum(len(passage.text.split()) for passage in read)
+    if judged and count > MOST_IN_FRONT:
+        message = f"the bottom line and the judgements have {count} words together, more than {MOST_IN_FRONT}"
+        yield Fault(at(judged.origin), "judgements", message, "shorten the bases, or keep fewer judgements")
+
+
+def _listed(count: int, basis: str = "") -> str:
+    statement = (
+        "statement: A strike is likely in May 2022., likelihood: likely, confidence: low, "
+        f"basis: '{basis + ' ' if basis else ''}[@a; @b]'"
+    )
     items = "\n".join(f"      - {{id: k{number}, {statement}}}" for number in range(count))
     return f"sections:\n  - kind: judgements\n    judgements:\n{items}"
 
@@ -74,5 +95,17 @@ BUDGETS = (
         Example("spec", _listed(8)),
         Example("spec", _listed(7)),
         many_judgements,
+    ),
+    Rule(
+        "front-page-length",
+        "warning",
+        f"A bottom line and key judgements, with their bases, of more than {MOST_IN_FRONT} words together.",
+        "Page one carries the message: who stops there has got the report. On A4 about 300 words in five or six "
+        "judgements fit it with their notes (ICD 203, D.6.e.(5) and (6)).",
+        Example(
+            "spec", _listed(6, "Talks have failed, and nobody has been named to lead new ones" + ", or the next" * 14)
+        ),
+        Example("spec", _listed(6, "Talks have failed, and nobody has been named to lead new ones.")),
+        long_front,
     ),
 )

@@ -12,7 +12,8 @@ from iria_reports.errors import Fault
 from iria_reports.writing.prose import MONTHS
 
 VAGUE = re.compile(
-    r"\b(?:may|(?i:could|might|possibly|perhaps|conceivabl[ey]|potentially"
+    r"\b(?:may|(?i:could|might|possibly|perhaps(?! (?:\d|fewer|more|less|half|a (?:third|quarter|half|dozen)))"
+    r"|conceivabl[ey]|potentially"
     r"|it is possible that|it appears|apparently"
     r"|(?:some|many|observers|analysts|experts|critics) (?:believe|say|argue|think|fear)))\b"
 )
@@ -21,7 +22,14 @@ DATED = re.compile(
     r"|(?:the |this |next |current |coming )(?:coming |next )?(?:\w+ )?(?:days?|weeks?|months?|years?|quarter|decade)"
     r"|within (?:\w+ )?\w+|by then)"
 )
-FORECAST = re.compile(r"\b(?:will|won’t|shall|going to|(?:un)?likely to|(?:im)?probable that|chance (?:that|of))\b")
+# “If it could”, “he thought he could”, “only this could”: a condition or somebody’s view, no judgement of ours.
+CONDITION = re.compile(
+    r"\b(?:if|unless|until|whether|so that|only|(?:though|believ|hop|fear)(?:t|ed)|(?:think|believe|hope|fear)s)\b"
+    r"[^,;:()—]*$"
+)
+FORECAST = re.compile(
+    r"\b(?:will|won’t|shall|going to|(?:un)?likely to(?! have\b)|(?:im)?probable that|chance (?:that|of))\b"
+)
 STILL = re.compile(r"\b(?:was|were|had|did)\b")
 
 
@@ -40,22 +48,20 @@ def _vague(sentence: Sentence, sheet: Sheet) -> re.Match[str] | None:
     """The vague word, where no word of the scale in the same sentence says how likely it is."""
     if next(sheet.scale.words(sentence.own), None):
         return None
-    begin = 0
-    if sentence.passage.role != "statement" and (judges := JUDGES.search(sentence.own)):
-        begin = judges.end()  # what comes before it is not what we judge
-    return VAGUE.search(sentence.own, begin)
+    judges = JUDGES.search(sentence.own)
+    said = judges.end() if judges else 0
+    asks = judges and sentence.text.endswith("?")
+    begin = 0 if sentence.passage.role == "statement" else said  # what comes before it is not what we judge
+    for match in VAGUE.finditer(sentence.own, begin) if not asks else ():
+        if not CONDITION.search(sentence.own[said : match.start()]):
+            return match
+    return None
 
 
 def without_evidence(sheet: Sheet) -> Iterator[Fault]:
     for one in sheet.judged:
         if not one.evidence:
             yield _of(one, sheet, "it names no source", "cite what it rests on in `basis:`, as [@id]")
-
-
-def without_confidence(sheet: Sheet) -> Iterator[Fault]:
-    for one in sheet.judged:
-        if not one.confidence:
-            yield _of(one, sheet, "it does not say how sure we are", "add `confidence:` low, moderate or high")
 
 
 def without_date(sheet: Sheet) -> Iterator[Fault]:
@@ -93,13 +99,6 @@ JUDGEMENTS = (
         _example("The port will likely close in May 2022.", "Talks have begun."),
         _example("The port will likely close in May 2022."),
         without_evidence,
-    ),
-    Rule(
-        "judgement-confidence",
-        "warning",
-        "A judgement without a level of confidence.",
-        "Likelihood alone does not tell how good the evidence is (ICD 203, D.6.e.(2)).",
-        find=without_confidence,
     ),
     Rule(
         "forecast-date",

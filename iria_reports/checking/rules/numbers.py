@@ -25,6 +25,9 @@ YEARS = range(1900, 2101)
 SHORTEST_LABEL = 4
 NOT_LABELS = {"unit", "note", "confidence", "id", "type", "event_type", "scope", "sources", "source_id"}
 ADDS = re.compile(r"\b(?:total|in all|all told|altogether|together|combined|sum|adds?|added)\b", re.IGNORECASE)
+RECKONED = re.compile(
+    rf"{ADDS.pattern}|\b(?:makes?|comes? to|leaves?|left|remaining|rest|less|difference|subtract\w*|our own)\b", re.I
+)
 RUNNING = re.compile(r"\b(?:cumulative|running total|so far|to date|toll)\b", re.IGNORECASE)
 
 
@@ -44,10 +47,14 @@ def numbers(text: str, begin: int = 0) -> list[Said]:
 
 
 def contradicted(sheet: Sheet) -> Iterator[Fault]:
+    told = set()
     for passage, block in _referring(sheet):
         for sentence in passage.sentences:
             for begin, clause in _clauses(sentence.own):
-                yield from _contradiction(sheet, sentence, (begin, clause), block)
+                for fault in _contradiction(sheet, sentence, (begin, clause), block):
+                    told.add(fault.where)
+                    yield fault
+    yield from (fault for fault in misread(sheet) if fault.where not in told)
 
 
 def _contradiction(sheet: Sheet, sentence: Sentence, part: tuple[int, str], block: Figure | Table) -> Iterator[Fault]:
@@ -65,8 +72,48 @@ def _contradiction(sheet: Sheet, sentence: Sentence, part: tuple[int, str], bloc
         yield sheet.fault(sentence, (said[0].start, said[0].text), message, "correct the text or the table")
 
 
+def misread(sheet: Sheet) -> Iterator[Fault]:
+    """A number one digit off from the only such number that the tables have from the sources cited beside it."""
+    tables = [block for block in sheet.report.blocks() if isinstance(block, Figure | Table)]
+    everywhere = {value for block in tables for value in _elsewhere(block.table)}
+    for passage in sheet.passages if tables else ():
+        for sentence in passage.sentences if passage.role != "quotation" else ():
+            said = numbers(sentence.own) if not RECKONED.search(sentence.own) else []
+            given = {one.value for one in said}
+            rows = _rows_cited(sentence, tables) if said else {}
+            for one in said:
+                near = {value for value in rows if _one_digit_off(one, value) and value not in given}
+                if len(near) == 1 and one.value not in everywhere and one.text not in " ".join(rows.values()):
+                    value = near.pop()
+                    message = f"{one.text}, but from the source cited here a table has {value:,g} ({rows[value]})"
+                    yield sheet.fault(sentence, (one.start, one.text), message, "correct the text or the table")
+
+
+def _rows_cited(sentence: Sentence, tables: list[Figure | Table]) -> dict[float, str]:
+    """Each large number in a row that rests on a source cited with the sentence, and what that row says of it."""
+    cited = sentence.sources
+    found: dict[float, str] = {}
+    for block in tables if cited else ():
+        for row in block.table.records():
+            if cited & _sources(row):
+                words = ", ".join(cell for key, cell in row.items() if isinstance(cell, str) and "source" not in key)
+                found |= {float(cell): words for cell in row.values() if isinstance(cell, int | float) and cell >= 100}
+    return found
+
+
+def _sources(row: dict[str, Any]) -> set[str]:
+    """The ids of the sources of a row."""
+    return {name for key, cell in row.items() if "source" in key and isinstance(cell, str) for name in ids(cell)}
+
+
+def _one_digit_off(said: Said, value: float) -> bool:
+    one, other = said.text.replace(",", ""), f"{value:g}"
+    apart = sum(a != b for a, b in zip(one, other, strict=False))
+    return len(one) == len(other) and apart == 1 and not _same(said, value)
+
+
 def added_up(sheet: Sheet) -> Iterator[Fault]:
-    for passage, block in _referring(sheet):
+    for passage, block in _resting(sheet):
         sums = _wrong_sums(block) if _is_running(block) else {}
         for sentence in passage.sentences if sums else ():
             for said in numbers(sentence.own) if ADDS.search(sentence.own) else ():
@@ -86,6 +133,18 @@ def _referring(sheet: Sheet) -> Iterator[tuple[Passage, Figure | Table]]:
         for name in dict.fromkeys((reference.kind, reference.target) for _, reference in passage.references):
             if name in blocks and passage.role != "quotation":
                 yield passage, blocks[name]
+
+
+def _resting(sheet: Sheet) -> Iterator[tuple[Passage, Figure | Table]]:
+    """Each passage with each figure and table that it refers to, or two of whose sources it cites."""
+    referring = list(_referring(sheet))
+    yield from referring
+    for block in sheet.report.blocks():
+        if isinstance(block, Figure | Table):
+            sources = set[str]().union(*(_sources(row) for row in block.table.records()))
+            for passage in sheet.passages:
+                if len(sources & set(passage.sources)) > 1 and (passage, block) not in referring:
+                    yield passage, block
 
 
 def _clauses(text: str) -> Iterator[tuple[int, str]]:
@@ -127,7 +186,7 @@ def _names(clause: str, label: str) -> bool:
 def _concerns(sentence: Sentence, row: dict[str, Any], block: Figure | Table) -> bool:
     """Whether the sentence speaks of the table: it cites the row's source, or refers to it and cites nothing else."""
     cited = {name for names in sentence.citations for name in names}
-    own = {name for key, cell in row.items() if "source" in key and isinstance(cell, str) for name in ids(cell)}
+    own = _sources(row)
     if cited and own:
         return bool(cited & own)
     spans = [at for at, reference in sentence.passage.references if reference.target == block.meta.id]
@@ -178,7 +237,8 @@ NUMBERS = (
     Rule(
         "number-and-table",
         "warning",
-        "A number in the text that differs from what the table it refers to has for the row it names.",
+        "A number in the text that differs from what the table it refers to has for the row it names, or by one digit "
+        "from what a table has from the source that it cites.",
         "One of the two is wrong, and the reader cannot tell which (ICD 203, D.6.e.(6), clear and logical argument).",
         Example("prose", "In Almaty 152 people died ([@fig:toll])."),
         Example("prose", "In Almaty 151 people died ([@fig:toll])."),

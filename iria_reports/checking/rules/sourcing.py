@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from iria_reports.checking.finding import Example, Rule
+from iria_reports.checking.passages import QUOTED, Sentence
+from iria_reports.checking.rules.numbers import numbers
 from iria_reports.checking.sheet import Sheet
 from iria_reports.errors import Fault
 from iria_reports.report import Source
@@ -26,6 +28,26 @@ def one_publisher(sheet: Sheet) -> Iterator[Fault]:
             message = f"it rests on {what}, {sources[0].publisher}"
             advice = "find a second, independent one, or say in the basis that there is none"
             yield Fault(sheet.place(one.statement.sentences[0]), one.item.id, message, advice)
+    yield from _in_the_bottom_line(sheet)
+
+
+def _in_the_bottom_line(sheet: Sheet) -> Iterator[Fault]:
+    """A number or quotation there on one publisher that its sentence does not name; in all prose, two in three are."""
+    for passage in sheet.passages:
+        for sentence in passage.sentences if passage.section.kind == "bottom-line" else ():
+            sources = _known([name for names in sentence.citations for name in names], sheet)
+            counts = numbers(sentence.own) or sentence.quotes_a_number or QUOTED.search(sentence.text)
+            if counts and len({_publisher(source) for source in sources}) == 1 and not _named(sources, sentence):
+                message = f"what the bottom line counts or quotes here rests on one publisher, {sources[0].publisher}"
+                advice = "say so in the sentence, or find a second, independent one"
+                yield Fault(sheet.place(sentence), "", message, advice)
+
+
+def _named(sources: Sequence[Source], sentence: Sentence) -> bool:
+    """Whether the sentence says whose count it is: the publisher's name, or a part of it."""
+    parts = {part.strip() for source in sources for part in re.split(r"[/,()]", source.publisher)}
+    names = {source.publisher for source in sources} | {part for part in parts if len(part) > 1}
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence.text) for name in names if name)
 
 
 def copies(sheet: Sheet) -> Iterator[Fault]:
@@ -71,7 +93,8 @@ SOURCING = (
     Rule(
         "one-publisher",
         "warning",
-        "A judgement all of whose sources are of one publisher.",
+        "A judgement, or a number or a quotation in the bottom line, all of whose sources are of one publisher, unless "
+        "the bottom line’s sentence names it.",
         "Confidence rests on corroboration, and one house does not corroborate itself; quality and credibility of "
         "sources are to be described (ICD 203, D.6.e.(1); ICD 206).",
         Example(

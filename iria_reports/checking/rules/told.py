@@ -17,6 +17,12 @@ TOLD = (
         "Every citation leads to its source (ICD 206, source reference citation).",
     ),
     Rule(
+        "judgement-confidence",
+        "error",
+        "A judgement without a level of confidence, or with one that is not low, moderate or high.",
+        "Likelihood alone does not tell how good the evidence is (ICD 203, D.6.e.(2)).",
+    ),
+    Rule(
         "scenarios-sum",
         "error",
         "Scenarios whose probabilities do not add up to 100.",
@@ -35,10 +41,34 @@ TOLD = (
         "It counts as known from always, so no as-of day leaves it out.",
     ),
     Rule(
+        "english-words",
+        "warning",
+        "In a report of another language: a part whose words the house makes in English.",
+        "A reader of one language meets another; French and Russian have most of the house’s words.",
+    ),
+    Rule(
         "unused-part",
         "warning",
         "Prose, an article or a table that no section prints.",
         "What was written to be read is not in the report.",
+    ),
+    Rule(
+        "dropped-judgement",
+        "warning",
+        "A judgement of the report named by `follows:` that this one makes no more, where no `what-changed` says so.",
+        "Change to judgements is explained, so that a reader of both need not find it alone (ICD 203, D.6.e.(7)).",
+    ),
+    Rule(
+        "points-to-withheld",
+        "warning",
+        "A sentence left out because it points to a figure, table, section or judgement that its reader is not given.",
+        "To name what is withheld would tell of it; whoever wrote the sentence must know that it is not read.",
+    ),
+    Rule(
+        "unreached-audience",
+        "warning",
+        "A paragraph or an item limited to an audience that is not given the section it stands in.",
+        "Its author counts on a reader whom it never reaches.",
     ),
     Rule(
         "left-out-by-as-of",

@@ -167,6 +167,11 @@ def stated_per_cent(value: float, language: str) -> str:
     return format_percent(stated / 100, locale=locale_of(language), decimal_quantization=False)
 
 
+def reach(low: float, high: float, language: str) -> str:
+    """55–80%: a range of per cents."""
+    return f"{number(low, language)}–{stated_per_cent(high, language)}"
+
+
 def listing(items: Sequence[str], language: str) -> str:
     """a, b and c"""
     return format_list(list(items), "standard", locale_of(language))

@@ -8,12 +8,11 @@ from iria_reports.composing.bench import Bench, HeadedOptions
 from iria_reports.composing.charts.wording import day
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.sections.method import wording
-from iria_reports.composing.words import word
+from iria_reports.composing.words import ended, phrase, word
 from iria_reports.report import Block, Heading, Inlines, Judgements, Meta, Paragraph, Section, SourceList, Text, Version
 from iria_reports.writing.audiences import AboutPart
 from iria_reports.writing.fields import slugify
 from iria_reports.writing.nodes import Loc
-from iria_reports.writing.spec import KIND_LABELS
 
 MOST_CHANGES = 8  # of a version, in the revision history; all of them are in the archive
 
@@ -38,24 +37,21 @@ def make_sources(options: SourcesOptions, loc: Loc, bench: Bench) -> Section:
 def make_about(options: AboutOptions, loc: Loc, bench: Bench) -> Section:
     house = bench.spec.settings.house
     language = bench.language
-    basis = (
-        f"This report stands as of {day(bench.rendition.as_of, language)}. Every dated source counts from the "
-        "day it was published, a month or a year alone from its last day; no source known only later has been used."
-    )
+    basis = phrase("basis-said", language, day=day(bench.rendition.as_of, language)).replace("..", ".")
     if bench.rendition.leave_out_later:
-        basis += " What rests on later sources was left out; what cites no source stands as it was written."
+        basis += f" {word('basis-left-out', language)}"
     readable = [section for section in bench.sections if bench.reads(section.audiences)]
     judged = any(isinstance(block, Judgements) for section in readable for block in section.blocks)
     told = any(section.kind == "method" for section in readable)
     client = bench.spec.clients.get(bench.rendition.client or "")
     parts: dict[AboutPart, list[str]] = {
         "basis": [basis],
-        "wording": [wording(bench.scale)] if judged and not told else [],
+        "wording": [wording(bench.scale, language)] if judged and not told else [],
         "cite": [how_to_cite(bench)],
         "history": history(bench),
         "house": [text for text in (house.about, house.disclaimer) if text],
         "contact": [house.contact] if house.contact else [],
-        "logos": [f"{client.client.organisation}: {client.client.logo_rights}"]
+        "logos": [f"{client.client.organisation}{word('colon', language)} {client.client.logo_rights}"]
         if client and client.client and client.client.logo
         else [],
     }
@@ -76,35 +72,34 @@ def how_to_cite(bench: Bench) -> str:
     """Author or house, title, series, number and day: a draft is cited as a draft, if at all."""
     choices, house = bench.spec.choices, bench.spec.settings.house
     by = ", ".join(choices.authors) or house.name
-    kind = f"{house.short_name} {KIND_LABELS[choices.kind].lower()}"
-    as_of = day(bench.rendition.as_of, bench.language)
-    imprint = bench.rendition.imprint
+    told = {"by": by, "title": choices.title, "house": house.short_name}
+    told |= {"kind": word(choices.kind, bench.language).lower()}
     doi = f" DOI {choices.doi}." if choices.doi else ""
-    if imprint is None:
-        return f"{by}, “{choices.title}”, {kind}, draft as of {as_of}, not issued.{doi}"
-    numbered = f"{imprint.number}, version {imprint.version}, {day(imprint.issued, bench.language)}"
-    return f"{by}, “{choices.title}”, {kind} {numbered}.{doi}"
+    if imprint := bench.rendition.imprint:
+        told |= {"number": imprint.number, "version": str(imprint.version), "day": day(imprint.issued, bench.language)}
+        return f"{ended(phrase('cite-issued', bench.language, **told))}{doi}"
+    told |= {"day": day(bench.rendition.as_of, bench.language)}
+    return f"{phrase('cite-said', bench.language, **told)}{doi}"
 
 
 def history(bench: Bench) -> list[str]:
     """A line for each version there has been, the latest first; a draft has none."""
     imprint = bench.rendition.imprint
     if imprint is None:
-        return [f"{word('draft', bench.language)}."]
+        return [ended(word("draft", bench.language))]
     return [_told(one, bench.language) for one in reversed(imprint.history)]
 
 
 def _told(version: Version, language: str) -> str:
-    said = version.notice or ("First issued." if version.version == 1 else "")
+    said = version.notice or (word("first-issued", language) if version.version == 1 else "")
     more = len(version.changes) - MOST_CHANGES
-    rest = [f"And {more} more changes."] if more > 0 else []
     sentences = [
-        f"Version {version.version}, {day(version.issued, language)}.",
+        phrase("version-of", language, version=version.version, day=day(version.issued, language)),
         said,
         *version.changes[:MOST_CHANGES],
-        *rest,
+        phrase("more-changes", language, count=more) if more > 0 else "",
     ]
-    return " ".join(one if one.endswith((".", "?", "!")) else f"{one}." for one in sentences if one)
+    return " ".join(ended(one) for one in sentences if one)
 
 
 def _section(options: HeadedOptions, loc: Loc, bench: Bench, content: tuple[str, tuple[Block, ...]]) -> Section:

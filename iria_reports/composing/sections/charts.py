@@ -11,7 +11,7 @@ from iria_reports.composing.charts.map import MAP
 from iria_reports.composing.charts.timeline import TIMELINE
 from iria_reports.composing.charts.wording import day
 from iria_reports.composing.sections.kind import SectionKind
-from iria_reports.composing.words import word
+from iria_reports.composing.words import ended, labelled, phrase, word
 from iria_reports.errors import Fault, InputFaults
 from iria_reports.report import Figure, Meta, Section
 from iria_reports.writing.fields import Line, Passage, TableId, slugify
@@ -134,14 +134,14 @@ def footer(meaning: Meaning, bench: Bench) -> str:
     """The source line under a chart, and the day it stands on."""
     names = [bench.spec.sources[name].publisher for name in meaning.sources if name in bench.spec.sources]
     publishers = list(dict.fromkeys(names))
-    as_of = f"{word('as-of', bench.language)} {day(bench.rendition.as_of, bench.language)}."
+    as_of = ended(f"{word('as-of', bench.language)} {day(bench.rendition.as_of, bench.language)}")
     if not publishers:
         return as_of
     if len(publishers) <= FEW_SOURCES:
-        return f"{word('source', bench.language)}: {'; '.join(publishers)}. {as_of}"
+        return f"{labelled('source', bench.language)} {ended('; '.join(publishers))} {as_of}"
     house = bench.spec.settings.house.short_name
-    named = f"from {len(meaning.sources)} sources named row by row in the attached data"
-    return f"{word('source', bench.language)}: {house}, {named}. {as_of}"
+    named = phrase("several-sources", bench.language, house=house, count=len(meaning.sources))
+    return f"{labelled('source', bench.language)} {named}. {as_of}"
 
 
 CHART = SectionKind("chart", tuple(_options(kind) for kind in CHARTS), make)

@@ -39,7 +39,7 @@ class JudgementOptions(Choices):
     assumptions: tuple[Passage, ...] = Field((), description="What it takes for granted, a sentence each.")
     indicators: tuple[Passage, ...] = Field((), description="What would change it, a sentence each.")
     changed_because: Passage | None = Field(
-        None, description="Why it is likelier or less likely than in the report named by `follows:`."
+        None, description="Why it is likelier or less likely than in the report named by `follows:`, or new since."
     )
 
 

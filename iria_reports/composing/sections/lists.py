@@ -6,6 +6,7 @@ from functools import partial
 from pydantic import Field
 
 from iria_reports.composing.bench import Bench, HeadedOptions, with_audiences
+from iria_reports.composing.charts.wording import reach
 from iria_reports.composing.likelihood import Likelihood
 from iria_reports.composing.words import word
 from iria_reports.report import (
@@ -84,8 +85,8 @@ def words_for(name: str | None, language: str) -> Inlines:
 def likelihood_words(likelihood: Likelihood, loc: Loc, bench: Bench) -> str:
     """A likelihood with its range, as the judgements print it: Likely, 55–80%."""
     chance = bench.chance(likelihood, loc)
-    reach = f"{chance.low:g}–{chance.high:g}%"
-    return f"{chance.word.capitalize()}, {reach}" if chance.word else reach
+    span = reach(chance.low, chance.high, bench.language)
+    return f"{chance.word.capitalize()}, {span}" if chance.word else span
 
 
 def meta(name: str, loc: Loc, bench: Bench) -> Meta:

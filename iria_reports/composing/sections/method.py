@@ -5,9 +5,10 @@ from typing import Literal
 from pydantic import Field
 
 from iria_reports.composing.bench import Bench, HeadedOptions, with_audiences
+from iria_reports.composing.charts.wording import reach
 from iria_reports.composing.likelihood import Scale
 from iria_reports.composing.sections.kind import SectionKind
-from iria_reports.composing.words import word
+from iria_reports.composing.words import labelled, phrase, word
 from iria_reports.report import (
     Block,
     Column,
@@ -22,26 +23,13 @@ from iria_reports.report import (
     Table,
     Text,
 )
+from iria_reports.writing.audiences import Audience
 from iria_reports.writing.fields import HeadingText, slugify
 from iria_reports.writing.nodes import Loc
 
-CONFIDENCE = (
-    "Confidence says how well the analysis behind a judgement is supported. It is another thing than likelihood: one "
-    "can be sure that something is unlikely, or unsure of what looks likely. The two never stand in one sentence."
-)
-# In our own words, after the MISP taxonomy estimative-language v5, which follows Joint Publication 2-0.
-LEVELS = (
-    ("high", "Several sound sources that confirm one another", "Few", "Strong throughout", "None that matter"),
-    ("moderate", "Good sources, confirmed in part", "Some", "Strong in places, weak in others", "Few"),
-    ("low", "Sources of middling quality, or unconfirmed", "Many", "Mostly weak", "Large"),
-)
-AFTER = "In our words, after the MISP taxonomy estimative-language, version 5, and Joint Publication 2-0."
-ANEW = (
-    "This report is read as of an earlier day than it was written for. Sources known only later fall out of the "
-    "evidence one by one. Where some fell out, the confidence is one step lower than it was given, or low where what "
-    "is left comes from one publisher; a judgement of whose evidence nothing is left is left out. This is "
-    "arithmetic, not analysis, and it is said beside each confidence that it lowers."
-)
+# Worded by composing/words/ after the MISP taxonomy estimative-language v5, which follows Joint Publication 2-0.
+LEVELS = ("high", "moderate", "low")
+ABOUT_LEVELS = ("sources", "assumptions", "reasoning", "gaps")
 
 
 class MethodOptions(HeadedOptions):
@@ -54,12 +42,16 @@ class MethodOptions(HeadedOptions):
     judgements: Literal["full", "none"] = Field(
         "full", description="full: evidence, assumptions and indicators of each judgement before it; none: without."
     )
+    judgements_for: tuple[Audience, ...] = Field(
+        (), description="Only these audiences get what the judgements rest on; all if left out."
+    )
 
 
 def make(options: MethodOptions, loc: Loc, bench: Bench) -> Section | None:
     heading = options.heading or word("method", bench.language)
-    blocks = [*_prose(options, bench), *_likelihood(bench.scale), *_confidence(bench)]
-    blocks += _reasoning(loc, bench) if options.judgements == "full" else []
+    blocks = [*_prose(options, bench), *_likelihood(bench.scale, bench.language), *_confidence(bench)]
+    reasons = _reasoning(loc, bench) if options.judgements == "full" else []
+    blocks += with_audiences(tuple(reasons), options.model_copy(update={"audiences": options.judgements_for}))
     return Section(
         id=options.id or slugify(heading),
         kind="method",
@@ -71,15 +63,14 @@ def make(options: MethodOptions, loc: Loc, bench: Bench) -> Section | None:
     )
 
 
-def wording(scale: Scale) -> str:
+def wording(scale: Scale, language: str) -> str:
     """How likelihood and confidence are worded, in one paragraph: for a report without a section on method."""
-    words = ", ".join(f"{_either(scale, step)} {low}–{high}%" for step, (low, high) in enumerate(scale.ranges))
-    note = f" {scale.note}" if scale.note else ""
-    return (
-        f"Likelihood words follow {scale.cited}: {words}.{note} Confidence (low, moderate, high) says how well the "
-        "analysis is supported: by the quality of sources, the number of assumptions and the strength of inference. "
-        "The two are separate."
+    words = ", ".join(
+        f"{_either(scale, step, language)} {reach(low, high, language)}"
+        for step, (low, high) in enumerate(scale.ranges)
     )
+    note = f" {word(f'note-{scale.name}', language)}" if scale.note else ""
+    return phrase("wording-said", language, cited=_cited(scale, language), words=words, note=note)
 
 
 def _prose(options: MethodOptions, bench: Bench) -> list[Block]:
@@ -88,44 +79,51 @@ def _prose(options: MethodOptions, bench: Bench) -> list[Block]:
     return list(part.blocks) if part else []
 
 
-def _likelihood(scale: Scale) -> list[Block]:
+def _likelihood(scale: Scale, language: str) -> list[Block]:
     """The scale drawn, which is also its table: attached as data, and read aloud in one sentence."""
-    told = "; ".join(f"{_either(scale, step)} {low} to {high}%" for step, (low, high) in enumerate(scale.ranges))
+    either = [(_either(scale, step, language), low, high) for step, (low, high) in enumerate(scale.ranges)]
+    told = "; ".join(phrase("method-reach", language, word=one, low=low, high=high) for one, low, high in either)
     columns = (
-        Column(name="word", label="Word"),
-        Column(name="low", label="From", type="number", unit="%"),
-        Column(name="high", label="To", type="number", unit="%"),
+        Column(name="word", label=word("method-word", language)),
+        Column(name="low", label=word("method-from", language), type="number", unit="%"),
+        Column(name="high", label=word("method-to", language), type="number", unit="%"),
     )
-    rows = tuple((_either(scale, step), low, high) for step, (low, high) in enumerate(scale.ranges))
-    text = f"Likelihood words follow {scale.cited}, and the report keeps to one set of them."
+    text = phrase("method-likelihood", language, cited=_cited(scale, language))
     if scale.note:
-        text += f" {scale.note}"
+        text += f" {word(f'note-{scale.name}', language)}"
     figure = Figure(
         meta=Meta(id="likelihood-words"),
         kind="wording",
-        title="What our words for likelihood mean",
-        subtitle="Range of each word, per cent",
-        alternative=f"Words of likelihood and their ranges: {told}.",
+        title=word("method-words", language),
+        subtitle=word("method-range", language),
+        alternative=phrase("method-alternative", language, told=told),
         options={"scale": scale.bands()},
-        table=DataTable(columns=columns, rows=rows),
-        footer=f"{word('source', 'en')}: {scale.cited[:1].upper()}{scale.cited[1:]}.",
+        table=DataTable(columns=columns, rows=tuple(either)),
+        footer=f"{labelled('source', language)} {scale.cited[:1].upper()}{scale.cited[1:]}.",
     )
-    return [_heading("Likelihood"), _paragraph("method-likelihood", text), figure]
+    return [_heading(word("likelihood", language), "likelihood"), _paragraph("method-likelihood", text), figure]
 
 
 def _confidence(bench: Bench) -> list[Block]:
-    columns = tuple(
-        Column(name=name.casefold(), label=name) for name in ("Level", "Sources", "Assumptions", "Reasoning", "Gaps")
-    )
+    language = bench.language
+    heads = [word("method-level", language), word("sources", language)]
+    heads += [word(f"method-{name}", language) for name in ABOUT_LEVELS[1:]]
+    rows = [
+        (word(f"level-{one}", language), *(word(f"level-{one}-{name}", language) for name in ABOUT_LEVELS))
+        for one in LEVELS
+    ]
+    columns = [Column(name=name, label=head) for name, head in zip(("level", *ABOUT_LEVELS), heads, strict=True)]
     table = Table(
         meta=Meta(id="confidence-levels"),
-        title="What our levels of confidence mean",
-        table=DataTable(columns=columns, rows=LEVELS),
+        title=word("method-levels", language),
+        table=DataTable(columns=tuple(columns), rows=tuple(rows)),
         width="column",
-        footer=AFTER,
+        footer=word("method-after", language),
     )
-    blocks: list[Block] = [_heading("Confidence"), _paragraph("method-confidence", CONFIDENCE), table]
-    return [*blocks, _paragraph("method-anew", ANEW)] if bench.rendition.leave_out_later else blocks
+    said = _paragraph("method-confidence", word("method-confidence", language))
+    blocks: list[Block] = [_heading(word("confidence", language), "confidence"), said, table]
+    anew = _paragraph("method-anew", word("method-anew", language))
+    return [*blocks, anew] if bench.rendition.leave_out_later else blocks
 
 
 def _reasoning(loc: Loc, bench: Bench) -> list[Block]:
@@ -142,7 +140,7 @@ def _reasoning(loc: Loc, bench: Bench) -> list[Block]:
         items = tuple(item for item in block.items if _says_more(item))
         meta = block.meta.model_copy(update={"id": "judgements-in-full", "origin": bench.origin(loc)})
         again = block.model_copy(update={"items": items, "detail": "reasons", "meta": meta})
-        blocks += [_heading(word("reasoning", bench.language)), again] if items else []
+        blocks += [_heading(word("reasoning", bench.language), "reasoning"), again] if items else []
     return blocks
 
 
@@ -150,14 +148,19 @@ def _says_more(item: Judgement) -> bool:
     return bool(item.evidence or item.against or item.assumptions or item.indicators)
 
 
-def _either(scale: Scale, step: int) -> str:
+def _either(scale: Scale, step: int, language: str) -> str:
     """The word of the set in use, and those that mean the same in it: likely or probable."""
     main = scale.sets[0][step]
-    return " or ".join([main, *(other for other, same in scale.also.items() if same == main)])
+    return word("either", language).join([main, *(other for other, same in scale.also.items() if same == main)])
 
 
-def _heading(text: str) -> Heading:
-    return Heading(meta=Meta(id=f"method-{slugify(text)}-heading"), level=1, inlines=(Text(text=text),))
+def _cited(scale: Scale, language: str) -> str:
+    """Where the scale stands, without its English article in a sentence of another language."""
+    return scale.cited if language.split("-")[0] == "en" else scale.cited.removeprefix("the ")
+
+
+def _heading(text: str, name: str) -> Heading:
+    return Heading(meta=Meta(id=f"method-{name}-heading"), level=1, inlines=(Text(text=text),))
 
 
 def _paragraph(identifier: str, text: str) -> Paragraph:

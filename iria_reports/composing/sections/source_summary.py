@@ -13,7 +13,7 @@ from iria_reports.composing.bench import Bench, HeadedOptions, narrowed
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.summarising import FIGURE, WORDS
 from iria_reports.composing.tally_words import ENGLISH
-from iria_reports.composing.words import word
+from iria_reports.composing.words import speaks, word
 from iria_reports.report import Block, Column, DataTable, Figure, Meta, Paragraph, Section
 from iria_reports.writing.fields import Line, Passage, slugify
 from iria_reports.writing.inlines import cited
@@ -23,7 +23,7 @@ from iria_reports.writing.prose import read_line
 
 class SourceSummaryOptions(HeadedOptions):
     """The source summary statement (ICD 206), counted from the sources that this rendition prints: how many, of which
-    kinds, whose, how old, how many statements rest on one publisher, and which sections cite none. In English words.
+    kinds, whose, how old, how many statements rest on one publisher, and which sections cite none.
     """
 
     kind: Literal["source-summary"] = Field(description="What the sources cited are, counted, in words and drawn.")
@@ -38,7 +38,7 @@ class SourceSummaryOptions(HeadedOptions):
 
 def make(options: SourceSummaryOptions, loc: Loc, bench: Bench) -> Section:
     heading = options.heading or word("source-summary", bench.language)
-    words = Paragraph(meta=Meta(id=WORDS, language=ENGLISH if bench.language[:2] != "en" else None), inlines=())
+    words = Paragraph(meta=Meta(id=WORDS, language=None if speaks(bench.language) else ENGLISH), inlines=())
     figure = Figure(
         meta=Meta(id=FIGURE, origin=bench.origin(loc)),
         kind={"kinds": "share", "publishers": "ranked"}[options.draw],

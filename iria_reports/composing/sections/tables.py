@@ -9,7 +9,7 @@ from iria_reports.composing.bench import PRIMARY_SOURCES, Bench, HeadedOptions, 
 from iria_reports.composing.charts.wording import day, listing
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.sections.widths import FULL_MEASURE, least_room, that_fit, width_of
-from iria_reports.composing.words import word
+from iria_reports.composing.words import ended, labelled, word
 from iria_reports.report import Column, DataTable, Figure, Meta, Section, Table
 from iria_reports.writing.fields import Line, TableId, slugify
 from iria_reports.writing.nodes import Loc
@@ -103,12 +103,12 @@ def _only(table: DataTable, names: Sequence[str]) -> DataTable:
 
 def _footer(table: DataTable, whole: DataTable, bench: Bench) -> str:
     """The day the table stands on, and what of it stands only in the attached data."""
-    as_of = f"{word('as-of', bench.language)} {day(bench.rendition.as_of, bench.language)}."
+    as_of = ended(f"{word('as-of', bench.language)} {day(bench.rendition.as_of, bench.language)}")
     printed = {column.name for column in table.columns}
     left_out = [column.label for column in whole.columns if column.name not in printed]
     if not left_out:
         return as_of
-    return f"{word('left-out', bench.language)}: {listing(left_out, bench.language)}. {as_of}"
+    return f"{labelled('left-out', bench.language)} {listing(left_out, bench.language)}. {as_of}"
 
 
 def _pick(read: ReadTable, rows: list[int], options: TableOptions, bench: Bench) -> DataTable:

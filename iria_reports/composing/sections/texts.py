@@ -9,7 +9,7 @@ from iria_reports.composing.bench import Bench, HeadedOptions, SectionOptions, w
 from iria_reports.composing.charts.wording import day
 from iria_reports.composing.marking import strictest
 from iria_reports.composing.sections.kind import SectionKind
-from iria_reports.composing.words import word
+from iria_reports.composing.words import ended, phrase, word
 from iria_reports.report import Block, Heading, Meta, Paragraph, Section, Text
 from iria_reports.writing.fields import ArticleSlug, HeadingText, Line, slugify
 from iria_reports.writing.library import Article
@@ -103,11 +103,12 @@ def make_article(options: ArticleOptions, loc: Loc, bench: Bench) -> Section | N
 def _origin(article: Article, options: ArticleOptions, bench: Bench) -> str:
     """Where the section was first published, and under which title if not its own: set at its end."""
     by = ", ".join(article.front.authors) or bench.spec.settings.house.short_name
-    title = f"“{article.front.title}”, " if options.heading else ""
+    named = phrase("quoted", bench.language, text=article.front.title)
+    title = f"{named}, " if options.heading else ""
     dates = day(article.front.date, bench.language)
     if article.front.updated:
         dates += f", {word('updated', bench.language)} {day(article.front.updated, bench.language)}"
-    return f"{word('from-article', bench.language)} {title}{by}, {dates}."
+    return ended(f"{word('from-article', bench.language)} {title}{by}, {dates}")
 
 
 def _article_blocks(article: Article, options: ArticleOptions, bench: Bench) -> tuple[Block, ...]:

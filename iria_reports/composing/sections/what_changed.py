@@ -11,19 +11,22 @@ from pydantic import Field
 from iria_reports.composing.bench import Bench, SectionOptions, narrowed
 from iria_reports.composing.changes import moved
 from iria_reports.composing.charts.wording import day, listing
+from iria_reports.composing.outcomes import OPEN, Came, came, drawn, scored
+from iria_reports.composing.sections.charts import footer
 from iria_reports.composing.sections.kind import SectionKind
 from iria_reports.composing.weighing import weighed
 from iria_reports.composing.words import word
-from iria_reports.errors import Fault, Place
+from iria_reports.errors import Fault, InputFaults, Place
 from iria_reports.judging.earlier import EarlierReport
-from iria_reports.judging.ledger import Outcome
 from iria_reports.judging.score import said_as
 from iria_reports.report import (
     CellValue,
     Citation,
     Column,
     DataTable,
+    Figure,
     Inlines,
+    Judgement,
     Judgements,
     Meta,
     Section,
@@ -42,6 +45,7 @@ COLUMNS = (
     Column(name="now", label="Now"),
     Column(name="change", label="Change"),
     Column(name="outcome", label="What came"),
+    Column(name="score", label="Score", type="number"),
     Column(name="because", label="Why"),
     Column(name="sources", label="Sources", type="sources"),
 )
@@ -58,14 +62,21 @@ class DroppedOptions(Choices):
 class WhatChangedOptions(SectionOptions):
     """Each judgement of the report named by `follows:` and of this one: kept, raised, lowered, dropped or new, and why.
 
-    Why stands at the judgement (`changed-because:`) or, for one that is made no more, in `dropped:`. What came of it is
-    taken from the record of outcomes. Without a heading it belongs to the section before it.
+    Why stands at the judgement (`changed-because:`) or, for one that is made no more, in `dropped:`. A judgement of the
+    earlier report is printed as it was worded there. What came of it is taken from the record of outcomes, and scored.
+    `chart:` draws it too, as [@fig:what-changed-drawn]. Without a heading it belongs to the section before it.
     """
 
     kind: Literal["what-changed"] = Field(description="What changed in the judgements since an earlier report.")
     heading: Line | None = Field(None, description="Makes it a section of its own under this heading.")
     title: Line | None = Field(None, description="What the table shows; counted from the judgements if left out.")
     dropped: tuple[DroppedOptions, ...] = Field((), description="The judgements made no more, each with its reason.")
+    chart: Line | None = Field(
+        None,
+        description="The finding over a chart of what came of each judgement of the earlier report; no chart if left "
+        "out, or while none is settled.",
+    )
+    labels: dict[str, Line] = Field({}, description="Shorter words for the chart, by the earlier judgement’s id.")
 
 
 def make(options: WhatChangedOptions, loc: Loc, bench: Bench) -> Section | None:
@@ -74,42 +85,105 @@ def make(options: WhatChangedOptions, loc: Loc, bench: Bench) -> Section | None:
             advice = "write `follows: reports/earlier/that-report.json` at the top"
             bench.fault(loc, "there is no earlier report to compare with", advice)
         return None
-    if bench.follows is None:
-        return None  # it was made after the as-of day, and is left out
+    if bench.follows is None:  # it was made after the as-of day, and is left out
+        bench.left_out |= {("table", _name(options)), ("figure", f"{_name(options)}-drawn")}
+        return None
     now, dropped = list(_rows_now(options, loc, bench)), list(_rows_dropped(options, loc, bench, bench.follows))
     rows = [*(row for row in now if row[3] != "new"), *dropped, *(row for row in now if row[3] == "new")]
     if not rows:
         return None
+    told = _told_of(bench)
     return Section(
         id=options.id or (slugify(options.heading) if options.heading else "what-changed"),
         kind="what-changed",
         title=options.heading or "",
-        blocks=(_table(options, loc, bench, rows),),
+        blocks=(*_chart(options, loc, bench, told), _table(options, loc, bench, rows, told)),
         audiences=options.audiences,
         mark=options.mark,
         origin=bench.origin(loc),
     )
 
 
-def _table(options: WhatChangedOptions, loc: Loc, bench: Bench, rows: list[Row]) -> Table:
-    kept = [at for at in range(len(COLUMNS)) if any(row[at] for row in rows)]
+def _name(options: WhatChangedOptions) -> str:
+    """The id by which the text refers to its table; its chart has the same and `-drawn`."""
+    return options.id or "what-changed"
+
+
+def _told_of(bench: Bench) -> list[Judgement]:
+    """The judgements of the earlier report that this reader is told of: not those made again for others only."""
+    assert bench.follows is not None
+    here = {item.id for item in _made(bench, for_all=True)}
+    read = {item.id for item in _made(bench)}
+    return [one for one in bench.follows.judgements if one.id in read or one.id not in here]
+
+
+def _made(bench: Bench, *, for_all: bool = False) -> Iterator[Judgement]:
+    """The judgements of this report before this section that this reader, or that anybody, may see."""
+    sections = [section for section in bench.sections if section.kind == "judgements"]
+    blocks = [block for section in sections if for_all or bench.reads(section.audiences) for block in section.blocks]
+    yield from (item for block in blocks if isinstance(block, Judgements) for item in block.items)
+
+
+def _chart(options: WhatChangedOptions, loc: Loc, bench: Bench, told: list[Judgement]) -> list[Figure]:
+    """What came of each judgement of the earlier report, drawn; nothing where no chart is wished or none is settled."""
+    if options.chart is None:
+        return []
+    name = f"{_name(options)}-drawn"
+    try:
+        meaning = drawn(told, options.labels, (*loc, "chart"), bench)
+    except InputFaults as found:
+        bench.faults += found.faults
+        return []
+    if meaning is None:
+        bench.left_out.add(("figure", name))
+        return []
+    meta = Meta(id=name, origin=bench.origin(loc), known_on=meaning.known_on, sources=meaning.sources)
+    figure = Figure(
+        meta=narrowed(meta, options),
+        kind="likelihood",
+        title=options.chart,
+        subtitle=meaning.subtitle,
+        alternative=meaning.alternative,
+        options=meaning.options,
+        table=meaning.table,
+        width="full",
+        footer=footer(meaning, bench),
+    )
+    return [figure]
+
+
+def _table(options: WhatChangedOptions, loc: Loc, bench: Bench, rows: list[Row], told: list[Judgement]) -> Table:
+    rows = _opened(rows)
+    kept = [at for at in range(len(COLUMNS)) if any(row[at] is not None for row in rows)]
     table = DataTable(
         columns=tuple(COLUMNS[at] for at in kept), rows=tuple(tuple(row[at] for at in kept) for row in rows)
     )
     sources = tuple(dict.fromkeys(name for row in rows for name in _names(row[-1])))
     days = [when for name in sources if (when := _known_on(name, bench))]
     known = max((when for when in days if when <= bench.rendition.as_of), default=None)  # later ones are faults already
-    meta = Meta(id=options.id or "what-changed", origin=bench.origin(loc), known_on=known, sources=sources)
+    meta = Meta(id=_name(options), origin=bench.origin(loc), known_on=known, sources=sources)
     assert bench.follows is not None
     since = f"{bench.follows.kind_label}: “{bench.follows.title}”, {word('as-of', 'en').lower()}"
-    footer = f"Compared with our {since[:1].lower()}{since[1:]} {day(bench.follows.as_of, bench.language)}."
+    compared = f"Compared with our {since[:1].lower()}{since[1:]} {day(bench.follows.as_of, bench.language)}."
+    scores = scored(told, bench)
     return Table(
         meta=narrowed(meta, options),
         title=options.title or _counted([str(row[3]) for row in rows], bench),
         table=table,
         width="full",
-        footer=footer,
+        footer=" ".join(filter(None, (compared, scores))),
     )
+
+
+def _opened(rows: list[Row]) -> list[Row]:
+    """Where something is settled, what is not is called open; a new judgement is neither."""
+    before, outcome = (next(at for at, one in enumerate(COLUMNS) if one.name == name) for name in ("before", "outcome"))
+    if all(row[outcome] is None for row in rows):
+        return rows
+    return [
+        (*row[:outcome], OPEN, *row[outcome + 1 :]) if row[before] is not None and row[outcome] is None else row
+        for row in rows
+    ]
 
 
 def _counted(changes: list[str], bench: Bench) -> str:
@@ -122,27 +196,22 @@ def _counted(changes: list[str], bench: Bench) -> str:
 
 def _rows_now(options: WhatChangedOptions, loc: Loc, bench: Bench) -> Iterator[Row]:
     """A row for each judgement of this report that this reader may see and that could be made by the as-of day."""
-    sections = [section for section in bench.sections if section.kind == "judgements"]
-    if not sections:
+    if not any(section.kind == "judgements" for section in bench.sections):
         bench.fault(loc, "there are no judgements before it", "put it after the section of the kind `judgements`")
-    blocks = [block for section in sections if bench.reads(section.audiences) for block in section.blocks]
-    for item in (item for block in blocks if isinstance(block, Judgements) for item in block.items):
+    for item in _made(bench):
         standing = weighed(item, bench.spec.sources, bench.rendition.as_of) if bench.rendition.leave_out_later else item
         if standing is None:
             continue
         before = bench.follows.judgement(item.id) if bench.follows else None
         also = moved(standing, before) if before else ""
         change = f"{item.change}; {also}" if also else item.change
-        outcome, sources = _came(item.id, bench)
-        names = dict.fromkeys([*cited(standing.because), *sources])
+        outcome = came(before, bench) if before else None
         yield (
-            plain(item.statement),
+            plain((before or item).statement),
             said_as(before) if before else None,
             said_as(item),
             change,
-            outcome,
-            plain(standing.because) or None,
-            "; ".join(names) or None,
+            *_told(outcome, standing.because, bench),
         )
 
 
@@ -162,15 +231,25 @@ def _rows_dropped(options: WhatChangedOptions, loc: Loc, bench: Bench, earlier: 
             continue
         index = reasons[judgement.id]
         because = _reason(options.dropped[index].because, (*loc, "dropped", index, "because"), bench)
-        outcome, sources = _came(judgement.id, bench)
-        names = dict.fromkeys([*cited(because), *sources])
-        why = plain(because) or None
-        yield plain(judgement.statement), said_as(judgement), None, "dropped", outcome, why, "; ".join(names) or None
+        outcome = came(judgement, bench)
+        change = "dropped; settled" if outcome.settled else "dropped"
+        yield plain(judgement.statement), said_as(judgement), None, change, *_told(outcome, because, bench)
+
+
+def _told(outcome: Came | None, because: Inlines, bench: Bench) -> Row:
+    """The cells of what came, its score, why, and the sources of both; nothing came of a judgement that is new."""
+    names = dict.fromkeys([*cited(because), *filter(None, [outcome.source if outcome else ""])])
+    came_and_score = (outcome.told(bench.language), outcome.score) if outcome else (None, None)
+    return *came_and_score, plain(because) or None, "; ".join(names) or None
 
 
 def _check_ids(options: WhatChangedOptions, loc: Loc, bench: Bench, here: set[str]) -> None:
     assert bench.follows is not None
     known = [judgement.id for judgement in bench.follows.judgements]
+    for name in options.labels:
+        if name not in known:
+            advice = suggest(name, known) or f"it has {', '.join(known) or 'none'}"
+            bench.fault((*loc, "labels", name), f"no judgement {name!r} in {bench.follows.path}", advice)
     for index, one in enumerate(options.dropped):
         at = (*loc, "dropped", index, "id")
         if one.id in here:
@@ -200,24 +279,6 @@ def _reason(text: str, loc: Loc, bench: Bench) -> Inlines:
                 advice = "cite an earlier source, or take the statement out"
                 bench.faults.append(Fault(place, "", message, advice))
     return inlines
-
-
-def _came(judgement: str, bench: Bench) -> tuple[str | None, list[str]]:
-    """What came of a judgement of the earlier report, as far as it was known by the as-of day, and its source."""
-    assert bench.follows is not None
-    outcome = bench.spec.outcomes.get((bench.follows.name, judgement))
-    if outcome is None or not _by_then(outcome, bench):
-        return None, []
-    settled = day(outcome.on, bench.language)
-    source = [outcome.evidence] if outcome.evidence in bench.spec.sources else []
-    if outcome.outcome == "void":
-        return "cannot be settled", source
-    return f"{'happened' if outcome.outcome == 'happened' else 'did not happen'} ({settled})", source
-
-
-def _by_then(outcome: Outcome, bench: Bench) -> bool:
-    known = _known_on(outcome.evidence, bench) or outcome.on
-    return max(outcome.on, known) <= bench.rendition.as_of
 
 
 def _known_on(name: str, bench: Bench) -> date | None:

@@ -29,18 +29,26 @@ def check_breaks(leaves: Sequence[Leaf]) -> Iterator[LayoutFinding]:
 def near_empty(leaf: Leaf, following: Leaf) -> Iterator[LayoutFinding]:
     """A page less than two thirds full, though nobody asked for a break: a reader takes it for the end.
 
-    Not the last page, and not one after which a new kind of page begins, as after a cover. Notes count as text.
+    Not the last page, and not one after which a new kind of page begins, as after a cover.
     """
-    if leaf.forced or not leaf.items:
-        return
-    foot = max(item.box.bottom for item in leaf.items)
-    share = (foot - leaf.area.top + leaf.notes) / (leaf.area.bottom - leaf.area.top)
+    share = 1 - left_empty(leaf)
     if share < FULL:
         first = following.items[0] if following.items else leaf.items[-1]
         thing = THINGS.get(first.kind, "what follows")
         message = f"only {share:.0%} of the page is filled, because {thing} did not fit"
         advice = "name the figure earlier or later in the text, so that text fills the page, or make it smaller"
         yield LayoutFinding(leaf.number, "near-empty", "warning", message, advice, first.ids)
+
+
+def left_empty(leaf: Leaf) -> float:
+    """How much of a page is empty at its foot, from 0 to 1; 0 where the next page was asked for.
+
+    Notes count as text.
+    """
+    if leaf.forced or not leaf.items:
+        return 0.0
+    foot = max(item.box.bottom for item in leaf.items)
+    return 1 - (foot - leaf.area.top + leaf.notes) / (leaf.area.bottom - leaf.area.top)
 
 
 def stranded_heading(leaf: Leaf, following: Leaf) -> Iterator[LayoutFinding]:

@@ -47,6 +47,13 @@ def test_the_reasons_can_be_left_out_or_printed_where_the_judgements_stand(write
     assert (list(judgements(composed(desk), "full")), judgements(composed(desk), "reasons")) == (["rise"], {})
 
 
+def test_the_reasons_can_be_printed_for_some_readers_only(write_desk: Write) -> None:
+    desk = desk_with(write_desk, REASONED, more="  - {kind: method, judgements-for: [academics]}\n")
+    assert judgements(composed(desk), "reasons") == {}
+    assert "What the judgements rest on" not in words(composed(desk))
+    assert list(judgements(composed(desk, Ask(today=TODAY.today, audience="academics")), "reasons")) == ["rise"]
+
+
 def test_the_rule_of_lowered_confidence_is_printed_where_it_was_used(write_desk: Write) -> None:
     desk = desk_with(write_desk, REASONED, more="  - method\n")
     assert "one step lower" in words(composed(desk, EARLIER))
