@@ -61,6 +61,10 @@ class Desk:
     def drafts(self) -> Path:
         return self.root / "output" / "drafts"
 
+    @property
+    def approvals(self) -> Path:
+        return self.root / "output" / "approvals"
+
     def layers(self, folder: str) -> tuple[Path, ...]:
         """`folder` in this desk and then in the house, those that exist."""
         candidates = dict.fromkeys([self.root / folder, house_folder() / folder])

@@ -5,6 +5,7 @@ Desk  ->  frozen desk  ->  drafts, checked  ->  (a question)  ->  under the lock
 Everything is printed from the frozen desk, so that what is kept is what was printed.
 """
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,7 @@ from iria_reports.check import check
 from iria_reports.composing.rendition import Ask
 from iria_reports.desk import Desk
 from iria_reports.errors import Fault, InputFaults, Refused
+from iria_reports.issuing.approval import Kept, approved
 from iria_reports.issuing.archive import Archive, Clock
 from iria_reports.issuing.contents import Acceptance, Contents, Printed, keep, tools
 from iria_reports.issuing.entries import FIRST, Issued, IssuedRendition
@@ -62,8 +64,7 @@ def prepare(order: Order, scratch: Path, tell: Tell = lambda stage: None) -> Pre
     Raises InputFaults where an error stands in the way, and what `build` raises.
     """
     tell("freezing")
-    named = [ask.client for ask in order.asks if ask.client], [ask.theme for ask in order.asks if ask.theme]
-    frozen = freeze(order.spec, order.desk, scratch / "desk", clients=named[0], themes=named[1])
+    frozen = frozen_order(order, scratch)
     drafts: list[Built] = []
     warnings: dict[str, None] = {}
     for ask in order.asks:
@@ -75,6 +76,13 @@ def prepare(order: Order, scratch: Path, tell: Tell = lambda stage: None) -> Pre
     return Prepared(order, frozen, tuple(drafts), tuple(warnings), fingerprint(frozen.desk.root))
 
 
+def frozen_order(order: Order, scratch: Path) -> Frozen:
+    """The order's files in `scratch`/desk. Raises InputFaults, Refused, OSError."""
+    clients = [ask.client for ask in order.asks if ask.client]
+    themes = [ask.theme for ask in order.asks if ask.theme]
+    return freeze(order.spec, order.desk, scratch / "desk", clients=clients, themes=themes)
+
+
 def issue(
     prepared: Prepared, archive: Archive, clock: Clock, *, accepted: str = "", tell: Tell = lambda s: None
 ) -> Issued:
@@ -82,17 +90,20 @@ def issue(
 
     Raises Refused, CannotWrite, ArchiveDamaged, and what `build` raises; nothing is issued then.
     """
-    _allowed(prepared, archive, accepted)
+    approval = _allowed(prepared, archive, accepted)
     today = clock().date()
     with held(archive, clock) as holding:
         imprints = _taken(prepared, holding, today)
-        make = _maker(prepared, imprints, clock, Acceptance.of(prepared.warnings, accepted), tell)
+        make = _maker(prepared, imprints, clock, (Acceptance.of(prepared.warnings, accepted), approval), tell)
         after = publish(holding, imprints[0].number, imprints[0].version, make)
     return after.register.issues[-1]
 
 
-def _allowed(prepared: Prepared, archive: Archive, accepted: str) -> None:
-    """Raises Refused where the archive's folder or an unaccepted warning forbids it."""
+def _allowed(prepared: Prepared, archive: Archive, accepted: str) -> Kept | None:
+    """The approval it goes out on, where the house demands one.
+
+    Raises Refused where that is missing, a warning is not accepted, or a number would not be safe in the archive.
+    """
     if prepared.warnings and not accepted.strip():
         count = len(prepared.warnings)
         message = f"{count} warning{'s' if count > 1 else ''} not accepted"
@@ -101,6 +112,10 @@ def _allowed(prepared: Prepared, archive: Archive, accepted: str) -> None:
     if why := distrust(archive.root):
         message = f"a number taken in {archive.root} is not safe: {why}"
         raise Refused(message, advice="name a folder on this machine's own disk in desk.yml, under `archive:`")
+    settings, _ = load_settings(prepared.frozen.desk)
+    if settings.approval == "none":
+        return None
+    return approved(prepared.order.desk.approvals, prepared.order.spec.stem, prepared.fingerprint)
 
 
 def _found(frozen: Frozen, ask: Ask) -> list[str]:
@@ -135,9 +150,11 @@ def _number(prepared: Prepared, holding: Held, today: date) -> str:
     )
 
 
-def _maker(prepared: Prepared, imprints: tuple[Imprint, ...], clock: Clock, accepted: Acceptance, tell: Tell) -> Maker:
+def _maker(
+    prepared: Prepared, imprints: tuple[Imprint, ...], clock: Clock, on: tuple[Acceptance, Kept | None], tell: Tell
+) -> Maker:
     """Prints every rendition under its number into a bag's data/, with all that it was made from."""
-    frozen = prepared.frozen
+    (accepted, approval), frozen = on, prepared.frozen
     asks = [replace(ask, imprint=one) for ask, one in zip(prepared.order.asks, imprints, strict=True)]
 
     def make(slot: Slot, data: Path) -> tuple[Issued, dict[str, str]]:
@@ -155,6 +172,8 @@ def _maker(prepared: Prepared, imprints: tuple[Imprint, ...], clock: Clock, acce
             accepted=accepted,
         )
         keep(contents, frozen.desk, [one.report for one in built], data)
+        if approval:
+            shutil.copytree(approval.folder, data / "approval", copy_function=shutil.copyfile)
         return _entry(slot, prepared, built, clock), _about(slot, built[0])
 
     return make

@@ -13,6 +13,7 @@ VERBS = {
     "new": "iria_reports.cli.new:new",
     "build": "iria_reports.cli.build:build_verb",
     "check": "iria_reports.cli.check:check_verb",
+    "approve": "iria_reports.cli.approve:approve_verb",
     "issue": "iria_reports.cli.issue:issue_verb",
     "revise": "iria_reports.cli.revise:revise_verb",
     "withdraw": "iria_reports.cli.revise:withdraw_verb",

@@ -29,6 +29,7 @@ class Frozen:
     desk: Desk
     spec: Path
     series: str
+    authors: tuple[str, ...] = ()
 
 
 def freeze(file: Path, desk: Desk, folder: Path, *, clients: Iterable[str] = (), themes: Iterable[str] = ()) -> Frozen:
@@ -48,7 +49,7 @@ def freeze(file: Path, desk: Desk, folder: Path, *, clients: Iterable[str] = (),
         copy = folder / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, copy)
-    return Frozen(Desk(folder), folder / "reports" / file.name, spec.choices.kind)
+    return Frozen(Desk(folder), folder / "reports" / file.name, spec.choices.kind, spec.choices.authors)
 
 
 def fingerprint(folder: Path) -> str:

@@ -120,6 +120,10 @@ class Settings(Choices):
         "UTC", description="The house's time zone, such as Europe/Vienna: its day is the day of issue."
     )
 
+    approval: Literal["none", "required"] = Field(
+        "none", description="required: a report is issued only as somebody other than its authors approved it."
+    )
+
     numbers: NumberPattern = Field(
         "{house}-{kind}-{year}-{count:03}",
         description="How numbers are made: {house}, {kind} (BG, AN, SR), {year} and {count}, counted for each "
