@@ -15,7 +15,7 @@ from iria_reports.build import Built, Job, build, write_html
 from iria_reports.check import check
 from iria_reports.composing.rendition import Ask
 from iria_reports.desk import Desk
-from iria_reports.errors import Fault, InputFaults, Refused
+from iria_reports.errors import CannotWrite, Fault, InputFaults, Refused
 from iria_reports.issuing.approval import Kept, approved
 from iria_reports.issuing.archive import Archive, Clock
 from iria_reports.issuing.contents import Acceptance, Contents, Printed, keep, tools
@@ -108,14 +108,23 @@ def _allowed(prepared: Prepared, archive: Archive, accepted: str) -> Kept | None
         count = len(prepared.warnings)
         message = f"{count} warning{'s' if count > 1 else ''} not accepted"
         raise Refused(message, advice='correct them, or accept them with --accept "why they may stand"')
-    archive.root.mkdir(parents=True, exist_ok=True)
-    if why := distrust(archive.root):
+    if why := _distrusted(archive):
         message = f"a number taken in {archive.root} is not safe: {why}"
         raise Refused(message, advice="name a folder on this machine's own disk in desk.yml, under `archive:`")
     settings, _ = load_settings(prepared.frozen.desk)
     if settings.approval == "none":
         return None
     return approved(prepared.order.desk.approvals, prepared.order.spec.stem, prepared.fingerprint)
+
+
+def _distrusted(archive: Archive) -> str:
+    """Why a lock in the archive cannot be trusted, or "". Raises CannotWrite."""
+    try:
+        archive.root.mkdir(parents=True, exist_ok=True)
+        return distrust(archive.root)
+    except OSError as error:
+        message = f"the archive {archive.root} cannot be written ({error.strerror})"
+        raise CannotWrite(message, advice="see who may write there, or name another folder in desk.yml") from error
 
 
 def _found(frozen: Frozen, ask: Ask) -> list[str]:

@@ -20,7 +20,7 @@ from typing import Literal
 from iria_reports.desk import find_desk, house_folder
 from iria_reports.errors import DeskNotFound
 
-Purpose = Literal["build", "tests"]
+Purpose = Literal["build", "issue", "tests"]
 
 OLDEST_PYTHON = (3, 11)
 # The order in which they are looked for: a Mac's brew may also be on a Linux machine, and there comes last.
@@ -53,7 +53,7 @@ class Need:
     found         its version (or what else tells that it is there), or None
     packages      what brings it, by package manager (a key of MANAGERS)
     advice        the next step where no package brings it, or ""
-    required_for  "build" for every user, "tests" for those who run the tests
+    required_for  "build" for every user, "issue" for those who issue reports, "tests" for those who run the tests
     """
 
     name: str

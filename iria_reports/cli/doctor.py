@@ -6,10 +6,15 @@ from pathlib import Path
 
 import click
 
-from iria_reports.errors import MachineNotReady
+from iria_reports.desk import find_desk
+from iria_reports.errors import DeskNotFound, MachineNotReady
 from iria_reports.machine import MANAGERS, Need, Purpose, manager_here, ready_to, survey
 
-HEADINGS: dict[Purpose, str] = {"build": "To build reports", "tests": "To run the tests as well"}
+HEADINGS: dict[Purpose, str] = {
+    "build": "To build reports",
+    "issue": "To issue them",
+    "tests": "To run the tests as well",
+}
 NEXT_COMMAND = "iria-report build SPEC"
 
 
@@ -20,10 +25,29 @@ def doctor(as_json: bool) -> int:
 
     Ends with 0 when reports can be built here, with 4 when not. Nothing is changed and no network is used.
     """
-    needs = survey(Path.cwd())
+    needs = (*survey(Path.cwd()), *_archive(Path.cwd()))
     manager = manager_here()
     click.echo(as_data(needs, manager) if as_json else as_table(needs, manager))
     return 0 if ready_to("build", needs) else MachineNotReady.exit_code
+
+
+def _archive(folder: Path) -> tuple[Need, ...]:
+    """Whether numbers can be taken safely in the desk's archive: found out by trying; nothing outside a desk."""
+    try:
+        desk = find_desk(folder)
+        from iria_reports.issuing.locking import distrust
+        from iria_reports.writing.settings import load_settings
+    except (DeskNotFound, ImportError):  # a library that is missing is told above
+        return ()
+    archive = desk.root / load_settings(desk)[0].archive
+    there = next(path for path in (archive, *archive.parents) if path.is_dir())
+    try:
+        why = distrust(there)
+    except OSError as error:
+        why = f"it cannot be written ({error.strerror})"
+    advice = f"{why}; name a folder on this machine's own disk in desk.yml, under `archive:`"
+    found = None if why else "a lock holds there"
+    return (Need("archive", f"issues are kept in {archive}", found, advice=advice, required_for="issue"),)
 
 
 def as_data(needs: tuple[Need, ...], manager: str | None) -> str:
@@ -39,13 +63,14 @@ def as_table(needs: tuple[Need, ...], manager: str | None) -> str:
     found_width = max(len(need.found or "-") for need in needs)
     lines = []
     for purpose, heading in HEADINGS.items():
-        lines.append(heading)
-        for need in (need for need in needs if need.required_for == purpose):
+        wanted = [need for need in needs if need.required_for == purpose]
+        lines += [heading] if wanted else []
+        for need in wanted:
             state = "missing" if need.found is None else "found"
             lines.append(f"  {state:<7}  {need.name:<{name_width}}  {need.found or '-':<{found_width}}  {need.why}")
             if step := need.next_step(manager):
                 lines.append(f"{'':<9}  {'':<{name_width}}  next: {step}")
-        lines.append("")
+        lines += [""] if wanted else []
     return "\n".join([*lines, f"next: {closing(needs, manager)}"])
 
 

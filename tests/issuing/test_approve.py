@@ -56,9 +56,7 @@ def test_an_edit_voids_it(desk: Desk, message: Path, tmp_path: Path, edited: str
     approve_now(desk, message, tmp_path / "approved")
     with (desk.root / edited).open("a") as file:
         file.write("\n")
-    with pytest.raises(
-        Refused, match=r"port was edited after Ada Example .* approved it on 2024-03-11"
-    ):
+    with pytest.raises(Refused, match=r"port was edited after Ada Example .* approved it on 2024-03-11"):
         issue(prepared(desk, tmp_path / "scratch"), Archive(tmp_path / "issued"), clock(), accepted="a test")
 
 

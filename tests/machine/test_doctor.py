@@ -20,6 +20,7 @@ NO_QPDF = Need("qpdf", "checks structure", None, {"apt": "qpdf"}, required_for="
 
 def run(monkeypatch: pytest.MonkeyPatch, *needs: Need, words: tuple[str, ...] = ()) -> object:
     monkeypatch.setattr(verb, "survey", lambda folder: needs)
+    monkeypatch.setattr(verb, "_archive", lambda folder: ())
     monkeypatch.setattr(verb, "manager_here", lambda: "apt")
     return doctor.main(list(words), standalone_mode=False)
 
@@ -78,3 +79,20 @@ def test_it_runs_where_the_heavy_libraries_are_broken(tmp_path: Path) -> None:
     )
     assert done.stderr == ""
     assert json.loads(done.stdout)["format"] == 1
+
+
+def test_a_synced_archive_is_told_with_the_next_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = tmp_path / "Dropbox" / "desk"
+    desk.mkdir(parents=True)
+    (desk / "desk.yml").write_text("")
+    (need,) = verb._archive(desk)
+    assert need.found is None
+    assert "Dropbox is copied to other machines" in need.next_step(None)
+    assert "`archive:`" in need.next_step(None)
+
+
+def test_an_archive_on_this_machine_is_found_by_trying(tmp_path: Path) -> None:
+    (tmp_path / "desk.yml").write_text("")
+    (need,) = verb._archive(tmp_path)
+    assert need.found == "a lock holds there"
+    assert [file.name for file in tmp_path.iterdir()] == ["desk.yml"]
