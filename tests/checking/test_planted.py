@@ -40,7 +40,7 @@ def planted(files: list[str]) -> Planted:
         for number, line in enumerate(lines, 1):
             if match := NOTE.search(line):
                 out.update((name, number + 1, rule) for rule in match[1].split(", "))
-            elif name.endswith(".csv") and (rule := re.search(r",([a-z]+),b$", line)) and "planted" in lines[0]:
+            elif name.endswith(".csv") and (rule := re.search(r",([a-z-]+),b$", line)) and "planted" in lines[0]:
                 out[name, number, rule[1]] += 1
     return out
 

@@ -1,4 +1,4 @@
-"""The rule on what was left to do: TODO, TK, XXX, [insert ...], in prose, titles and tables."""
+"""Rules on what should not go out as it stands: what was left to do, and cells that a spreadsheet would run."""
 
 import re
 from collections.abc import Iterator
@@ -14,6 +14,8 @@ LEFT = re.compile(
     r"|\?\?\?|\[(?:[Ww]rite|[Ii]nsert|[Cc]heck|[Aa]dd|[Cc]ite|[Ss]ource|TO DO|to do)\b[^\]]*\]|[Ll]orem ipsum"
 )
 ADVICE = "write it, or take it out"
+# What spreadsheets take for a formula when they open a CSV (OWASP, CSV Injection); a signed number or a dash is none.
+FORMULA = re.compile(r"[=@\t\r]|[+-]\s*[A-Za-z(@=]")
 
 
 def leftovers(sheet: Sheet) -> Iterator[Fault]:
@@ -66,6 +68,15 @@ def _in_tables(sheet: Sheet) -> Iterator[Fault]:
                     yield Fault(row.place(column), column, f"“{match[0]}” is left to do", ADVICE)
 
 
+def formulas(sheet: Sheet) -> Iterator[Fault]:
+    for table in sheet.spec.tables.values():
+        for row in table.rows:
+            for column, cell in row.cells.items():
+                if FORMULA.match(cell):
+                    message = f"“{cell[:30]}” would run as a formula where a reader opens the attached data"
+                    yield Fault(row.place(column), column, message, "begin it with a word")
+
+
 LEFTOVERS = (
     Rule(
         "leftover",
@@ -75,5 +86,13 @@ LEFTOVERS = (
         Example("prose", "The port handled TK tonnes in 2021. [@a]"),
         Example("prose", "The port handled 300 tonnes in 2021. [@a]"),
         leftovers,
+    ),
+    Rule(
+        "formula-cell",
+        "warning",
+        "A cell of a table that a spreadsheet takes for a formula: it begins with =, @, or a sign before a letter.",
+        "The data travel with the PDF as CSV, as they are; a spreadsheet that opens them runs such a cell (OWASP, CSV "
+        "Injection).",
+        find=formulas,
     ),
 )
