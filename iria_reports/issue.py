@@ -23,7 +23,7 @@ from iria_reports.issuing.entries import FIRST, Issued, IssuedRendition
 from iria_reports.issuing.freezing import Frozen, fingerprint, freeze
 from iria_reports.issuing.locking import distrust
 from iria_reports.issuing.numbers import next_number
-from iria_reports.issuing.revising import Revision, last_issue
+from iria_reports.issuing.revising import Addition, Revision, last_issue
 from iria_reports.issuing.transaction import Held, Maker, Slot, held, publish
 from iria_reports.report import Imprint, Version
 from iria_reports.writing.settings import load_settings
@@ -33,12 +33,15 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Order:
-    """What to issue: a specification of a desk, in these renditions; as a further version where `revision` says so."""
+    """What to issue: a specification of a desk, in these renditions.
+
+    start  the report that it is a further version of, or that these are further renditions of; None for a new one
+    """
 
     spec: Path
     desk: Desk
     asks: tuple[Ask, ...]
-    revision: Revision | None = None
+    start: Revision | Addition | None = None
 
 
 @dataclass(frozen=True)
@@ -137,15 +140,19 @@ def _found(frozen: Frozen, ask: Ask) -> list[str]:
 
 def _taken(prepared: Prepared, holding: Held, today: date) -> tuple[Imprint, ...]:
     """What each rendition is printed under. Raises Refused where another run has revised it meanwhile."""
-    revision = prepared.order.revision
-    if revision is None:
+    start = prepared.order.start
+    if start is None:
         number, first = _number(prepared, holding, today), Version(version=1, issued=today)
         return (Imprint(number=number, history=(first,)),) * len(prepared.drafts)
-    before = last_issue(holding.register, revision.before.number)
-    if before.version != revision.before.version:
-        message = f"{before.number} has become version {before.version} meanwhile"
-        raise Refused(message, advice="look at what was changed for it, then revise that")
-    return tuple(revision.imprint(holding.archive, draft.report, today) for draft in prepared.drafts)
+    before = last_issue(holding.register, start.before.number)
+    if before.seq != start.before.seq:
+        message = f"{before.number} was issued again meanwhile: version {before.version}, for {_readers(before)}"
+        raise Refused(message, advice="look at that, then run this again")
+    return tuple(start.imprint(draft.report, today) for draft in prepared.drafts)
+
+
+def _readers(entry: Issued) -> str:
+    return ", ".join(one.audience for one in entry.renditions)
 
 
 def _number(prepared: Prepared, holding: Held, today: date) -> str:
@@ -189,7 +196,8 @@ def _maker(
 
 
 def _entry(slot: Slot, prepared: Prepared, built: list[Built], clock: Clock) -> Issued:
-    report, revision = built[0].report, prepared.order.revision
+    report, start = built[0].report, prepared.order.start
+    revision = start if isinstance(start, Revision) else None
     return Issued(
         seq=slot.seq,
         at=clock(),

@@ -50,11 +50,11 @@ def archive_of(desk: Desk) -> "tuple[Archive, Callable[[], datetime]]":
     return Archive(desk.root / settings.archive), house_clock(settings.time_zone)
 
 
-def issue_order(order: "Order", *, accept: str, dry_run: bool, yes: bool, quiet: bool) -> int:
-    """Prepare it, tell what it is, ask, and issue it."""
+def issue_order(order: "Order", desk: Desk, *, accept: str, dry_run: bool, yes: bool, quiet: bool) -> int:
+    """Prepare it, tell what it is, ask, and issue it into the archive of `desk`."""
     from iria_reports.issue import issue, prepare
 
-    archive, clock = archive_of(order.desk)
+    archive, clock = archive_of(desk)
     with tempfile.TemporaryDirectory(prefix="iria-issue-") as scratch:
         with progress(order.spec.stem, quiet=quiet, verbose=False) as tell:
             prepared = prepare(order, Path(scratch), tell)
@@ -78,8 +78,9 @@ def issue_order(order: "Order", *, accept: str, dry_run: bool, yes: bool, quiet:
 def _summary(prepared: "Prepared", archive: Path) -> None:
     """What is to be issued, and the warnings that somebody must answer for."""
     say(f"to be issued: {prepared.drafts[0].report.title}")
-    if revision := prepared.order.revision:
-        say(f"  as version {revision.before.version + 1} of {revision.before.number}: {revision.notice}")
+    if start := prepared.order.start:
+        notice = getattr(start, "notice", "further renditions, from the files it was issued from")
+        say(f"  as version {start.version} of {start.before.number}: {notice}")
     for draft in prepared.drafts:
         mark = f", {draft.report.mark}" if draft.report.mark else ""
         whom = f", for {draft.report.client.organisation}" if draft.report.client else ""

@@ -31,7 +31,7 @@ def revise_verb(number: str, notice: str, minor: bool, debug: bool, **answers: A
     archive, clock = archive_of(desk)
     revision = revision_of(archive, number, notice, minor=minor)
     order = Order(desk.spec(revision.before.slug), desk, revision.asks(clock().date()), revision)
-    return issue_order(order, **answers)
+    return issue_order(order, desk, **answers)
 
 
 @click.command(

@@ -50,11 +50,14 @@ class Register:
 
 
 def read_register(file: Path) -> Register:
-    """The entries of `file`, none where there is no file yet. Raises ArchiveDamaged where the chain does not hold."""
+    """The entries of `file`, none where there is no file yet. Raises ArchiveDamaged: unreadable, or a broken chain."""
     try:
         content = file.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Register()
+    except OSError as error:
+        message = f"{file} cannot be read ({error.strerror})"
+        raise ArchiveDamaged(message, advice="see who may read it, and whether the disk is well") from error
     *lines, torn = content.split(b"\n")
     entries: list[Record] = []
     head = FIRST

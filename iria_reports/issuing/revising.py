@@ -1,15 +1,17 @@
-"""A number and what is to be said of its next version go in; what that version starts from comes out."""
+"""A number goes in; what its next version, or a further rendition of it, starts from comes out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
+from pathlib import Path
 
 from pydantic import ValidationError
 
 from iria_reports.composing.rendition import Ask
 from iria_reports.errors import ArchiveDamaged, Refused
 from iria_reports.issuing.archive import Archive
-from iria_reports.issuing.contents import Printed, read_contents
+from iria_reports.issuing.contents import DESK, Printed, read_contents
 from iria_reports.issuing.differing import Changes, differing
 from iria_reports.issuing.entries import Issued
 from iria_reports.issuing.register import Register, read_register
@@ -17,48 +19,86 @@ from iria_reports.report import Imprint, Report, Version
 
 
 @dataclass(frozen=True)
+class Past:
+    """One rendition of the version that stands: its bag, for whom it is, and how it was printed."""
+
+    bag: Path
+    reader: tuple[str, str]  # audience and client
+    printed: Printed
+
+
+@dataclass(frozen=True)
 class Revision:
     """A further version of an issued report.
 
     before   the last issue under its number
-    printed  the renditions of it
+    past     every rendition of its version
     notice   what page one says of the new version
     minor    a correction that keeps the day of the version before
     """
 
     before: Issued
-    printed: tuple[Printed, ...]
+    past: tuple[Past, ...]
     notice: str
     minor: bool = False
 
+    @property
+    def version(self) -> int:
+        return self.before.version + 1
+
     def asks(self, today: date) -> tuple[Ask, ...]:
         """The renditions there are, to be issued again."""
-        return tuple(replace(one.ask(), today=today) for one in self.printed)
+        return tuple(replace(one.printed.ask(), today=today) for one in self.past)
 
-    def imprint(self, archive: Archive, after: Report, today: date) -> Imprint:
+    def imprint(self, after: Report, today: date) -> Imprint:
         """What the rendition `after` is printed under: every version so far as it tells them, and the new one."""
-        same = [one.history for one in self.printed if one.file == _same(self.before, after)]
-        history = same[0] if same else tuple(one.model_copy(update={"changes": ()}) for one in self.printed[0].history)
+        same = [one for one in self.past if one.reader == _reader(after)]
         version = Version(
-            version=self.before.version + 1,
+            version=self.version,
             issued=self.before.issued if self.minor else today,
             notice=" ".join(self.notice.split()),
-            changes=_changes(archive, self.before, after).lines(),
+            changes=_changes(same[0], after).lines() if same else (),
         )
+        history = same[0].printed.history if same else _untold(self.past)
         return Imprint(number=self.before.number, history=(*history, version))
+
+
+@dataclass(frozen=True)
+class Addition:
+    """Further renditions of the version that stands, printed from the files that it was issued from."""
+
+    before: Issued
+    past: tuple[Past, ...]
+
+    @property
+    def version(self) -> int:
+        return self.before.version
+
+    @property
+    def spec(self) -> Path:
+        """The specification that was frozen with it."""
+        data = self.past[0].bag / "data"
+        return data / DESK / "reports" / read_contents(self.past[0].bag).spec
+
+    def imprint(self, after: Report, today: date) -> Imprint:
+        """The same number, version and day. Raises Refused for a rendition that was issued already."""
+        if any(one.reader == _reader(after) for one in self.past):
+            message = f"{self.before.number}, version {self.version}, was issued for {after.audience} already"
+            raise Refused(message, advice="name another --audience or --client")
+        return Imprint(number=self.before.number, history=_untold(self.past))
 
 
 def revision_of(archive: Archive, number: str, notice: str, *, minor: bool = False) -> Revision:
     """What the next version of `number` starts from. Raises Refused: no such number, or withdrawn; ArchiveDamaged."""
-    before = last_issue(read_register(archive.register), number)
+    before, past = _standing(archive, number)
     if not notice.strip():
         raise Refused("a new version says what was changed", advice='add --notice "The toll is corrected to 227."')
-    bag = archive.bag(before.bag)
-    try:
-        return Revision(before, read_contents(bag).renditions, notice, minor)
-    except (OSError, ValidationError) as error:
-        advice = "run `iria-report archive verify`, and put the bag back from a copy"
-        raise ArchiveDamaged(f"{bag} does not say how it was made", advice=advice) from error
+    return Revision(before, past, notice, minor)
+
+
+def addition_to(archive: Archive, number: str) -> Addition:
+    """What further renditions of `number` start from. Raises Refused: no such number, or withdrawn; ArchiveDamaged."""
+    return Addition(*_standing(archive, number))
 
 
 def last_issue(register: Register, number: str) -> Issued:
@@ -72,16 +112,37 @@ def last_issue(register: Register, number: str) -> Issued:
     raise Refused(f"no report was issued under {number}", advice=advice)
 
 
-def _same(before: Issued, after: Report) -> str:
-    """The file of the same rendition in the issue `before`, or ""."""
-    client = after.client.slug if after.client else ""
-    same = (one.file for one in before.renditions if (one.audience, one.client) == (after.audience, client))
-    return next(same, "")
+def _standing(archive: Archive, number: str) -> tuple[Issued, tuple[Past, ...]]:
+    """The last issue of `number` and every rendition of its version, from all of its bags."""
+    register = read_register(archive.register)
+    before = last_issue(register, number)
+    same = [entry for entry in register.versions(number) if entry.version == before.version]
+    return before, tuple(past for entry in same for past in _renditions(archive, entry))
 
 
-def _changes(archive: Archive, before: Issued, after: Report) -> Changes:
+def _renditions(archive: Archive, entry: Issued) -> Iterator[Past]:
+    bag = archive.bag(entry.bag)
+    try:
+        printed = {one.file: one for one in read_contents(bag).renditions}
+        for one in entry.renditions:
+            yield Past(bag, (one.audience, one.client), printed[one.file])
+    except (OSError, ValidationError, KeyError) as error:
+        advice = "run `iria-report archive verify`, and put the bag back from a copy"
+        raise ArchiveDamaged(f"{bag} does not say how it was made", advice=advice) from error
+
+
+def _reader(report: Report) -> tuple[str, str]:
+    return report.audience, report.client.slug if report.client else ""
+
+
+def _untold(past: tuple[Past, ...]) -> tuple[Version, ...]:
+    """The versions without what was changed in them: a reader who had none of them is not told."""
+    return tuple(one.model_copy(update={"changes": ()}) for one in past[0].printed.history)
+
+
+def _changes(past: Past, after: Report) -> Changes:
     """What `after` says otherwise than the same rendition before; nothing where that cannot be read any more."""
-    file = archive.bag(before.bag) / "data" / f"{_same(before, after).removesuffix('.pdf')}.report.json"
+    file = past.bag / "data" / f"{past.printed.file.removesuffix('.pdf')}.report.json"
     try:
         return differing(Report.model_validate_json(file.read_bytes()), after)
     except (OSError, ValidationError):

@@ -9,14 +9,15 @@ import pytest
 from desk import TODAY, clock, prepared, small_desk
 from pdf_contents import drawn_text
 
+from iria_reports.composing.rendition import Ask
 from iria_reports.desk import Desk
 from iria_reports.errors import ArchiveDamaged, Refused
-from iria_reports.issue import issue
+from iria_reports.issue import Order, issue, prepare
 from iria_reports.issuing.archive import Archive
 from iria_reports.issuing.bag import check_bag
 from iria_reports.issuing.contents import read_contents
 from iria_reports.issuing.register import read_register
-from iria_reports.issuing.revising import revision_of
+from iria_reports.issuing.revising import addition_to, revision_of
 from iria_reports.printing.alike import different_pages
 from iria_reports.rebuild import rebuild
 from iria_reports.withdraw import withdraw
@@ -91,8 +92,26 @@ def test_two_revisions_at_once_are_not_both_issued(desk: Desk, archive: Archive,
     revision = revision_of(archive, NUMBER, "One")
     late = prepared(desk, tmp_path / "late", revision=revision)
     issue(prepared(desk, tmp_path / "second", revision=revision), archive, clock(MAY), accepted="a test")
-    with pytest.raises(Refused, match="has become version 2 meanwhile"):
+    with pytest.raises(Refused, match="was issued again meanwhile: version 2"):
         issue(late, archive, clock(MAY), accepted="a test")
+
+
+def test_a_later_rendition_is_an_entry_of_the_same_version_from_the_same_files(
+    desk: Desk, archive: Archive, tmp_path: Path
+) -> None:
+    (desk.reports / "port.md").write_text("## Bottom line\n\nAll was rewritten meanwhile. [@paper]\n")
+    start = addition_to(archive, NUMBER)
+    frozen = Desk(start.spec.parent.parent)
+    order = Order(start.spec, frozen, (Ask(today=TODAY, audience="academics"),), start)
+    entry = issue(prepare(order, tmp_path / "more"), archive, clock(MAY), accepted="a test")
+    assert (entry.number, entry.version, entry.issued, entry.bag) == (NUMBER, 1, TODAY, f"{NUMBER}/v1-2")
+    assert [one.file for one in entry.renditions] == [f"{NUMBER}_port_academics_v1.pdf"]
+    assert "Ships call again." in drawn_text(archive.bag(entry.bag) / "data" / entry.renditions[0].file)
+    assert len(revision_of(archive, NUMBER, "x").past) == 3
+    more = Order(start.spec, frozen, order.asks, addition_to(archive, NUMBER))
+    again = prepare(more, tmp_path / "again")
+    with pytest.raises(Refused, match="was issued for academics already"):
+        issue(again, archive, clock(MAY), accepted="a test")
 
 
 def test_what_cannot_be_revised(archive: Archive) -> None:
