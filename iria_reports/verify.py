@@ -9,7 +9,6 @@ every file issued. Without a register there is nothing but what the file says of
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 
 from iria_reports.issuing.claims import foot_of, says_draft
@@ -162,9 +161,10 @@ def _claimed(suspect: Suspect, known: Known | None) -> tuple[Verdict, list[str]]
 
 
 def _updates(content: bytes) -> Iterator[str]:
-    """The printer writes a file in one go; a second end shows that something was added."""
-    if sum(1 for _ in islice(PDF_END.finditer(content), 2)) > 1:
-        yield "something was added to it after it was written"
+    """The printer writes a file in one go: nothing stands behind its end."""
+    end = PDF_END.search(content)
+    if end and end.end() < len(content):
+        yield "more stands behind its first end: something was added, or it was written anew"
 
 
 def _is_draft(suspect: Suspect) -> bool:
@@ -236,6 +236,8 @@ def _likeliest(suspect: Suspect, known: Known) -> tuple[Kept | None, bool]:
     named = (claim.number, claim.version) if claim else foot_of(texts, known.register.numbers())
     if named and (candidates := known.numbered(*named)):
         return _nearest(suspect, portrait, candidates, known), True
+    if _is_draft(suspect):
+        return None, False
     whole = "".join(texts)
     titled = (one for one in known.files if len(title := squashed(one.title)) >= SHORTEST_TITLE and title in whole)
     return _nearest(suspect, portrait, tuple(titled), known), False
@@ -282,7 +284,7 @@ def _answer(suspect: Suspect, known: Known, verdict: Verdict, kept: Kept, detail
     if verdict not in UNCHANGED.values():
         file = known.path(kept)
     elif standing.word == "superseded":
-        file = known.path(known.successor(kept))
+        file = known.path(later) if (later := known.successor(kept)) else None
     return Answer(
         suspect.name,
         verdict,

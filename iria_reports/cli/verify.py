@@ -1,6 +1,7 @@
 """`iria-report verify`: PDFs from anywhere go in; whether each is ours, which issue, and unchanged comes out."""
 
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,8 @@ def verify_verb(files: tuple[Path, ...], archive: Path | None, as_json: bool, de
 
     known = _known(archive)
     with Reading() as reading:
-        answers = [verify(file, known, reading.portrait) for file in files]
+        look = lru_cache(maxsize=4)(reading.portrait)  # the issue behind a file is looked at more than once
+        answers = [verify(file, known, look) for file in files]
     if as_json:
         told = {
             "format": VERIFY_FORMAT,

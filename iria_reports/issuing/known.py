@@ -1,5 +1,6 @@
 """A register goes in; every file it names comes out, by its hash or name, and how its number stands today."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -7,11 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from iria_reports.desk import leads_out
 from iria_reports.issuing.archive import Archive
 from iria_reports.issuing.entries import Added, Issued, IssuedRendition
 from iria_reports.issuing.head import check_head, read_head
 from iria_reports.issuing.register import Register, read_register
+
+OUTSIDE = re.compile(r"^/|(^|/)\.\.(/|$)|[\\:\x00]")  # a place that would lead out of the archive, on any system
 
 
 @dataclass(frozen=True)
@@ -82,24 +84,22 @@ class Known:
 
     def standing(self, kept: Kept) -> Standing:
         """How it stands by the register as it is now."""
-        latest = max(one.version for one in self.numbered(kept.number))
+        latest = max((one.version for one in self.register.versions(kept.number)), default=kept.version)
         if gone := self.register.withdrawn(kept.number):
             return Standing("withdrawn", latest, gone.reason, gone.at.date())
         return Standing("superseded" if latest > kept.version else "current", latest)
 
-    def successor(self, kept: Kept) -> Kept:
-        """The same rendition in the latest version, or else the first of that version."""
+    def successor(self, kept: Kept) -> Kept | None:
+        """The same rendition in the latest version, or else another of that version."""
         latest = self.numbered(kept.number, self.standing(kept).latest)
-        wanted = (kept.rendition.audience, kept.rendition.language, kept.rendition.client)
-        alike = (
-            one for one in latest if (one.rendition.audience, one.rendition.language, one.rendition.client) == wanted
-        )
-        return next(alike, latest[0])
+        return max(latest, key=lambda one: _alike(one.rendition, kept.rendition), default=None)
 
     def path(self, kept: Kept) -> Path | None:
         """Where its file lies; None where it is missing, or where the register would lead out of the archive."""
+        if OUTSIDE.search(kept.place):
+            return None
         file = self.root / kept.place
-        return None if leads_out(self.root, kept.place) or not file.is_file() else file
+        return file if file.is_file() else None
 
     def content(self, kept: Kept) -> bytes | None:
         """Its bytes, for comparing; None where they are not to be had."""
@@ -114,3 +114,8 @@ def _of(entry: Issued | Added) -> Iterable[Kept]:
     version = entry.version if isinstance(entry, Issued) else 0
     for one in entry.renditions:
         yield Kept(entry.number, version, entry.title, entry.issued, one, f"{entry.bag}/data/{one.file}")
+
+
+def _alike(one: IssuedRendition, other: IssuedRendition) -> int:
+    names = ("audience", "language", "client", "mark")
+    return sum(getattr(one, name) == getattr(other, name) for name in names)

@@ -1,12 +1,14 @@
 """Two portraits go in, the issue's and the file's; what a reader is shown otherwise comes out, in plain words."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from iria_reports.printing.reading.portrait import PagePortrait, Portrait
 
-MOST_NAMED = 12
+MOST_NAMED, MOST_FILES = 12, 3
+JOINED, LONGEST_GARBLED = "[bfhijklt]", 100_000
 RISKY = {"actions", "layers"}  # a script, or layers shown and hidden: what is seen may change by itself
 SHINGLE = 12  # letters: long enough that two texts share one by being one text, short enough to survive a changed word
 
@@ -21,6 +23,7 @@ class Shown:
     annotations  what was laid on pages or taken off: "Highlight on page 2"
     attachments  attached files that were changed, lost or added: "report.json is changed"
     parts        other parts that differ: metadata, properties, bookmarks, structure, form, actions, settings
+    garbled      letters joined in type are unreadable in the file; the others were compared
     """
 
     pages: tuple[int, int]
@@ -29,6 +32,7 @@ class Shown:
     annotations: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    garbled: bool = False
 
     @property
     def same_text(self) -> bool:
@@ -61,14 +65,31 @@ def compare_shown(issue: Portrait, found: Portrait) -> Shown:
     """What `found` shows otherwise than `issue`."""
     pairs = tuple(enumerate(zip(issue.pages, found.pages, strict=False), 1))
     names = sorted(set(issue.parts) | set(found.parts))
+    alphabet = frozenset(issue.text())
     return Shown(
         pages=(len(issue.pages), len(found.pages)),
-        text=tuple(number for number, (one, other) in pairs if one.text != other.text),
+        text=tuple(number for number, (one, other) in pairs if not same_letters(one.text, other.text, alphabet)),
         drawing=tuple(number for number, (one, other) in pairs if one.drawing != other.drawing),
         annotations=tuple(line for number, (one, other) in pairs for line in _laid(number, one, other)),
         attachments=tuple(_attached(issue.attachments, found.attachments)),
         parts=tuple(name for name in names if issue.parts.get(name) != found.parts.get(name)),
+        garbled=not alphabet.issuperset(found.text()),
     )
+
+
+def same_letters(issue: str, found: str, alphabet: frozenset[str]) -> bool:
+    """Whether two texts are one, but for letters joined in type (ffi, ft), where the file has what no issue has.
+
+    Ghostscript 10.00 swaps the bytes of a glyph that stands for several letters: "fi" becomes U+6600 U+6900.
+    """
+    if issue == found:
+        return True
+    foreign = set(found) - alphabet
+    if not foreign or abs(len(issue) - len(found)) > len(issue) // 10 or len(found) > LONGEST_GARBLED:
+        return False
+    runs = re.split(f"([{re.escape(''.join(foreign))}]+)", found)
+    joined = (f"{JOINED}{{1,{3 * len(run)}}}" if at % 2 else re.escape(run) for at, run in enumerate(runs))
+    return re.fullmatch("".join(joined), issue) is not None
 
 
 def in_words(shown: Shown, *, anew: bool) -> Iterator[str]:
@@ -78,7 +99,8 @@ def in_words(shown: Shown, *, anew: bool) -> Iterator[str]:
     if shown.text:
         yield f"the text differs on {_pages(shown.text)}"
     elif shown.same_text:
-        yield "the same text on every page"
+        but = ", but for joined letters (fi, ft), which it garbles" if shown.garbled else ""
+        yield f"the same text on every page{but}"
     if shown.drawing and shown.painted_anew and anew:
         yield "painted anew, so that pictures and lines cannot be compared"
     elif only := tuple(page for page in shown.drawing if page not in shown.text):
@@ -86,7 +108,7 @@ def in_words(shown: Shown, *, anew: bool) -> Iterator[str]:
     if shown.annotations and not anew:
         yield f"laid on it or taken off: {_listed(shown.annotations)}"
     if shown.attachments:
-        yield f"attached files: {_listed(shown.attachments)}"
+        yield f"attached files: {_listed(_fewer(shown.attachments))}"
     if shown.parts:
         yield f"also different: {', '.join(shown.parts)}"
 
@@ -126,8 +148,20 @@ def _attached(issue: dict[str, str], found: dict[str, str]) -> Iterator[str]:
             yield f"{name} is changed"
 
 
+def _fewer(files: tuple[str, ...]) -> tuple[str, ...]:
+    """Many files of one fate are counted instead of named."""
+    counts = Counter(one.rpartition(" is ")[2] for one in files)
+    named = (one for one in files if counts[one.rpartition(" is ")[2]] <= MOST_FILES)
+    return (*named, *(f"{count} are {fate}" for fate, count in counts.items() if count > MOST_FILES))
+
+
 def _pages(numbers: tuple[int, ...]) -> str:
-    return f"page {numbers[0]}" if len(numbers) == 1 else f"pages {_listed(tuple(map(str, numbers)))}"
+    """`page 3`, `pages 2, 5`, `pages 1 to 12`."""
+    if len(numbers) == 1:
+        return f"page {numbers[0]}"
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"pages {numbers[0]} to {numbers[-1]}"
+    return f"pages {_listed(tuple(map(str, numbers)))}"
 
 
 def _listed(names: tuple[str, ...]) -> str:

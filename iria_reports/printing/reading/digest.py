@@ -5,6 +5,7 @@ hashes. What leads back to where it hangs (a page's Parent, an annotation's P) i
 """
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
@@ -59,8 +60,20 @@ class Digests:
     def _entries(self, made: Any, thing: Any, without: frozenset[str] = frozenset()) -> None:
         for key in sorted(set(thing.keys()) - UP - OBSOLETE - without):
             value = thing[key]
-            if value is not None:
+            if key == "/First":
+                for one in _siblings(value):
+                    made.update(b"/First=" + self._of(one))
+            elif value is not None and not (key == "/Next" and "/Title" in thing):
                 made.update(key.encode() + b"=" + self._of(value))
+
+
+def _siblings(first: Any) -> Iterator[Any]:
+    """A bookmark and those after it (ISO 32000-1, 12.3.3): a chain, which no recursion could follow to its end."""
+    seen: set[tuple[int, int]] = set()
+    while isinstance(first, Dictionary) and first.objgen not in seen:
+        seen.add(first.objgen)
+        yield first
+        first = first.get("/Next")
 
 
 def unpacked(stream: Any) -> tuple[bytes, object]:

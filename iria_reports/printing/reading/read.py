@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -36,7 +37,7 @@ PARTS = {
 APART = frozenset({"/Pages", "/Metadata", "/AF", "/Names", "/Type", "/Version", "/Extensions"})
 
 
-def read_portrait(file: Path) -> Portrait:
+def read_portrait(file: Path | BytesIO) -> Portrait:
     """All that the file shows and says of itself. Raises Unreadable."""
     try:
         with pikepdf.open(file) as pdf:
