@@ -40,6 +40,12 @@ def test_a_child_that_dies_is_an_answer_and_leaves_nothing(port: Port) -> None:
         assert reading._child is None
 
 
+def test_many_files_are_read_though_each_child_has_little_time(port: Port) -> None:
+    with Reading(Limits(memory=700 * MEBIBYTE, cpu=1, wall=20)) as reading:
+        first = reading.portrait(port.issued)
+        assert all(reading.portrait(port.issued) == first for _ in range(20))
+
+
 @pytest.mark.parametrize("ours", [True, False])
 def test_a_name_full_of_commands_to_the_terminal_is_written_out(port: Port, tmp_path: Path, ours: bool) -> None:
     wild = f"HOUSE-AN-2031-001_\x9b31mport\u202e{'fdp' if ours else ''}_v1"

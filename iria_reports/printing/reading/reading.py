@@ -2,7 +2,7 @@
 
 import json
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from iria_reports.child import Child
 from iria_reports.printing.limits import MEBIBYTE, Limits
@@ -36,18 +36,27 @@ class Reading:
 
     def portrait(self, content: bytes) -> Portrait:
         """What the PDF shows and says of itself. Raises Unreadable."""
-        if self._child is None:
-            self._child = Child.start("iria_reports.printing.reading.reader", json.dumps(self.limits.as_json()))
-        file = self._child.scratch / "read.pdf"
-        file.write_bytes(content)
-        self._child.tell(str(file))
-        try:
-            answer = self._child.answer(self.limits.wall)
-        except TimeoutError:
-            answer = None
-        if answer is None:
+        if self._child is not None and (answer := self._ask(self._child, content)) is not None:
+            return _told(answer)
+        self.close()  # it may have died of what it read before: processor time is counted over all of it
+        self._child = Child.start("iria_reports.printing.reading.reader", json.dumps(self.limits.as_json()))
+        if (answer := self._ask(self._child, content)) is None:
             self.close()
             raise Unreadable("limits", "reading it takes more memory or time than any report of ours")
-        if "unreadable" in answer:
-            raise Unreadable(answer["unreadable"], answer["message"])
-        return Portrait.from_json(answer["portrait"])
+        return _told(answer)
+
+    def _ask(self, child: Child, content: bytes) -> dict[str, Any] | None:
+        """The child's answer; None where it gave none."""
+        file = child.scratch / "read.pdf"
+        file.write_bytes(content)
+        child.tell(str(file))
+        try:
+            return child.answer(self.limits.wall)
+        except TimeoutError:
+            return None
+
+
+def _told(answer: dict[str, Any]) -> Portrait:
+    if "unreadable" in answer:
+        raise Unreadable(answer["unreadable"], answer["message"])
+    return Portrait.from_json(answer["portrait"])
