@@ -256,13 +256,7 @@ def _qpdf() -> Need:
 
 
 def _mutool() -> Need:
-    packages = {
-        "apt": "mupdf-tools",
-        "dnf": "mupdf",
-        "pacman": "mupdf-tools",
-        "apk": "mupdf-tools",
-        "brew": "mupdf-tools",
-    }
+    packages = dict.fromkeys(MANAGERS, "mupdf-tools") | {"dnf": "mupdf", "zypper": "mupdf"}
     found = _program_version(["mutool", "-v"])
     return Need("mutool", "rewrites PDFs for `verify` to recognise", found, packages, required_for="tests")
 
