@@ -251,7 +251,8 @@ def _nearest(suspect: Suspect, portrait: Portrait, candidates: tuple[Kept, ...],
         if content is None or suspect.look is None:
             continue
         issue = suspect.look(content)
-        alike = shared_text(issue, portrait) + shared_text(portrait, issue)
+        shorter, longer = sorted(len(one.text()) for one in (issue, portrait))
+        alike = shared_text(issue, portrait) * shorter / (longer or 1)  # a brief stands whole in the longer report
         if alike > best:
             best, kept = alike, one
     return kept

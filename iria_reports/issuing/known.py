@@ -57,8 +57,9 @@ class Known:
     @classmethod
     def of(cls, archive: Archive) -> "Known":
         """Read the register of `archive`; nothing is written or healed. Raises ArchiveDamaged, OSError."""
+        head = read_head(archive.head)  # first: an issue made meanwhile writes it last
         register = read_register(archive.register)
-        check_head(read_head(archive.head), register)
+        check_head(head, register)
         return cls(archive.root, register)
 
     @cached_property

@@ -115,13 +115,14 @@ def in_words(shown: Shown, *, anew: bool) -> Iterator[str]:
 
 def shared_text(issue: Portrait, found: Portrait) -> float:
     """The part of the issue's text that stands in the file, in whatever order, from 0 to 1."""
-    ours, theirs = _shingles(issue.text()), _shingles(found.text())
-    return len(ours & theirs) / len(ours) if ours else 0.0
+    ours = set(_shingles(issue.text()))
+    met = ours.intersection(_shingles(found.text()))  # a stranger's text may be long: only what is ours is kept
+    return len(met) / len(ours) if ours else 0.0
 
 
-def _shingles(text: str) -> set[str]:
+def _shingles(text: str) -> Iterator[str]:
     letters = "".join(filter(str.isalnum, text.casefold()))
-    return {letters[at : at + SHINGLE] for at in range(max(0, len(letters) - SHINGLE + 1))}
+    return (letters[at : at + SHINGLE] for at in range(len(letters) - SHINGLE + 1))
 
 
 def _laid(number: int, issue: PagePortrait, found: PagePortrait) -> Iterator[str]:

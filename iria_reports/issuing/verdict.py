@@ -26,7 +26,7 @@ class Verdict:
     advice: str
 
 
-CURRENT = Verdict("current", 0, "ours, unchanged and current", "nothing: it is what we issued")
+CURRENT = Verdict("current", 0, "ours, unchanged and current", "nothing to do: it is what we issued")
 SUPERSEDED = Verdict(
     "superseded", 20, "ours and unchanged; a later version has taken its place", "read the later version"
 )

@@ -1,18 +1,24 @@
 """What `verify` answers, verdict by verdict, beside the archive and without it."""
 
+import hashlib
 import io
 import json
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
-from stray import NOTE, NUMBER, Port, look, updated, with_lines, written_by
+from stray import NOTE, NUMBER, Port, clock, look, updated, with_lines, written_by
 
+from iria_reports.issuing.archive import Archive
+from iria_reports.issuing.entries import FIRST, Added
 from iria_reports.issuing.known import Known
+from iria_reports.issuing.register import Register, append
 from iria_reports.issuing.verdict import VERDICTS, Answer, worst
 from iria_reports.verify import verify
 
@@ -206,6 +212,66 @@ def test_of_several_files_the_worst_counts_and_json_tells_each(port: Port, tmp_p
     assert (answer["format"], answer["code"]) == (1, 27)
     assert [one["verdict"] for one in answer["files"]] == ["current", "added-to", "unreadable"]
     assert answer["files"][0]["rendition"]["audience"] == "policymakers"
+
+
+def test_inside_a_desk_its_own_archive_is_asked_and_outside_none(port: Port, tmp_path: Path) -> None:
+    (tmp_path / "desk" / "output").mkdir(parents=True)
+    (tmp_path / "desk" / "desk.yml").write_text("")
+    shutil.copytree(port.archive.root, tmp_path / "desk" / "output" / "issued")
+    (tmp_path / "a.pdf").write_bytes(port.issued)
+    for folder, code in (("desk", 0), (".", 24)):
+        command = [sys.executable, "-m", "iria_reports", "verify", str(tmp_path / "a.pdf")]
+        done = subprocess.run(command, cwd=tmp_path / folder, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (code, "")
+        assert len(done.stdout.splitlines()) == 3
+
+
+def test_the_other_rendition_is_told_apart_by_its_text_alone(port: Port, tmp_path: Path) -> None:
+    def forget(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root.Metadata
+        for name in list(pdf.attachments):
+            del pdf.attachments[name]
+
+    for kept in port.known.files:
+        content = port.known.content(kept)
+        assert content is not None
+        answer = judged(tmp_path, written_by(forget, content), port.known)
+        assert answer.kept == kept
+
+
+def test_a_report_from_before_the_register_is_ours_too(port: Port, tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "older")
+    archive.root.mkdir()
+    old = b"%PDF-1.4\n% a report of 2009\n%%EOF\n"
+    rendition = port.known.files[0].rendition.model_copy(
+        update={"file": "old.pdf", "sha256": hashlib.sha256(old).hexdigest(), "mark": None}
+    )
+    entry = Added(
+        seq=1,
+        at=clock(),
+        number="OLD-7",
+        prev=FIRST,
+        title="The port in 2009",
+        issued=date(2009, 5, 1),
+        bag="OLD-7/v1",
+        manifest=FIRST,
+        renditions=(rendition,),
+    )
+    append(archive.register, Register(), entry)
+    answer = judged(tmp_path, old, Known.of(archive))
+    assert answer.verdict.word == "current"
+    assert "OLD-7, issued 2009-05-01, old.pdf" in told(answer)
+
+
+def test_a_damaged_register_judges_nothing(port: Port, tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "damaged")
+    archive.root.mkdir()
+    archive.register.write_bytes(port.archive.register.read_bytes().replace(b'"version":1', b'"version":7', 1))
+    archive.head.write_bytes(port.archive.head.read_bytes())
+    (tmp_path / "a.pdf").write_bytes(port.issued)
+    command = [sys.executable, "-m", "iria_reports", "verify", "a.pdf", "--archive", str(archive.root)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (8, "")
 
 
 def test_a_folder_without_a_register_is_no_archive(port: Port, tmp_path: Path) -> None:
