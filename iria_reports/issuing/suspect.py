@@ -44,11 +44,9 @@ class Suspect:
 
     @cached_property
     def claim(self) -> Claim | None:
-        """Which issue it says to be, by its bytes or else, where it packs them, by what is in it."""
-        if claim := Claim.of(identifier_in(self.content)):
-            return claim
+        """Which issue it says to be: by its own metadata and not those of a file in it; unopened, by its bytes."""
         if (portrait := self.portrait) is None:
-            return None
+            return Claim.of(identifier_in(self.content))
         if claim := Claim.of(portrait.identifier):
             return claim
         return Claim.of(portrait.about.get("name", "")) if portrait.about.get("status") == "issued" else None

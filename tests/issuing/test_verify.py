@@ -188,6 +188,31 @@ def test_a_register_that_leads_out_of_the_archive_is_not_followed(port: Port, tm
         assert known.path(replace(kept, place=place)) is None, place
 
 
+def test_an_issue_inside_a_strangers_file_does_not_make_that_ours(port: Port, tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.attachments["report.pdf"] = port.issued
+    out = io.BytesIO()
+    pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    assert port.name.encode() in out.getvalue()
+    assert judged(tmp_path, out.getvalue(), port.known).verdict.word == "not-ours"
+
+
+def test_another_document_behind_an_issue_is_what_readers_see(port: Port, tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    out = io.BytesIO()
+    pdf.save(out)
+    answer = judged(tmp_path, port.issued + out.getvalue(), port.known)
+    assert answer.verdict.word == "differs"
+    assert f"its first {len(port.issued):,} bytes are the issue" in told(answer)
+
+
+def test_what_a_mail_program_puts_before_an_issue_is_told(port: Port, tmp_path: Path) -> None:
+    answer = judged(tmp_path, b"Received: from somewhere\r\n" + port.issued, port.known)
+    assert "26 put in at byte 0; all that is shown is as issued" in told(answer)
+
+
 def test_a_page_of_somebody_else_is_not_ours(port: Port, tmp_path: Path) -> None:
     pdf = pikepdf.new()
     pdf.add_blank_page()
