@@ -39,6 +39,7 @@ MOST_ENDS = 1000
 MOST_CANDIDATES = 6
 HEADER_WITHIN = 1024  # bytes in which readers look for %PDF-
 SHORTEST_TITLE = 12  # letters: a shorter one stands in many texts
+CLOSED = "the issue itself cannot be opened, so what was added cannot be told"
 ALIKE = 0.8  # of the issue's text
 HALF, MOST = 0.5, 0.9  # of its bytes in place: where it names the issue, and where nothing else speaks for it
 
@@ -83,7 +84,9 @@ def _added_to(suspect: Suspect, known: Known) -> Answer | None:
     if portrait is None:
         details.append(f"with what follows {suspect.opened}")
         return _answer(suspect, known, DIFFERS, kept, details)
-    shown = compare_shown(suspect.look(suspect.content[:end]), portrait)
+    shown = _shown(suspect.content[:end], suspect)
+    if shown is None:
+        return _answer(suspect, known, DIFFERS, kept, [*details, CLOSED])
     details += ["nothing of it is shown"] if shown.nothing else in_words(shown, anew=False)
     verdict = ADDED_TO if shown.content_kept else DIFFERS
     return _answer(suspect, known, verdict, kept, [*details, *_seals(suspect)])
@@ -98,8 +101,7 @@ def _changed_in_place(suspect: Suspect, known: Known) -> Answer | None:
     missing = len(content) - len(suspect.content)
     cut = missing > 0 and content.startswith(suspect.content)
     details = [f"cut short: its last {missing:,} bytes are missing" if cut else f"not the issue's: {difference}"]
-    if suspect.claim and suspect.claim.name != kept.name:
-        details.append(f"it calls itself {plain(suspect.claim.name)}")
+    details += _other_name(suspect, kept)
     if isinstance(suspect.opened, Unreadable):
         details.append(str(suspect.opened))
     shown = _shown(content, suspect)
@@ -119,19 +121,24 @@ def _written_anew(suspect: Suspect, known: Known) -> Answer | None:
         return None
     if content is None:
         return _answer(suspect, known, UNPROVEN, kept, ["the archive's own file of it is missing or damaged"])
-    if portrait is None or suspect.look is None:
-        why = [str(suspect.opened)] if suspect.opened else []
-        return _answer(suspect, known, DIFFERS, kept, ["none of its bytes are in place", *why])
-    issue = suspect.look(content)
+    issue, named = suspect.beside(content), list(_other_name(suspect, kept))
+    if portrait is None or issue is None:
+        why = [str(suspect.opened)] if isinstance(suspect.opened, Unreadable) else []
+        return _answer(suspect, known, DIFFERS, kept, ["few of its bytes are in place", *named, *why])
     shown, shared = compare_shown(issue, portrait), shared_text(issue, portrait)
     if not certain and shared < ALIKE:
         return None
     by = "a program that leaves no name" if issue.parts.get("properties") == portrait.parts.get("properties") else ""
     details = [f"written anew by {by or plain(portrait.producer) or 'a program that does not say its name'}"]
-    details += in_words(shown, anew=True)
+    details += [*named, *in_words(shown, anew=True)]
     if not shown.same_text:
         details.append(f"{shared:.0%} of the issue's text is in it")
     return _answer(suspect, known, COPY if shown.copied else DIFFERS, kept, [*details, *_seals(suspect)])
+
+
+def _other_name(suspect: Suspect, kept: Kept) -> Iterator[str]:
+    if suspect.claim and suspect.claim.name != kept.name:
+        yield f"it calls itself {plain(suspect.claim.name)}"
 
 
 def _by_its_claims(suspect: Suspect, known: Known | None) -> Answer:
@@ -248,9 +255,9 @@ def _nearest(suspect: Suspect, portrait: Portrait, candidates: tuple[Kept, ...],
     best, kept = -1.0, candidates[-1] if candidates else None
     for one in candidates[-MOST_CANDIDATES:]:
         content = _issued_bytes(one, known)
-        if content is None or suspect.look is None:
+        issue = suspect.beside(content) if content else None
+        if issue is None:
             continue
-        issue = suspect.look(content)
         shorter, longer = sorted(len(one.text()) for one in (issue, portrait))
         alike = shared_text(issue, portrait) * shorter / (longer or 1)  # a brief stands whole in the longer report
         if alike > best:
@@ -266,9 +273,8 @@ def _issued_bytes(kept: Kept, known: Known) -> bytes | None:
 
 
 def _shown(issued: bytes, suspect: Suspect) -> Shown | None:
-    if suspect.portrait is None or suspect.look is None:
-        return None
-    return compare_shown(suspect.look(issued), suspect.portrait)
+    issue = suspect.beside(issued)
+    return compare_shown(issue, suspect.portrait) if issue and suspect.portrait else None
 
 
 def _seals(suspect: Suspect) -> Iterator[str]:

@@ -37,6 +37,13 @@ class Suspect:
         except Unreadable as error:
             return error
 
+    def beside(self, issue: bytes) -> Portrait | None:
+        """What an issue shows, to compare with; None where nobody is to look or it cannot be opened (an old one)."""
+        try:
+            return self.look(issue) if self.look else None
+        except Unreadable:
+            return None
+
     @property
     def portrait(self) -> Portrait | None:
         """What it shows, where it can be opened."""

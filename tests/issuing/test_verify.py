@@ -286,6 +286,10 @@ def test_a_report_from_before_the_register_is_ours_too(port: Port, tmp_path: Pat
     answer = judged(tmp_path, old, Known.of(archive))
     assert answer.verdict.word == "current"
     assert "OLD-7, issued 2009-05-01, old.pdf" in told(answer)
+    more = judged(tmp_path, old + b"more", Known.of(archive))  # the old one is no PDF that can be opened
+    assert more.verdict.word == "differs"
+    other = judged(tmp_path, old + port.issued, Known.of(archive))
+    assert "what was added cannot be told" in told(other)
 
 
 def test_a_damaged_register_judges_nothing(port: Port, tmp_path: Path) -> None:
