@@ -39,7 +39,12 @@ class Kept:
 
 @dataclass(frozen=True)
 class Standing:
-    """How a file's number stands. `latest` is its last version; `reason` is why it was withdrawn, `day` when."""
+    """How a file's number stands.
+
+    latest  its last version
+    reason  why it was withdrawn, or what was changed in the latest version as its notice says
+    day     when
+    """
 
     word: Literal["current", "superseded", "withdrawn"]
     latest: int
@@ -85,10 +90,14 @@ class Known:
 
     def standing(self, kept: Kept) -> Standing:
         """How it stands by the register as it is now."""
-        latest = max((one.version for one in self.register.versions(kept.number)), default=kept.version)
+        versions = self.register.versions(kept.number)
+        last = max(versions, key=lambda one: one.version, default=None)
+        latest = last.version if last else kept.version
         if gone := self.register.withdrawn(kept.number):
             return Standing("withdrawn", latest, gone.reason, gone.at.date())
-        return Standing("superseded" if latest > kept.version else "current", latest)
+        if last and latest > kept.version:
+            return Standing("superseded", latest, last.notice, last.issued)
+        return Standing("current", latest)
 
     def successor(self, kept: Kept) -> Kept | None:
         """The same rendition in the latest version, or else another of that version."""

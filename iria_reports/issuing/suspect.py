@@ -63,7 +63,7 @@ class Suspect:
         said = dict(self.portrait.about) if self.portrait else {}
         if claim := self.claim:
             said |= {"number": claim.number, "version": str(claim.version)}
-        return tuple((name.replace("_", " "), said[name]) for name in SAID if name in said)
+        return tuple((name.replace("_", "-"), said[name]) for name in SAID if name in said)
 
 
 def take_in(file: Path, look: Look | None) -> Suspect:

@@ -148,7 +148,8 @@ class Answer:
             "rendition": rendition,
             "standing": standing and standing.word,
             "latest-version": standing and standing.latest,
-            "withdrawn": standing.reason if standing and standing.reason else None,
+            "withdrawn": standing.reason if standing and standing.word == "withdrawn" else None,
+            "notice": standing.reason if standing and standing.word == "superseded" else None,
             "claims": dict(self.claims),
             "details": list(self.details),
             "issued-file": self.issued or None,
@@ -173,5 +174,6 @@ def _described(kept: Kept | None, standing: Standing | None) -> list[str]:
     if standing.word == "withdrawn":
         found.append(f"{kept.number} was withdrawn on {standing.day}: {standing.reason}")
     elif standing.word == "superseded":
-        found.append(f"the latest version is {standing.latest}")
+        notice = f": {standing.reason}" if standing.reason else ""
+        found.append(f"version {standing.latest} came on {standing.day}{notice}")
     return found

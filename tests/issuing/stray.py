@@ -127,7 +127,14 @@ def with_lines(port: Port, root: Path, *entries: str) -> Known:
             for count, one in enumerate(first.renditions)
         )
         v2 = first.model_copy(
-            update={"seq": seq, "prev": prev, "version": 2, "bag": f"{NUMBER}/v2", "renditions": later}
+            update={
+                "seq": seq,
+                "prev": prev,
+                "version": 2,
+                "bag": f"{NUMBER}/v2",
+                "renditions": later,
+                "notice": "the crane's count is corrected",
+            }
         )
         gone = Withdrawn(seq=seq, at=clock(), number=NUMBER, prev=prev, reason="the figures were wrong")
         append(archive.register, register, v2 if what == "v2" else gone)

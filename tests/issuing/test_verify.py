@@ -42,7 +42,7 @@ def test_an_issued_file_is_ours_by_any_name(port: Port, tmp_path: Path) -> None:
 def test_a_later_version_or_a_withdrawal_is_told(port: Port, tmp_path: Path) -> None:
     superseded = judged(tmp_path, port.issued, with_lines(port, tmp_path / "two", "v2"))
     assert (superseded.verdict.word, superseded.verdict.code) == ("superseded", 20)
-    assert "the latest version is 2" in told(superseded)
+    assert "version 2 came on 2024-03-11: the crane's count is corrected" in told(superseded)
     assert superseded.issued.endswith(f"v2/data/{NUMBER}_port_v2.pdf")
     withdrawn = judged(tmp_path, port.issued, with_lines(port, tmp_path / "gone", "withdrawn"))
     assert (withdrawn.verdict.word, withdrawn.verdict.code) == ("withdrawn", 21)
