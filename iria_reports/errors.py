@@ -9,7 +9,9 @@
     ├── ArchiveDamaged     8   the register's chain, a bag or a signature does not hold
     └── Refused            9   the archive's rules do not allow it: no approval, a warning not accepted, no such number
 
-click itself ends with 2 for a wrong command line; Ctrl-C ends with 130.
+click itself ends with 2 for a wrong command line; Ctrl-C ends with 130. `verify` ends with its verdict, of several the
+highest: 0 ours, unchanged and current; 20 superseded, 21 withdrawn, 22 added to, 23 a draft, 24 unproven, 25 a copy,
+26 not ours, 27 unreadable, 28 a false claim, 29 differs (issuing/verdict.py, docs/archive.md).
 """
 
 from collections.abc import Iterable, Sequence

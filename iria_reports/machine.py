@@ -80,7 +80,7 @@ def manager_here() -> str | None:
 def survey(folder: Path) -> tuple[Need, ...]:
     """Everything the house needs, found here or not. `folder` tells which desk's output folder is looked at."""
     with ThreadPoolExecutor() as threads:
-        tools = threads.map(lambda look: look(), (_java, _pdfinfo, _qpdf, _chromium))
+        tools = threads.map(lambda look: look(), (_java, _pdfinfo, _qpdf, _mutool, _ghostscript, _chromium))
         build = (_python(), *_native_libraries(), _weasyprint(), _house_fonts(), *_output(folder))
         java, *others = tools
     return (*build, java, _jaxb(), *others)
@@ -253,6 +253,18 @@ def _qpdf() -> Need:
     return Need(
         "qpdf", "checks the structure of our PDFs", found, dict.fromkeys(MANAGERS, "qpdf"), required_for="tests"
     )
+
+
+def _mutool() -> Need:
+    packages = dict.fromkeys(MANAGERS, "mupdf-tools") | {"dnf": "mupdf", "zypper": "mupdf"}
+    found = _program_version(["mutool", "-v"])
+    return Need("mutool", "rewrites PDFs for `verify` to recognise", found, packages, required_for="tests")
+
+
+def _ghostscript() -> Need:
+    found = _program_version(["gs", "--version"])
+    packages = dict.fromkeys(MANAGERS, "ghostscript")
+    return Need("Ghostscript", "rewrites PDFs for `verify` to recognise", found, packages, required_for="tests")
 
 
 def _chromium() -> Need:

@@ -17,6 +17,7 @@ VERBS = {
     "issue": "iria_reports.cli.issue:issue_verb",
     "revise": "iria_reports.cli.revise:revise_verb",
     "withdraw": "iria_reports.cli.revise:withdraw_verb",
+    "verify": "iria_reports.cli.verify:verify_verb",
     "judgements": "iria_reports.cli.judgements:judgements",
     "doctor": "iria_reports.cli.doctor:doctor",
     "schema": "iria_reports.cli.schema:schema",

@@ -1,5 +1,7 @@
 """Limits: how much memory, time and size one print may take; a frozen value that travels to the child as JSON."""
 
+import importlib
+import sys
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -42,3 +44,20 @@ class Limits:
         if unknown:
             raise ValueError(f"unknown limits: {', '.join(sorted(unknown))}")
         return cls(**values)
+
+
+def restrict(limits: Limits) -> None:
+    """Bound this process; Windows has no such limits and macOS does not keep RLIMIT_AS."""
+    if sys.platform == "win32":
+        return
+    resource = importlib.import_module("resource")
+    for name, value in (
+        ("RLIMIT_CORE", 0),
+        ("RLIMIT_AS", limits.memory),
+        ("RLIMIT_CPU", limits.cpu),
+        ("RLIMIT_FSIZE", limits.file_size),
+    ):
+        kind = getattr(resource, name)
+        hard = resource.getrlimit(kind)[1]
+        wanted = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(kind, (wanted, hard if sys.platform == "darwin" else wanted))

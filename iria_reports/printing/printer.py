@@ -23,7 +23,7 @@ from iria_reports.printing import native
 from iria_reports.printing.arrivals import Arrivals
 from iria_reports.printing.finish import finish
 from iria_reports.printing.galley_folder import read_galley
-from iria_reports.printing.limits import Limits
+from iria_reports.printing.limits import Limits, restrict
 from iria_reports.printing.lint.lint import lint
 
 ORPHANED = 3
@@ -36,7 +36,7 @@ def main() -> None:
     start = time.perf_counter()
     outcome = private_stdout()
     limits = Limits.from_json(json.loads(sys.argv[1]))
-    _restrict(limits)
+    restrict(limits)
     try:
         native.use_bundled_pango()
         typesetting = _typesetting()
@@ -92,23 +92,6 @@ def print_galley(typesetting: Any, order: dict[str, str], limits: Limits) -> Ite
 def _answer(outcome: TextIO, answer: dict[str, Any]) -> None:
     outcome.write(json.dumps(answer) + "\n")
     outcome.flush()
-
-
-def _restrict(limits: Limits) -> None:
-    """Bound this process; Windows has no such limits and macOS does not keep RLIMIT_AS."""
-    if sys.platform == "win32":
-        return
-    resource = importlib.import_module("resource")
-    for name, value in (
-        ("RLIMIT_CORE", 0),
-        ("RLIMIT_AS", limits.memory),
-        ("RLIMIT_CPU", limits.cpu),
-        ("RLIMIT_FSIZE", limits.file_size),
-    ):
-        kind = getattr(resource, name)
-        hard = resource.getrlimit(kind)[1]
-        wanted = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(kind, (wanted, hard if sys.platform == "darwin" else wanted))
 
 
 def _typesetting() -> Any:

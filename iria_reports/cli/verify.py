@@ -1,0 +1,75 @@
+"""`iria-report verify`: PDFs from anywhere go in; whether each is ours, which issue, and unchanged comes out."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from iria_reports.desk import find_desk
+from iria_reports.errors import DeskNotFound, Refused
+
+if TYPE_CHECKING:
+    from iria_reports.issuing.known import Known
+
+
+@click.command("verify", epilog="Example:  iria-report verify Downloads/report.pdf --archive /srv/issued")
+@click.argument("files", metavar="FILE.pdf...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--archive",
+    metavar="FOLDER",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The archive to compare with; the desk's own inside a desk, and else none.",
+)
+@click.option("--json", "as_json", is_flag=True, help="As JSON, format 1.")
+@click.option("--debug", is_flag=True, help="Show the traceback of a fault of ours.")
+def verify_verb(files: tuple[Path, ...], archive: Path | None, as_json: bool, debug: bool) -> int:
+    """Tell whether a PDF is ours, which issue it is, whether it still holds, and what was changed.
+
+    Exit code 0: ours, unchanged and current; 20 to 29 as docs/archive.md lists them; of several files the highest.
+    """
+    from iria_reports.issuing.verdict import VERIFY_FORMAT, worst
+    from iria_reports.printing.reading.reading import Reading
+    from iria_reports.verify import verify
+
+    known = _known(archive)
+    with Reading() as reading:
+        look = lru_cache(maxsize=4)(reading.portrait)  # the issue behind a file is looked at more than once
+        answers = [verify(file, known, look) for file in files]
+    if as_json:
+        told = {
+            "format": VERIFY_FORMAT,
+            "archive": str(known.root) if known else None,
+            "code": worst(answers),
+            "files": [answer.as_json() for answer in answers],
+        }
+        click.echo(json.dumps(told, indent=2))  # in ASCII: no terminal obeys what a file has in its name
+    else:
+        for answer in answers:
+            for line in answer.lines():
+                click.echo(line)
+    return worst(answers)
+
+
+def _known(archive: Path | None) -> "Known | None":
+    """What the register of the archive named says, or the desk's own; None where there is neither."""
+    from iria_reports.issuing.archive import Archive
+    from iria_reports.issuing.known import Known
+    from iria_reports.writing.settings import load_settings
+
+    if archive is None:
+        try:
+            desk = find_desk(Path.cwd())
+        except DeskNotFound:
+            return None
+        settings, _ = load_settings(desk)
+        kept = Archive(desk.root / settings.archive)
+        return Known.of(kept) if kept.register.is_file() else None
+    kept = Archive(archive)
+    if not kept.register.is_file():
+        message = f"{archive} is no archive: it has no {kept.register.name}"
+        raise Refused(
+            message, advice="name the folder that holds it; `archive:` in desk.yml says where a desk keeps it"
+        )
+    return Known.of(kept)

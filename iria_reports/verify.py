@@ -1,0 +1,305 @@
+"""THE MAP of `verify`: a PDF from anywhere goes in; whether it is ours, which issue, and what was changed comes out.
+
+Bytes known  ->  known bytes and more  ->  known bytes, changed  ->  known words in other bytes  ->  what it claims
+
+The first that fits is the answer. Only the first proves anything: by the register, whose lines hold the SHA-256 of
+every file issued. Without a register there is nothing but what the file says of itself.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from iria_reports.issuing.claims import foot_of, says_draft
+from iria_reports.issuing.entries import Void
+from iria_reports.issuing.known import Kept, Known
+from iria_reports.issuing.plain import plain
+from iria_reports.issuing.shown import Shown, compare_shown, in_words, shared_text
+from iria_reports.issuing.spans import Bytes, compare_bytes, kinship
+from iria_reports.issuing.suspect import Look, Suspect, take_in
+from iria_reports.issuing.verdict import (
+    ADDED_TO,
+    COPY,
+    DIFFERS,
+    DRAFT,
+    FALSE_CLAIM,
+    NOT_OURS,
+    UNCHANGED,
+    UNPROVEN,
+    UNREADABLE,
+    Answer,
+    Verdict,
+)
+from iria_reports.printing.reading.letters import squashed
+from iria_reports.printing.reading.portrait import Portrait, Unreadable
+
+PDF_END = re.compile(rb"%%EOF(?:\r\n|\n|\r|)")  # each save that keeps what was there ends so (ISO 32000-1, 7.5.6)
+MOST_ENDS = 1000
+MOST_CANDIDATES = 6
+HEADER_WITHIN = 1024  # bytes in which readers look for %PDF-
+SHORTEST_TITLE = 12  # letters: a shorter one stands in many texts
+CLOSED = "the issue itself cannot be opened, so what was added cannot be told"
+ALIKE = 0.8  # of the issue's text
+HALF, MOST = 0.5, 0.9  # of its bytes in place: where it names the issue, and where nothing else speaks for it
+
+
+def verify(file: Path, known: Known | None = None, look: Look | None = None) -> Answer:
+    """Judge one file by what the register knows (None: there is no archive) and by what it shows.
+
+    look  opens a PDF; without it the bytes alone are judged, and no copy is recognised by its text
+    """
+    try:
+        suspect = take_in(file, look)
+    except Unreadable as error:
+        return Answer(str(file), UNREADABLE, details=(str(error),))
+    if known is None:
+        return _by_its_claims(suspect, None)
+    return (
+        _unchanged(suspect, known)
+        or _added_to(suspect, known)
+        or _changed_in_place(suspect, known)
+        or _written_anew(suspect, known)
+        or _by_its_claims(suspect, known)
+    )
+
+
+def _unchanged(suspect: Suspect, known: Known) -> Answer | None:
+    """Its bytes are in the register."""
+    kept = known.by_hash.get(suspect.sha256)
+    return _answer(suspect, known, UNCHANGED[known.standing(kept).word], kept, ()) if kept else None
+
+
+def _added_to(suspect: Suspect, known: Known) -> Answer | None:
+    """It begins with the bytes of an issue: an update was saved behind them."""
+    found = _issue_at_its_beginning(suspect.content, known)
+    if found is None:
+        return None
+    kept, end = found
+    more = len(suspect.content) - end
+    details = [f"its first {end:,} bytes are the issue, {more:,} bytes follow"]
+    if suspect.look is None:
+        return _answer(suspect, known, ADDED_TO, kept, details)
+    portrait = suspect.portrait
+    if portrait is None:
+        details.append(f"with what follows {suspect.opened}")
+        return _answer(suspect, known, DIFFERS, kept, details)
+    shown = _shown(suspect.content[:end], suspect)
+    if shown is None:
+        return _answer(suspect, known, DIFFERS, kept, [*details, CLOSED])
+    details += ["nothing of it is shown"] if shown.nothing else in_words(shown, anew=False)
+    verdict = ADDED_TO if shown.content_kept else DIFFERS
+    return _answer(suspect, known, verdict, kept, [*details, *_seals(suspect)])
+
+
+def _changed_in_place(suspect: Suspect, known: Known) -> Answer | None:
+    """Most of its bytes stand where those of an issue stood: changed, cut off, or put in between."""
+    found = _issue_behind(suspect, known)
+    if found is None:
+        return None
+    kept, content, difference = found
+    missing = len(content) - len(suspect.content)
+    cut = missing > 0 and content.startswith(suspect.content)
+    details = [f"cut short: its last {missing:,} bytes are missing" if cut else f"not the issue's: {difference}"]
+    details += _other_name(suspect, kept)
+    if isinstance(suspect.opened, Unreadable):
+        details.append(str(suspect.opened))
+    shown = _shown(content, suspect)
+    if shown:
+        details += ["all that is shown is as issued"] if shown.nothing else in_words(shown, anew=False)
+    verdict = COPY if shown and shown.nothing else DIFFERS
+    return _answer(suspect, known, verdict, kept, [*details, *_seals(suspect)])
+
+
+def _written_anew(suspect: Suspect, known: Known) -> Answer | None:
+    """Other bytes, and an issue's name, its number at the foot of the pages, or its title and text."""
+    kept, certain = _likeliest(suspect, known)
+    if kept is None:
+        return None
+    content, portrait = _issued_bytes(kept, known), suspect.portrait
+    if content is None and not certain:
+        return None
+    if content is None:
+        return _answer(suspect, known, UNPROVEN, kept, ["the archive's own file of it is missing or damaged"])
+    issue, named = suspect.beside(content), list(_other_name(suspect, kept))
+    if portrait is None or issue is None:
+        why = [str(suspect.opened)] if isinstance(suspect.opened, Unreadable) else []
+        return _answer(suspect, known, DIFFERS, kept, ["few of its bytes are in place", *named, *why])
+    shown, shared = compare_shown(issue, portrait), shared_text(issue, portrait)
+    if not certain and shared < ALIKE:
+        return None
+    by = "a program that leaves no name" if issue.parts.get("properties") == portrait.parts.get("properties") else ""
+    details = [f"written anew by {by or plain(portrait.producer) or 'a program that does not say its name'}"]
+    details += [*named, *in_words(shown, anew=True)]
+    if not shown.same_text:
+        details.append(f"{shared:.0%} of the issue's text is in it")
+    return _answer(suspect, known, COPY if shown.copied else DIFFERS, kept, [*details, *_seals(suspect)])
+
+
+def _other_name(suspect: Suspect, kept: Kept) -> Iterator[str]:
+    if suspect.claim and suspect.claim.name != kept.name:
+        yield f"it calls itself {plain(suspect.claim.name)}"
+
+
+def _by_its_claims(suspect: Suspect, known: Known | None) -> Answer:
+    """What it says of itself, which nothing supports."""
+    verdict, details = _claimed(suspect, known)
+    said = () if verdict in (NOT_OURS, UNREADABLE) else suspect.says()
+    return Answer(
+        suspect.name, verdict, suspect.sha256, len(suspect.content), claims=said, details=(*details, *_seals(suspect))
+    )
+
+
+def _claimed(suspect: Suspect, known: Known | None) -> tuple[Verdict, list[str]]:
+    why = [str(suspect.opened)] if isinstance(suspect.opened, Unreadable) else []
+    if suspect.claim:
+        if known is None:
+            return UNPROVEN, ["there is no archive here to compare it with", *_updates(suspect.content), *why]
+        return FALSE_CLAIM, [*_what_is_known(suspect.claim.number, known), *why]
+    if b"%PDF-" not in suspect.content[:HEADER_WITHIN]:
+        return UNREADABLE, ["it is not a PDF"]
+    if why:
+        return UNREADABLE, why
+    if _is_draft(suspect):
+        return DRAFT, []
+    if known is None:
+        return NOT_OURS, ["a copy that has lost its name is recognised only beside the archive"]
+    return NOT_OURS, []
+
+
+def _updates(content: bytes) -> Iterator[str]:
+    """The printer writes a file in one go: nothing stands behind its end."""
+    end = PDF_END.search(content)
+    if end and end.end() < len(content):
+        yield "more stands behind its first end: something was added, or it was written anew"
+
+
+def _is_draft(suspect: Suspect) -> bool:
+    """It names no issue, and its report.json or every page says that it is a draft."""
+    if suspect.claim or (portrait := suspect.portrait) is None:
+        return False
+    return portrait.about.get("status") == "draft" or says_draft(page.text for page in portrait.pages)
+
+
+def _what_is_known(number: str, known: Known) -> Iterator[str]:
+    if versions := sorted({one.version for one in known.numbered(number)}):
+        yield f"{number} has {'version' if len(versions) == 1 else 'versions'} {', '.join(map(str, versions))} only"
+    elif any(isinstance(entry, Void) and entry.number == number for entry in known.register.entries):
+        yield f"{number} was taken and never used"
+
+
+def _issue_at_its_beginning(content: bytes, known: Known) -> tuple[Kept, int] | None:
+    """The issue whose bytes end where a PDF's end stands in `content`, and that place."""
+    made, begun = hashlib.sha256(), 0
+    for count, match in enumerate(PDF_END.finditer(content)):
+        if count == MOST_ENDS:
+            break
+        made.update(memoryview(content)[begun : match.end()])
+        begun = match.end()
+        if kept := known.by_hash.get(made.hexdigest()):
+            return kept, begun
+    return None
+
+
+def _issue_behind(suspect: Suspect, known: Known) -> tuple[Kept, bytes, Bytes] | None:
+    """The issue that it calls itself, or else the one most like it, where most bytes are in place."""
+    claimed = known.by_name.get(suspect.claim.name) if suspect.claim else None
+    if claimed and (found := _in_place(suspect.content, claimed, known, HALF)):
+        return found
+    if _is_draft(suspect):
+        return None  # its fonts may well stand where they stand in the issue that came of it
+    return next(
+        (found for kept in _akin(suspect.content, known) if (found := _in_place(suspect.content, kept, known, MOST))),
+        None,
+    )
+
+
+def _in_place(content: bytes, kept: Kept, known: Known, part: float) -> tuple[Kept, bytes, Bytes] | None:
+    issued = _issued_bytes(kept, known)
+    if issued is None:
+        return None
+    difference = compare_bytes(issued, content)
+    return (kept, issued, difference) if difference.in_place(part) else None
+
+
+def _akin(content: bytes, known: Known) -> list[Kept]:
+    """The issues whose files share samples with it, those that share most first."""
+    scores: list[tuple[int, Kept]] = []
+    for kept in known.files:
+        if (file := known.path(kept)) and (score := kinship(file, content)):
+            scores.append((score, kept))
+    return [kept for _, kept in sorted(scores, key=lambda one: -one[0])[:MOST_CANDIDATES]]
+
+
+def _likeliest(suspect: Suspect, known: Known) -> tuple[Kept | None, bool]:
+    """The issue it was most likely made from, and whether it names it: by its identifier or at its pages' foot."""
+    if suspect.claim and (issue := known.by_name.get(suspect.claim.name)):
+        return issue, True
+    portrait = suspect.portrait
+    if portrait is None:
+        return None, False
+    texts = [page.text for page in portrait.pages]
+    claim = suspect.claim
+    named = (claim.number, claim.version) if claim else foot_of(texts, known.register.numbers())
+    if named and (candidates := known.numbered(*named)):
+        return _nearest(suspect, portrait, candidates, known), True
+    if _is_draft(suspect):
+        return None, False
+    whole = "".join(texts)
+    titled = (one for one in known.files if len(title := squashed(one.title)) >= SHORTEST_TITLE and title in whole)
+    return _nearest(suspect, portrait, tuple(titled), known), False
+
+
+def _nearest(suspect: Suspect, portrait: Portrait, candidates: tuple[Kept, ...], known: Known) -> Kept | None:
+    """The candidate whose text is most like its own; of many only those issued last are looked at."""
+    best, kept = -1.0, candidates[-1] if candidates else None
+    for one in candidates[-MOST_CANDIDATES:]:
+        content = _issued_bytes(one, known)
+        issue = suspect.beside(content) if content else None
+        if issue is None:
+            continue
+        shorter, longer = sorted(len(one.text()) for one in (issue, portrait))
+        alike = shared_text(issue, portrait) * shorter / (longer or 1)  # a brief stands whole in the longer report
+        if alike > best:
+            best, kept = alike, one
+    return kept
+
+
+def _issued_bytes(kept: Kept, known: Known) -> bytes | None:
+    """The archive's file, where it is what the register says."""
+    content = known.content(kept)
+    whole = content is not None and hashlib.sha256(content).hexdigest() == kept.rendition.sha256
+    return content if whole else None
+
+
+def _shown(issued: bytes, suspect: Suspect) -> Shown | None:
+    issue = suspect.beside(issued)
+    return compare_shown(issue, suspect.portrait) if issue and suspect.portrait else None
+
+
+def _seals(suspect: Suspect) -> Iterator[str]:
+    """The place for signatures: iria-report makes none yet, so those of others are named and not checked."""
+    if (portrait := suspect.portrait) and (count := len(portrait.signatures)):
+        names = ", ".join(plain(name) or "no name" for name in portrait.signatures[:MOST_CANDIDATES])
+        yield f"{count} digital signature{'s' if count > 1 else ''} ({names}), not checked"
+    if portrait and portrait.encrypted:
+        yield "it is encrypted, and opens without a password"
+
+
+def _answer(suspect: Suspect, known: Known, verdict: Verdict, kept: Kept, details: Iterable[str]) -> Answer:
+    standing, file = known.standing(kept), None
+    if verdict not in UNCHANGED.values():
+        file = known.path(kept)
+    elif standing.word == "superseded":
+        file = known.path(later) if (later := known.successor(kept)) else None
+    return Answer(
+        suspect.name,
+        verdict,
+        suspect.sha256,
+        len(suspect.content),
+        kept,
+        standing,
+        suspect.says() if verdict not in UNCHANGED.values() else (),
+        tuple(details),
+        str(file) if file else "",
+    )
