@@ -9,7 +9,8 @@ from tests.benchmarks.measure_pages import measure
 
 SENTENCE = "It is very likely (80 to 95%) that the line of type goes on over several lines of the page. "
 PAGE = f"""<html lang="en-GB"><head><title>A page</title><style>
-@page {{ size: A4; margin: 30mm }} body {{ font: 10pt/14pt serif; margin: 0 }} small {{ font-size: 8pt; color: #767676 }}
+@page {{ size: A4; margin: 30mm }} body {{ font: 10pt/14pt serif; margin: 0 }}
+small {{ font-size: 8pt; color: #767676 }}
 sup {{ font-size: 6pt; line-height: 0 }}</style></head><body>
 <p>{SENTENCE * 40}We judge it with high confidence.<sup>1</sup> Another claim.<sup>2</sup></p>
 <p style="break-after: page"><small><sup>1</sup> A note of thirty letters or so, and more.</small></p>
