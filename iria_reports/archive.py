@@ -1,4 +1,4 @@
-"""THE MAP of `archive`: the folder of issued reports goes in; what is in it is found, proved and exported.
+"""THE MAP of `archive`: the folder of issued reports goes in; what is in it is found, proved, exported and shown.
 
 register.jsonl                    ->  Listed          list, show
 register.jsonl + report.json      ->  Catalogue       search, uses: derived, on this machine, made anew at will
@@ -11,6 +11,7 @@ register.jsonl + public bags      ->  index.html      site
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -18,8 +19,11 @@ from pydantic import ValidationError
 from iria_reports.cataloguing.catalogue import catalogue
 from iria_reports.cataloguing.exporting import export
 from iria_reports.cataloguing.listing import Listed, Wanted, listed, one_version, versions_of
+from iria_reports.cataloguing.public import public_list
 from iria_reports.cataloguing.searching import Asked, Hits, search
+from iria_reports.cataloguing.site import load_dress, site, write_site
 from iria_reports.cataloguing.uses import Use, uses
+from iria_reports.desk import Desk
 from iria_reports.errors import ArchiveDamaged
 from iria_reports.issuing.archive import Archive
 from iria_reports.issuing.bag import check_bag
@@ -27,6 +31,7 @@ from iria_reports.issuing.contents import Contents, read_contents
 from iria_reports.issuing.entries import Added, Issued
 from iria_reports.issuing.head import check_head, read_head
 from iria_reports.issuing.register import Register, read_register
+from iria_reports.writing.settings import load_settings
 
 Tell = Callable[[str], None]
 
@@ -98,6 +103,17 @@ def export_version(archive: Opened, number: str, version: int | None, file: Path
             raise ArchiveDamaged(f"{line.bag}: {findings[0]}", advice=advice)
     file = file or Path(f"{one.named.replace(' ', '_')}.zip")
     return file, export(archive.archive, [line.bag for line in one.lines], file)
+
+
+def make_site(archive: Opened, desk: Desk, folder: Path, now: datetime) -> tuple[Path, int]:
+    """Write the page of what everybody may know into `folder`; returns it and how many reports it lists.
+
+    Raises InputFaults for a theme at fault, CannotWrite.
+    """
+    settings, _ = load_settings(desk)
+    open_mark = next(iter(settings.mark_labels()), "")
+    reports = public_list(archive.archive, archive.listed, open_mark, now)
+    return write_site(folder, site(reports, settings.to_house(), load_dress(desk))), len(reports)
 
 
 def _bag(archive: Archive, line: Issued | Added) -> Bag:

@@ -31,6 +31,8 @@ VERBS = {
     "uses": "iria_reports.cli.archive_search:uses_verb",
     "verify": "iria_reports.cli.archive_verify:verify_verb",
     "export": "iria_reports.cli.archive_out:export_verb",
+    "site": "iria_reports.cli.archive_out:site_verb",
+    "add": "iria_reports.cli.archive_add:add_verb",
 }
 TELLING = ("weasyprint", "pango", "harfbuzz", "python", "iria-reports")  # of the tools, those worth a line
 NOTHING = "nothing was issued yet\nnext: iria-report issue SPEC"
@@ -55,7 +57,7 @@ class Archived(click.Group):
 def archive() -> None:
     """Find, prove and export what was issued.
 
-    The archive is the folder that desk.yml names, output/issued/ if it names none. Nothing here writes into it.
+    The archive is the folder that desk.yml names, output/issued/ if it names none. Only `add` writes into it.
     """
 
 
