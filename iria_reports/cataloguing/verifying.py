@@ -1,9 +1,11 @@
 """An archive goes in; everything in it that is not as it was written comes out, a finding each."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from pydantic import ValidationError
@@ -16,6 +18,7 @@ from iria_reports.issuing.entries import ENTRY, Added, Issued, Void
 from iria_reports.issuing.head import check_head, read_head
 from iria_reports.issuing.register import Record, Register, read_register
 
+OXUM = re.compile(r"^Payload-Oxum: (\d+)\.(\d+)$", re.MULTILINE)
 OWN = {"register.jsonl", "register.head", "register.head.new", ".lock", "aside", ".staging"}
 
 
@@ -112,9 +115,11 @@ def _bag(archive: Archive, line: Issued | Added) -> tuple[list[str], int, int]:
         return ["lies outside the archive"], 0, 0
     folder = archive.bag(line.bag)
     try:
-        found = check_bag(folder, line.manifest)
+        found = check_bag(folder, line.manifest, parallel=False)
         if found == [f"{folder.name}: the bag is missing"]:
             return ["the bag is missing"], 0, 0
+        if any(one.startswith(f"{MANIFEST}: cannot be read") for one in found):
+            return found, 0, 0
         return [*found, *_renditions(archive, line)], *_size(folder)
     except (OSError, ValueError) as error:
         return [f"cannot be read ({error})"], 0, 0
@@ -129,12 +134,10 @@ def _renditions(archive: Archive, line: Issued | Added) -> Iterator[str]:
             yield f"data/{one.file}: the manifest has not the hash that the register has"
 
 
-def _size(folder: os.PathLike[str]) -> tuple[int, int]:
-    files = octets = 0
-    for parent, _, names in os.walk(folder):
-        files += len(names)
-        octets += sum(os.lstat(os.path.join(parent, name)).st_size for name in names)
-    return files, octets
+def _size(folder: Path) -> tuple[int, int]:
+    """How many files and bytes its payload has, by its Payload-Oxum (RFC 8493, 2.2.2)."""
+    said = OXUM.search((folder / "bag-info.txt").read_text(encoding="utf-8"))
+    return (int(said[2]), int(said[1])) if said else (0, 0)
 
 
 def _orphans(archive: Archive, named: Iterable[str]) -> Iterator[Finding]:
