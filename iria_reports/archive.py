@@ -9,7 +9,7 @@ register.jsonl + public bags      ->  index.html      site
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,8 +23,9 @@ from iria_reports.cataloguing.public import public_list
 from iria_reports.cataloguing.searching import Asked, Hits, search
 from iria_reports.cataloguing.site import load_dress, site, write_site
 from iria_reports.cataloguing.uses import Use, uses
-from iria_reports.desk import Desk
+from iria_reports.desk import Desk, leads_out
 from iria_reports.errors import ArchiveDamaged
+from iria_reports.issuing.approval import Approval
 from iria_reports.issuing.archive import Archive
 from iria_reports.issuing.bag import check_bag
 from iria_reports.issuing.contents import Contents, read_contents
@@ -63,11 +64,12 @@ class Searching:
 
 @dataclass(frozen=True)
 class Bag:
-    """One bag of a version. `contents` is what its issue.json says; None where it has none or it cannot be read."""
+    """One bag of a version, with what its issue.json and approval.json say; None for what is not there or not read."""
 
     line: Issued | Added
     folder: Path
-    contents: Contents | None
+    contents: Contents | None = None
+    approval: Approval | None = None
 
 
 def opened(archive: Archive) -> Opened:
@@ -118,7 +120,11 @@ def make_site(archive: Opened, desk: Desk, folder: Path, now: datetime) -> tuple
 
 def _bag(archive: Archive, line: Issued | Added) -> Bag:
     folder = archive.bag(line.bag)
-    try:
-        return Bag(line, folder, read_contents(folder))
-    except (OSError, ValidationError):
-        return Bag(line, folder, None)
+    if leads_out(archive.root, line.bag):
+        return Bag(line, folder)
+    contents, approval = None, None
+    with suppress(OSError, ValidationError):
+        contents = read_contents(folder)
+    with suppress(OSError, ValidationError):
+        approval = Approval.model_validate_json((folder / "data/approval/approval.json").read_bytes())
+    return Bag(line, folder, contents, approval)

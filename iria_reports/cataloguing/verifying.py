@@ -102,7 +102,11 @@ def _twice(register: Register) -> Iterator[Finding]:
 
 def _readable(archive: Archive) -> Iterator[Record]:
     """Of a register whose chain is broken, the lines that are entries all the same: their bags are still checked."""
-    for line in archive.register.read_bytes().split(b"\n"):
+    try:
+        lines = archive.register.read_bytes().split(b"\n")
+    except OSError:
+        return
+    for line in lines:
         try:
             yield ENTRY.validate_json(line)
         except ValidationError:

@@ -159,6 +159,10 @@ def _show_bag(bag: "Bag") -> None:
         said = ", ".join(filter(None, (one.audience, one.language, one.mark, one.client)))
         click.echo(f"    {one.file}: {counted(one.pages, 'page')}, {said}")
         click.echo(f"      SHA-256 {one.sha256}")
+    if bag.approval:
+        click.echo(
+            f"    approved by {bag.approval.by} on {bag.approval.at:%Y-%m-%d}: data/approval/{bag.approval.evidence}"
+        )
     if bag.contents is None:
         return
     for warning in bag.contents.accepted.warnings:
@@ -177,5 +181,6 @@ def _made(bag: "Bag") -> dict[str, Any]:
         "manifest": bag.line.manifest,
         "recorded": bag.line.at.isoformat(),
         "accepted": contents.accepted.model_dump(mode="json") if contents else None,
+        "approval": bag.approval.model_dump(mode="json") if bag.approval else None,
         "tools": contents.tools if contents else None,
     }

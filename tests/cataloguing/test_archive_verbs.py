@@ -88,6 +88,20 @@ def test_show_tells_all_that_is_known(full: Path) -> None:
     assert "what was left lies in aside/A-3-v1" in archive("show", "A-3").stdout
 
 
+def test_show_tells_what_was_accepted_and_who_approved_it(full: Path) -> None:
+    data = full / "output/issued/A-1/v1/data"
+    issue = {"number": "A-1", "spec": "port.yml", "fingerprint": "0" * 64, "renditions": []}
+    accepted = {"warnings": ["port.md:1:1: a warning"], "reason": "it may stand"}
+    (data / "issue.json").write_text(json.dumps({**issue, "tools": {"weasyprint": "70.0"}, "accepted": accepted}))
+    approval = {"slug": "port", "fingerprint": "0" * 64, "by": "E. Editor <e@example.org>"}
+    approval |= {"at": "2022-01-19T09:00:00Z", "evidence": "message.eml", "evidence_sha256": "0" * 64}
+    (data / "approval").mkdir()
+    (data / "approval/approval.json").write_text(json.dumps(approval))
+    told = archive("show", "A-1").stdout
+    assert "accepted: port.md:1:1: a warning\n    because: it may stand\n    made with weasyprint 70.0" in told
+    assert "approved by E. Editor <e@example.org> on 2022-01-19: data/approval/message.eml" in told
+
+
 def test_a_missing_bag_is_shown_as_missing(full: Path) -> None:
     shutil.rmtree(full / "output/issued/A-2")
     assert "(missing: put it back from a copy)" in archive("show", "A-2").stdout
