@@ -7,6 +7,7 @@ for the disk; the tests let that library judge what this one writes.
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,6 +16,7 @@ from iria_reports.issuing.register import sync_file, sync_folder
 
 DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"  # RFC 8493, 2.1.1
 MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
+SMALL = 1 << 20  # bytes; what is no larger is hashed in one piece
 LINE = re.compile(r"^([0-9a-f]{64})  (\S.*)$")
 
 
@@ -52,22 +54,30 @@ def settle_bag(folder: Path) -> None:
         sync_folder(Path(parent))
 
 
-def check_bag(folder: Path, manifest: str = "") -> list[str]:
-    """What is wrong with the bag, a finding each; `manifest` is what the register has as its manifest's SHA-256."""
+def check_bag(folder: Path, manifest: str = "", *, parallel: bool = True) -> list[str]:
+    """What is wrong with the bag, a finding each.
+
+    manifest  what the register has as its manifest's SHA-256
+    parallel  whether its files are read at once; whoever checks many bags at once reads each by itself
+    """
     if not folder.is_dir():
         return [f"{folder.name}: the bag is missing"]
     findings: list[str] = []
+    listed: set[str] | None = None
     for name in (TAG_MANIFEST, MANIFEST):
-        findings += _check_manifest(folder, name)
-    if manifest and (folder / MANIFEST).is_file() and sha256_of(folder / MANIFEST) != manifest:
+        try:
+            lines = _lines(folder, name)
+        except (OSError, UnicodeDecodeError, ValueError) as error:
+            findings.append(f"{name}: cannot be read ({error})")
+            continue
+        findings += _check_files(str(folder), lines, parallel)
+        listed = {line[1] for line in lines} if name == MANIFEST else None
+    if manifest and (folder / MANIFEST).is_file() and _small_sha256(str(folder / MANIFEST)) != manifest:
         findings.append(f"{MANIFEST}: not the one that the register names")
-    listed = {line[1] for line in _lines(folder, MANIFEST)}
-    there = {_name(file, folder) for file in _files(folder / "data")}
-    findings += [f"{name}: is not in the manifest" for name in sorted(there - listed)]
+    if listed is not None:
+        findings += [f"{name}: is not in the manifest" for name in sorted(set(_payload(folder)) - listed)]
     tags = {"bagit.txt", "bag-info.txt", MANIFEST, TAG_MANIFEST}
-    findings += [
-        f"{one.name}: does not belong to the bag" for one in folder.iterdir() if one.name not in {"data", *tags}
-    ]
+    findings += [f"{name}: does not belong to the bag" for name in sorted(set(os.listdir(folder)) - {"data", *tags})]
     return findings
 
 
@@ -77,23 +87,36 @@ def sha256_of(file: Path) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def _check_manifest(folder: Path, manifest: str) -> list[str]:
-    try:
-        lines = _lines(folder, manifest)
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        return [f"{manifest}: cannot be read ({error})"]
+def _check_files(folder: str, lines: list[tuple[str, str]], parallel: bool) -> list[str]:
+    def check(line: tuple[str, str]) -> str:
+        return _check_file(folder, *line)
+
+    if not parallel:
+        return [found for found in map(check, lines) if found]
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # hashing leaves the interpreter free
-        return [found for found in pool.map(lambda line: _check_file(folder, *line), lines) if found]
+        return [found for found in pool.map(check, lines) if found]
 
 
-def _check_file(folder: Path, digest: str, name: str) -> str:
-    file = folder / name
-    if not file.is_file() or file.is_symlink():
+def _check_file(folder: str, digest: str, name: str) -> str:
+    """In system calls and not in Path: an archive has millions of files, most of them small."""
+    file = f"{folder}/{name}"
+    try:
+        status = os.lstat(file)
+    except OSError:
+        return f"{name}: is missing"
+    if not stat.S_ISREG(status.st_mode):
         return f"{name}: is missing"
     try:
-        return "" if sha256_of(file) == digest else f"{name}: is not what was written"
+        found = _small_sha256(file) if status.st_size <= SMALL else sha256_of(Path(file))
     except OSError as error:
         return f"{name}: cannot be read ({error.strerror})"
+    return "" if found == digest else f"{name}: is not what was written"
+
+
+def _small_sha256(file: str) -> str:
+    """Of a file that is read whole: without the buffers of a reader that goes on."""
+    with open(file, "rb", buffering=0) as content:
+        return hashlib.sha256(content.read()).hexdigest()
 
 
 def _manifest(files: list[Path], folder: Path) -> str:
@@ -104,10 +127,18 @@ def _lines(folder: Path, manifest: str) -> list[tuple[str, str]]:
     """(SHA-256, path) of each line, as `sha256sum -c` reads it; the path escaped as RFC 8493, 2.1.3 asks."""
     found = []
     for number, line in enumerate((folder / manifest).read_text(encoding="utf-8").splitlines(), 1):
-        if not (match := LINE.match(line)) or ".." in Path(match[2]).parts or Path(match[2]).is_absolute():
+        if not (match := LINE.match(line)) or ".." in match[2].split("/") or match[2].startswith("/"):
             raise ValueError(f"line {number} is not a hash and a path")
         found.append((match[1], match[2]))
     return found
+
+
+def _payload(folder: Path) -> Iterator[str]:
+    """The path of each file in data/, as a manifest names it. Raises ValueError for a name that none can hold."""
+    root = len(str(folder)) + 1
+    for parent, _, names in os.walk(folder / "data", onerror=_raised):
+        inner = parent[root:].replace(os.sep, "/")
+        yield from (_speakable(f"{inner}/{name}") for name in names)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -121,7 +152,11 @@ def _raised(error: OSError) -> None:
 
 
 def _name(file: Path, folder: Path) -> str:
-    name = file.relative_to(folder).as_posix()
+    return _speakable(file.relative_to(folder).as_posix())
+
+
+def _speakable(name: str) -> str:
+    """The name. Raises ValueError for one that a manifest would have to escape."""
     if any(mark in name for mark in "\n\r%\\"):
         raise ValueError(
             f"{name!r}: a file in a bag may not have a line end, a per cent sign or a backslash in its name"

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from iria_reports.errors import CannotWrite, Refused
 from iria_reports.issuing.archive import Archive, Clock
 from iria_reports.issuing.bag import make_bag, settle_bag
-from iria_reports.issuing.entries import Issued, Void
+from iria_reports.issuing.entries import Added, Issued, Void
 from iria_reports.issuing.head import check_head, read_head, write_head
 from iria_reports.issuing.register import (
     Record,
@@ -56,7 +56,7 @@ class Held:
 
 
 # Fills data/ of a new bag; returns the register's entry, the manifest still open, and what bag-info.txt is to say.
-Maker = Callable[[Slot, Path], tuple[Issued, dict[str, str]]]
+Maker = Callable[[Slot, Path], tuple[Issued | Added, dict[str, str]]]
 
 
 @contextmanager
@@ -127,7 +127,7 @@ def _healed(held: Held) -> Held:
 def _undone(held: Held, slot: Slot) -> Held:
     """A bag in its place without its line goes aside, and its number is void. Each step can be repeated."""
     archive, register = held.archive, held.register
-    if any(isinstance(entry, Issued) and entry.bag == slot.bag for entry in register.entries):
+    if any(isinstance(entry, Issued | Added) and entry.bag == slot.bag for entry in register.entries):
         return held
     place, aside = archive.bag(slot.bag), archive.aside / f"{slot.number}-v{slot.version}-line-{slot.seq}"
     if place.is_dir():
