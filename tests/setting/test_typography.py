@@ -10,6 +10,9 @@ from iria_reports.setting.typography import typographic
     [
         ("'We Are Not Terrorists': Kazakhs speak", "en", "‘We Are Not Terrorists’: Kazakhs speak"),
         ("Leader authorises forces to 'shoot to kill' now", "en-GB", "Leader authorises forces to ‘shoot to kill’ now"),
+        ("Force against 'gas' protests", "en", "Force against ‘gas’ protests"),
+        ("'Prompt investigations' needed, office says", "en", "‘Prompt investigations’ needed, office says"),
+        ("The 'towns' mayors' hour' passed", "en", "The ‘towns’ mayors’ hour’ passed"),
         ("Kazakhstan's emergency", "en", "Kazakhstan’s emergency"),
         ("The towns' mayors", "en", "The towns’ mayors"),
         ('He said "no" (and "never")', "en", "He said “no” (and “never”)"),
