@@ -1,7 +1,7 @@
 """A tally of the sources goes in; one paragraph of plain English comes out. Each number in it is a count of the tally.
 
-It tells what a reader weighs. What its chart draws, what was looked for and not found, and what is recorded of less than
-half of the sources stays in the attached data, which has every count.
+It tells what a reader weighs. What its chart draws, what was looked for and not found, and what is recorded of less
+than half of the sources stays in the attached data, which has every count.
 Other languages the house speaks have composing/tally_told.py, and the rest this paragraph.
 """
 
