@@ -142,6 +142,13 @@ def test_risks_stand_in_the_column_of_their_impact_and_the_likelier_higher():
     assert slight.bottom < grave.top
 
 
+def test_a_risk_matrix_over_the_whole_measure_begins_where_the_text_does():
+    rows = [{"label": "Grave", "likelihood": "unlikely", "impact": "high"}]
+    plan = laid_out("risk-matrix", rows, {"impacts": ("medium", "high")})
+    heads = {text.lines[0]: text.box for text in plan.texts}
+    assert heads["medium"].left - 5 == pytest.approx((NARROW.full_mm - NARROW.column_mm) * 72 / 25.4)
+
+
 @pytest.mark.parametrize(("count", "impacts", "width"), [(12, FIVE, "full"), (20, ("low", "medium", "high"), "column")])
 def test_numbered_risks_never_touch_and_each_number_is_explained(count, impacts, width):
     plan = laid_out("risk-matrix", risks(count, impacts), {"impacts": impacts}, width=width)
