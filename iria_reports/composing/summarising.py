@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from iria_reports.composing.bench import Bench
 from iria_reports.composing.charts.kind import Ask, Meaning
@@ -33,8 +33,11 @@ def fill_source_summary(sections: list[Section], bench: Bench) -> list[Section]:
         return [section for section in sections if section.kind != KIND]
     oldest = known[counted.oldest.sources[0]] if counted.oldest.number else None
     counts = speaks(bench.language) and not bench.language.startswith(ENGLISH[:2])
-    told = in_counts(counted, oldest, as_of, bench.language) if counts else in_words(counted, oldest, as_of)
-    words = Text(text=told)
+    draws: Literal["kinds", "publishers"] = "kinds" if figure.kind == "share" else "publishers"
+    if counts:
+        words = Text(text=in_counts(counted, oldest, as_of, bench.language, drawn=draws))
+    else:
+        words = Text(text=in_words(counted, oldest, as_of, drawn=draws))
     drawn = _drawn(figure, counted, bench)
 
     def filled(block: Block) -> Block:

@@ -125,6 +125,12 @@ def tally(sections: Sequence[Section], known: dict[str, Source], as_of: date) ->
     )
 
 
+def mostly_said(counts: Iterable[Count]) -> bool:
+    """Whether it is recorded of at least half of the sources."""
+    numbers = [(one.number, one.label == NOT_SAID) for one in counts]
+    return 2 * sum(number for number, unsaid in numbers if unsaid) <= sum(number for number, _ in numbers)
+
+
 def _said(counts: Iterable[Count]) -> list[Count]:
     return [one for one in counts if one.label != NOT_SAID]
 

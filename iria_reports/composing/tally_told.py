@@ -5,28 +5,30 @@ Worded as counts after a colon, so that no noun has to agree with a number in Fr
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Literal
 
 from babel import Locale
 
 from iria_reports.composing.charts.wording import day, full_month_year, listing, number
-from iria_reports.composing.tally import MOST_NAMED, NOT_SAID, Count, Tally
+from iria_reports.composing.tally import MOST_NAMED, NOT_SAID, Count, Tally, mostly_said
 from iria_reports.composing.words import ended, phrase, word
 from iria_reports.report import Source
 
 
-def in_counts(counted: Tally, oldest: Source | None, as_of: date, language: str) -> str:
-    """The whole paragraph."""
+def in_counts(
+    counted: Tally, oldest: Source | None, as_of: date, language: str, *, drawn: Literal["kinds", "publishers"]
+) -> str:
+    """The whole paragraph, but for what its chart has."""
     told = _Told(language)
     sentences = [
         told.phrase("sources", count=told.number(counted.sources), publishers=told.plain(len(counted.publishers))),
-        told.shares("kinds", counted.kinds),
+        told.publishers(counted) if drawn == "kinds" else told.shares("kinds", counted.kinds),
         told.shares("standings", counted.standings),
-        told.publishers(counted),
         told.phrase("carried", count=told.number(counted.carried)) if counted.carried.number else "",
-        told.phrase("copies", count=told.number(counted.copies)),
+        told.phrase("copies", count=told.number(counted.copies)) if counted.copies.number else "",
         *told.resting(counted),
-        told.shares("languages", counted.languages),
         told.shares("grades", counted.grades),
+        told.shares("languages", counted.languages) if mostly_said(counted.languages) else "",
         *told.ages(counted, oldest, as_of),
         told.gaps(counted.gaps),
     ]
@@ -81,11 +83,7 @@ class _Told:
 
     def publishers(self, counted: Tally) -> str:
         named = self.each(counted.publishers[:MOST_NAMED])
-        others = counted.publishers[MOST_NAMED:]
-        if not others:
-            return self.phrase("publishers", each=named)
-        rest = {"others": self.plain(len(others)), "count": self.number(counted.others())}
-        return self.phrase("most-cited", each=named, **rest)
+        return self.phrase("most-cited" if counted.publishers[MOST_NAMED:] else "publishers", each=named)
 
     def resting(self, counted: Tally) -> list[str]:
         """How many statements and judgements rest on one publisher, and how many judgements on no source."""
@@ -114,6 +112,6 @@ class _Told:
 
     def gaps(self, titles: Sequence[str]) -> str:
         if not titles:
-            return word("tally-no-gaps", self.language)
+            return ""
         where = listing([phrase("quoted", self.language, text=title) for title in titles], self.language)
         return self.phrase("gaps", where=where)

@@ -1,13 +1,16 @@
 """A tally of the sources goes in; one paragraph of plain English comes out. Each number in it is a count of the tally.
 
+It tells what a reader weighs. What its chart draws, what was looked for and not found, and what is recorded of less
+than half of the sources stays in the attached data, which has every count.
 Other languages the house speaks have composing/tally_told.py, and the rest this paragraph.
 """
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Literal
 
 from iria_reports.composing.charts.wording import day, listing, month, number
-from iria_reports.composing.tally import MOST_NAMED, NOT_SAID, Count, Tally
+from iria_reports.composing.tally import MOST_NAMED, NOT_SAID, Count, Tally, mostly_said
 from iria_reports.report import Source
 
 MOST_DAYS = 60  # an age in days tells more than a date
@@ -16,19 +19,18 @@ ENGLISH = "en-GB"
 STANDING_WORDS = {"official": "official", "state": "state-owned media", "independent": "independent of both"}
 
 
-def in_words(counted: Tally, oldest: Source | None, as_of: date) -> str:
-    """The whole paragraph."""
+def in_words(counted: Tally, oldest: Source | None, as_of: date, *, drawn: Literal["kinds", "publishers"]) -> str:
+    """The whole paragraph, but for what its chart has."""
     sentences = (
         _opening(counted),
-        _kinds(counted.kinds),
+        _most_cited(counted) if drawn == "kinds" else _kinds(counted.kinds),
         _standings(counted.standings),
-        _most_cited(counted),
         _carried(counted.carried),
         _copies(counted.copies),
         _statements(*counted.statements),
         _judgements(*counted.judgements),
-        _languages(counted.languages),
         _grades(counted.grades),
+        _languages(counted.languages) if mostly_said(counted.languages) else "",
         _age(counted, oldest, as_of),
         _gaps(counted.gaps),
     )
@@ -104,7 +106,7 @@ def _unsaid(others: int) -> str:
 
 
 def _most_cited(counted: Tally) -> str:
-    """The three cited most, and how much the others come to."""
+    """The three cited most, where there are more than four."""
     publishers = counted.publishers
     if len(publishers) == 1:
         return f"The publisher is {publishers[0].label}."
@@ -112,11 +114,7 @@ def _most_cited(counted: Tally) -> str:
         return "None of the publishers is cited for more than one."
     if len(publishers) <= MOST_NAMED + 1:
         return f"The publishers are {_each(publishers)}."
-    others = publishers[MOST_NAMED:]
-    none = "neither of the two" if len(others) == 2 else f"none of the {spelt(len(others))}"
-    most = f"{none} others has more than {spelt(others[0].number)}"
-    named = _each(publishers[:MOST_NAMED])
-    return f"The most cited are {named}; {most}, and together they have {spelt(counted.others().number)}."
+    return f"The most cited are {_each(publishers[:MOST_NAMED])}."
 
 
 def _carried(count: Count) -> str:
@@ -129,7 +127,7 @@ def _carried(count: Count) -> str:
 
 def _copies(count: Count) -> str:
     if not count.number:
-        return "No two look like copies of one report (same day, nearly the same title)."
+        return ""
     return f"As likely copies of one another (same day, nearly the same title) we count {spelt(count.number)}."
 
 
@@ -154,8 +152,6 @@ def _judgements(every: Count, alone: Count, bare: Count) -> str:
 
 def _languages(counts: Sequence[Count]) -> str:
     said, others = _said(counts)
-    if not said:
-        return "Their languages are not said."
     if not others:
         return f"By language they are {_each(said)}."
     total = sum(one.number for one in said)
@@ -202,6 +198,6 @@ def _published(source: Source) -> str:
 
 def _gaps(titles: Sequence[str]) -> str:
     if not titles:
-        return "Every section cites a source."
+        return ""
     where = listing([f"“{title}”" for title in titles], ENGLISH)
     return f"No source is cited under {where}."

@@ -8,7 +8,7 @@ from iria_reports.drawing.amounts import amount
 from iria_reports.drawing.boxes import Box
 from iria_reports.drawing.colour import blend, legible
 from iria_reports.drawing.faces import SEMIBOLD, Type
-from iria_reports.drawing.measure import TALLEST
+from iria_reports.drawing.measure import POINTS_PER_MM, TALLEST
 from iria_reports.drawing.plan import Plan, Setting, setting
 from iria_reports.drawing.sheet import Stroke
 from iria_reports.drawing.style import Style
@@ -61,7 +61,7 @@ def lay_out(figure: Figure, style: Style, language: str) -> Plan:
 def _laid_out(figure: Figure, set: Setting, *, named: bool) -> Plan | None:
     plan, impacts = Plan(set), tuple(figure.options["impacts"])
     words = tuple((str(word), float(low), float(high)) for word, low, high in reversed(figure.options["words"]))
-    left = _labels_width(words, set)
+    left = max(_labels_width(words, set), _text_column(set, len(impacts)))
     broken = (set.width - left) / len(impacts) < NARROW
     if broken:
         left = max(set.faces.widest(word.split(), set.small) for word, _, _ in words) + 22
@@ -81,6 +81,12 @@ def _laid_out(figure: Figure, set: Setting, *, named: bool) -> Plan | None:
     if not named:
         plan.height = _list(plan, list(figure.table.records()), top + 9)
     return plan
+
+
+def _text_column(set: Setting, columns: int) -> float:
+    """Where the text begins under a figure over the whole measure, if the cells keep room for names there; or 0."""
+    left = set.width - set.style.column_mm * POINTS_PER_MM
+    return left if left > 0 and (set.width - left) / columns >= NARROW else 0.0
 
 
 def _labels_width(words: tuple[tuple[str, float, float], ...], set: Setting) -> float:

@@ -26,7 +26,7 @@ def draw(figure: Figure, style: Style, language: str, *, maps: Path) -> bytes:
 
 
 def lay_out(figure: Figure, style: Style, language: str) -> Plan:
-    """A bar under each name, as long as the scenario is probable; or one bar, and its letters' names under it."""
+    """A bar under each name, filled as far as the scenario is probable; or one bar, and its letters' names under it."""
     plan = Plan(setting(figure, style, language))
     records = list(figure.table.records())
     if figure.options["form"] == "bar":
@@ -35,13 +35,12 @@ def lay_out(figure: Figure, style: Style, language: str) -> Plan:
     large = _figure_type(plan)
     shares = [stated_per_cent(amount(one["probability"]), language) for one in records]
     start = plan.setting.faces.widest(shares, large) + BESIDE
-    most = max(max(amount(one["probability"]), amount(one.get("high"))) for one in records)
     top = 1.0
     for at, record in enumerate(records):
         if at:
             y = top - GAP / 2
             plan.line([(0, y), (plan.setting.width, y)], Stroke(plan.style.rule, 0.4))
-        top = _ranked(plan, record, (start, most), top) + GAP
+        top = _ranked(plan, record, start, top) + GAP
     plan.height = top - GAP + 2
     return plan
 
@@ -50,9 +49,13 @@ def _figure_type(plan: Plan) -> Type:
     return Type(plan.style.text_size + 5, plan.style.house, SEMIBOLD)
 
 
-def _ranked(plan: Plan, record: Record, scale: tuple[float, float], top: float) -> float:
-    """The per cent large at the left; name, bar and summary beside it. The foot comes back."""
-    set, large, (start, most) = plan.setting, _figure_type(plan), scale
+def _ranked(plan: Plan, record: Record, start: float, top: float) -> float:
+    """The per cent large at the left; name, bar and summary beside it. The foot comes back.
+
+    The bar lies on a track from 0 to 100, as a judgement's likelihood does on page one: a scenario of 60 per cent that
+    filled the measure would look certain.
+    """
+    set, large = plan.setting, _figure_type(plan)
     share = stated_per_cent(amount(record["probability"]), set.language)
     plan.write(share, large, (start - BESIDE, top - 1), align="right")
     limit = set.width - start
@@ -63,12 +66,12 @@ def _ranked(plan: Plan, record: Record, scale: tuple[float, float], top: float) 
         words = f"{number(amount(record['low']), set.language)}–{stated_per_cent(amount(record['high']), set.language)}"
     room = limit - (set.faces.width(words, set.muted) + 10 if words else 0)
     middle = name.box.bottom + 3 + BAR / 2
-    end = start + amount(record["probability"]) / most * room
+    end = start + amount(record["probability"]) / 100 * room
+    plan.rectangle(Box(start, middle - BAR / 2, start + room, middle + BAR / 2), plan.style.rule)
     plan.mark(Box(start, middle - BAR / 2, end, middle + BAR / 2), plan.style.house)
     if ranged:
-        _range(plan, record, (start, room / most), middle)
-        high = start + amount(record["high"]) / most * room
-        plan.write(words, set.muted, (high + 6, middle - set.muted.size * 0.5))
+        _range(plan, record, (start, room / 100), middle)
+        plan.write(words, set.muted, (start + room + 6, middle - set.muted.size * 0.5))
     foot = middle + BAR / 2
     if record.get("summary"):
         foot = plan.write(str(record["summary"]), set.muted, (start, foot + 3), limit).box.bottom

@@ -41,7 +41,7 @@ from iria_reports.report import (
 )
 from iria_reports.setting.length import estimated_pages
 from iria_reports.setting.theme import Theme
-from iria_reports.setting.typography import typographic
+from iria_reports.setting.typography import typographic, whole
 from iria_reports.writing.inlines import join
 from iria_reports.writing.markdown import ENGLISH_QUOTES, QUOTES
 
@@ -145,6 +145,7 @@ def _environment(theme: Theme) -> Environment:
     )
     environment.filters["before_last_word"] = lambda text: text[: text.rfind(" ") + 1]
     environment.filters["last_word"] = lambda text: text[text.rfind(" ") + 1 :]
+    environment.filters["whole"] = whole
     return environment
 
 

@@ -26,8 +26,8 @@ SECTIONS = f"""
   - source-summary
   - about
 """
-FRENCH = "Sources citées\u202f: 2\u202f; éditeurs\u202f: 2. Par genre\u202f: médias (1), agences de presse (1)."
-RUSSIAN = "Процитировано источников: 2; издателей: 2. По виду: СМИ (1), информационные агентства (1)."
+FRENCH = "Sources citées\u202f: 2\u202f; éditeurs\u202f: 2. Éditeurs\u202f: P (1), Q (1)."
+RUSSIAN = "Процитировано источников: 2; издателей: 2. Издатели: P (1), Q (1)."
 
 
 def desk_in(write_desk: Write, language: str, sections: str = SECTIONS) -> Desk:

@@ -122,6 +122,14 @@ def test_scenarios_are_as_long_as_they_are_probable():
     assert [length / lengths[0] for length in lengths] == pytest.approx([1, 1 / 2, 1 / 6])
 
 
+def test_a_scenario_fills_its_track_as_far_as_it_is_probable_and_only_a_certain_one_fills_it():
+    (certain,) = laid_out("scenarios", scenarios(100), {}).marks
+    likely, *_ = laid_out("scenarios", scenarios(60, 30, 10), {}).marks
+    assert certain.right == pytest.approx(laid_out("scenarios", scenarios(100), {}).setting.width)
+    room = certain.right - likely.left
+    assert likely.right - likely.left == pytest.approx(0.6 * room)
+
+
 def test_risks_stand_in_the_column_of_their_impact_and_the_likelier_higher():
     rows = [
         {"label": "Grave", "likelihood": "unlikely", "impact": "high"},
@@ -132,6 +140,13 @@ def test_risks_stand_in_the_column_of_their_impact_and_the_likelier_higher():
     heads = {text.lines[0]: text.box for text in plan.texts}
     assert grave.left > heads["high"].left - 1 > slight.left > heads["low"].left - 1
     assert slight.bottom < grave.top
+
+
+def test_a_risk_matrix_over_the_whole_measure_begins_where_the_text_does():
+    rows = [{"label": "Grave", "likelihood": "unlikely", "impact": "high"}]
+    plan = laid_out("risk-matrix", rows, {"impacts": ("medium", "high")})
+    heads = {text.lines[0]: text.box for text in plan.texts}
+    assert heads["medium"].left - 5 == pytest.approx((NARROW.full_mm - NARROW.column_mm) * 72 / 25.4)
 
 
 @pytest.mark.parametrize(("count", "impacts", "width"), [(12, FIVE, "full"), (20, ("low", "medium", "high"), "column")])

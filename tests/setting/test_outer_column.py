@@ -68,3 +68,12 @@ def test_the_list_of_sources_has_room_for_its_longest_number(
     css = (galley.folder / "assets" / "theme.css").read_text()
     assert f"padding-left: {room}mm; margin: 0 0 .8pt" in css
     assert re.search(r"ol\.sources \.number \{[^}]*white-space: nowrap", css)
+
+
+def test_the_headings_of_the_back_matter_stand_where_every_other_stands(desk: Desk, tmp_path: Path) -> None:
+    """Ledger hangs a heading's rule out into the narrow column: a shorthand of the house's would pull it in again."""
+    galley = set_galley(composed(desk, "ledger"), desk, tmp_path / "galley", HERE)
+    css = (galley.folder / "assets" / "theme.css").read_text()
+    rules = re.findall(r"section\.sources h2[^{]*\{([^}]*)\}", css)
+    assert rules
+    assert not [rule for rule in rules if re.search(r"margin(-left)?:", rule)]

@@ -129,7 +129,7 @@ def _meaning(ask: Ask, options: RiskMatrixOptions, risks: list[Risk], scale: Sca
     return Meaning(
         options=drawn,
         table=table,
-        subtitle=f"Likelihood (words of {scale.label}) against impact{on}; the darker, the more likely and grave",
+        subtitle=f"Likelihood (words of {scale.label}) against impact{on}; darker is likelier and graver",
         alternative=_alternative(ask, options, risks),
         sources=sources_of(table),
         known_on=known_on([one.row for one in risks]),

@@ -183,11 +183,12 @@ def _meaning(
         "phases": [{"name": one.name, "from": str(one.start), "to": str(one.end)} for one in options.phases],
     }
     hollow = "; a hollow dot is the other day it may have been" if any(event.other for event in events) else ""
-    sort = printed_label(ask, options.lane, options.lane.replace("_", " ")).lower()
+    sort = f"by {printed_label(ask, options.lane, options.lane.replace('_', ' ')).lower()}"
+    sort = f"in {_count(len(lanes), 'strand')}" if sort == "by lane" else sort  # how it is drawn says nothing
     return Meaning(
         options=drawn,
         table=table,
-        subtitle=f"{_count(len(events))} by {sort}, {period(*window, ask.language)}{hollow}",
+        subtitle=f"{_count(len(events))} {sort}, {period(*window, ask.language)}{hollow}",
         alternative=_alternative(ask, options, events, window),
         sources=sources_of(table),
         known_on=known_on([event.row for event in events]),

@@ -20,6 +20,7 @@ from iria_reports.writing.match import suggest_or_list
 from iria_reports.writing.nodes import Loc
 from iria_reports.writing.tables import ids
 
+SUPPORT = "Support"
 STATEMENTS = "Who gave which figure, and whether it stands"
 Key = tuple[CellValue, ...]
 
@@ -49,11 +50,16 @@ def make(options: ConflictingFiguresOptions, loc: Loc, bench: Bench) -> Section 
         return None
     (figure,) = section.blocks
     assert isinstance(figure, Figure)
-    table = _table(figure, options, columns.get(options.grade or "", "Grade"), bench)
+    table = _table(figure, options, _graded(columns.get(options.grade or "", "Grade")), bench)
     title = options.heading or ""
     return section.model_copy(
         update={"id": slugify(title or figure.meta.id), "kind": "conflicting-figures", "blocks": (figure, table)}
     )
+
+
+def _graded(label: str) -> str:
+    """The head of the column of grades: a report's confidence is that of its judgements, so a figure has support."""
+    return SUPPORT if label.lower() == "confidence" else label
 
 
 def _table(figure: Figure, options: ConflictingFiguresOptions, graded: str, bench: Bench) -> Table:

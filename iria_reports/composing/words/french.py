@@ -165,8 +165,7 @@ WORDS = {
     "tally-kinds": "Par genre\u202f: {each}",
     "tally-standings": "Par statut\u202f: {each}",
     "tally-publishers": "Éditeurs\u202f: {each}",
-    "tally-most-cited": "Éditeurs les plus cités\u202f: {each}\u202f; autres éditeurs ({others}), "
-    "ensemble\u202f: {count}",
+    "tally-most-cited": "Éditeurs les plus cités\u202f: {each}",
     "tally-carried": "Reprises d’une agence ou d’un autre éditeur, comptées sous son nom\u202f: {count}",
     "tally-copies": "Copies probables les unes des autres (même jour, titre presque identique)\u202f: {count}",
     "tally-statements": "Énoncés avec note\u202f: {count}, dont {alone} sur un seul éditeur",
@@ -176,7 +175,6 @@ WORDS = {
     "tally-dated": "Sources datées\u202f: {count}, dont {recent} du {since} ou après",
     "tally-oldest": "La plus ancienne\u202f: {day}",
     "tally-undated": "Sans date\u202f: {count}",
-    "tally-no-gaps": "Chaque section cite au moins une source",
     "tally-gaps": "Aucune source n’est citée sous {where}",
     "tally-largest": "Sources citées\u202f: {part}, {count} sur {every}",
     "tally-by-kind": "Sources citées, par genre",

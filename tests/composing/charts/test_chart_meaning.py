@@ -58,6 +58,12 @@ def test_the_timeline_counts_its_lanes_and_names_its_first_and_last_event():
     assert [row[2] for row in said.table.rows] == ["Clashes", "Clashes", "Protest", "Protest"]
 
 
+def test_the_timeline_says_what_sorts_its_events_unless_the_column_is_only_called_lane():
+    assert meaning("timeline", events(8, crowded=False), {}).subtitle.startswith("8 events by event type, ")
+    sorted_by_hand = [{**event, "lane": event["event_type"]} for event in events(8, crowded=False)]
+    assert meaning("timeline", sorted_by_hand, {"lane": "lane"}).subtitle.startswith("8 events in 4 strands, ")
+
+
 def test_short_labels_are_used_where_the_table_has_them():
     rows = [{"date": date(2022, 1, 1), "event_type": "protest", "title": "A long title", "short": "Short"}]
     assert meaning("timeline", rows, {}).table.rows[0][-1] == "Short"

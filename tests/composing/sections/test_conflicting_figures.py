@@ -44,7 +44,7 @@ def test_the_table_says_in_words_who_gave_what_and_whether_it_stands(write_desk:
     figure, table = drawn(composed(desk_with(write_desk)).sections[0].blocks)
     assert (figure.kind, figure.label, table.label) == ("conflicting", "Figure 1", "Table 1")
     assert [column.label for column in table.table.columns] == [
-        *("What is counted", "Given by", "On", "Figure", "Up to", "Confidence", "Status", "Sources")
+        *("What is counted", "Given by", "On", "Figure", "Up to", "Support", "Status", "Sources")
     ]
     said = [(row["label"], row["value"], row["value_high"], row["status"]) for row in table.table.records()]
     assert said == [
