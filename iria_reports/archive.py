@@ -24,7 +24,7 @@ from iria_reports.cataloguing.searching import Asked, Hits, search
 from iria_reports.cataloguing.site import load_dress, site, write_site
 from iria_reports.cataloguing.uses import Use, uses
 from iria_reports.desk import Desk, leads_out
-from iria_reports.errors import ArchiveDamaged
+from iria_reports.errors import ArchiveDamaged, Refused
 from iria_reports.issuing.approval import Approval
 from iria_reports.issuing.archive import Archive
 from iria_reports.issuing.bag import check_bag
@@ -105,6 +105,15 @@ def export_version(archive: Opened, number: str, version: int | None, file: Path
             raise ArchiveDamaged(f"{line.bag}: {findings[0]}", advice=advice)
     file = file or Path(f"{one.named.replace(' ', '_')}.zip")
     return file, export(archive.archive, [line.bag for line in one.lines], file)
+
+
+def bags_of(archive: Opened, number: str, version: int | None) -> list[Path]:
+    """The bags that were issued under a version, the last one if none is named. Raises Refused."""
+    one = one_version(archive.listed, number, version)
+    if one.full is None:
+        advice = "it was taken in as it was, and not made here: `iria-report archive show` has what is known"
+        raise Refused(f"{number} cannot be printed again", advice=advice)
+    return [archive.archive.bag(line.bag) for line in one.lines]
 
 
 def make_site(archive: Opened, desk: Desk, folder: Path, now: datetime) -> tuple[Path, int]:

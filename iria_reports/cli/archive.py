@@ -30,6 +30,7 @@ VERBS = {
     "search": "iria_reports.cli.archive_search:search_verb",
     "uses": "iria_reports.cli.archive_search:uses_verb",
     "verify": "iria_reports.cli.archive_verify:verify_verb",
+    "rebuild": "iria_reports.cli.archive_rebuild:rebuild_verb",
     "export": "iria_reports.cli.archive_out:export_verb",
     "site": "iria_reports.cli.archive_out:site_verb",
     "add": "iria_reports.cli.archive_add:add_verb",

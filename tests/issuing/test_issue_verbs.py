@@ -45,6 +45,10 @@ def test_from_a_dry_run_to_a_withdrawal(desk: Desk) -> None:
     assert f"{number}, version 2" in revised.stdout
     assert f"as version 2 of {number}: Ships are counted" in revised.stderr
 
+    rebuilt = run(desk, "archive", "rebuild", number)
+    assert rebuilt.returncode == 0, rebuilt.stderr
+    assert f"{number}_port_v2.pdf: the same bytes" in rebuilt.stdout
+
     withdrawn = run(desk, "withdraw", number, "--reason", "A source was forged.", "--yes")
     assert withdrawn.returncode == 0, withdrawn.stderr
     register = read_register(desk.root / "output" / "issued" / "register.jsonl")

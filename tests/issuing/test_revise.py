@@ -26,17 +26,23 @@ NUMBER = "HOUSE-AN-2024-001"
 MAY = date(2024, 5, 2)
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return small_desk(tmp_path / "desk")
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk, and an archive with one issue of its report in two renditions: printed once, copied for each test."""
+    root = tmp_path_factory.mktemp("first")
+    ready = prepared(small_desk(root / "desk"), root / "scratch", "policymakers", "officials")
+    issue(ready, Archive(root / "issued"), clock(), accepted="a test")
+    return root
 
 
 @pytest.fixture
-def archive(tmp_path: Path, desk: Desk) -> Archive:
-    """One issue, in two renditions."""
-    archive = Archive(tmp_path / "issued")
-    issue(prepared(desk, tmp_path / "first", "policymakers", "officials"), archive, clock(), accepted="a test")
-    return archive
+def desk(tmp_path: Path, first: Path) -> Desk:
+    return Desk(shutil.copytree(first / "desk", tmp_path / "desk"))
+
+
+@pytest.fixture
+def archive(tmp_path: Path, first: Path) -> Archive:
+    return Archive(shutil.copytree(first / "issued", tmp_path / "issued"))
 
 
 def edit(file: Path, before: str, after: str) -> None:
