@@ -18,6 +18,7 @@ VERBS = {
     "revise": "iria_reports.cli.revise:revise_verb",
     "withdraw": "iria_reports.cli.revise:withdraw_verb",
     "verify": "iria_reports.cli.verify:verify_verb",
+    "keys": "iria_reports.cli.keys:keys",
     "judgements": "iria_reports.cli.judgements:judgements",
     "doctor": "iria_reports.cli.doctor:doctor",
     "schema": "iria_reports.cli.schema:schema",

@@ -7,7 +7,7 @@ for the disk; the tests let that library judge what this one writes.
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,13 +15,19 @@ from iria_reports.issuing.register import sync_file, sync_folder
 
 DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"  # RFC 8493, 2.1.1
 MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
+SIGNATURE = (
+    f"{MANIFEST}.p7s"  # a detached CMS signature of the manifest, as DER (RFC 5652; the name by RFC 8551, 3.2.1)
+)
 LINE = re.compile(r"^([0-9a-f]{64})  (\S.*)$")
 
 
-def make_bag(folder: Path, info: dict[str, str]) -> str:
-    """Declare `folder`, whose payload is in data/, a bag; returns the SHA-256 of its manifest. Raises OSError.
+def make_bag(folder: Path, info: dict[str, str], sign: Callable[[bytes], bytes] | None = None) -> str:
+    """Declare `folder`, whose payload is in data/, a bag; returns the SHA-256 of its manifest.
 
     info  what bag-info.txt says, label by label; Payload-Oxum is added (RFC 8493, 2.2.2)
+    sign  gives the manifest's signature, which lies beside it; it covers every file of data/
+
+    Raises OSError, and what `sign` raises.
     """
     payload = sorted(_files(folder / "data"), key=lambda file: _name(file, folder))
     octets = sum(file.stat().st_size for file in payload)
@@ -33,7 +39,11 @@ def make_bag(folder: Path, info: dict[str, str]) -> str:
     }
     for name, text in tags.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    written = _manifest([folder / name for name in sorted(tags)], folder)
+    names = sorted(tags)
+    if sign:
+        (folder / SIGNATURE).write_bytes(sign(tags[MANIFEST].encode()))
+        names = sorted((*names, SIGNATURE))
+    written = _manifest([folder / name for name in names], folder)
     (folder / TAG_MANIFEST).write_text(written, encoding="utf-8", newline="\n")
     return hashlib.sha256(tags[MANIFEST].encode()).hexdigest()
 
@@ -64,7 +74,7 @@ def check_bag(folder: Path, manifest: str = "") -> list[str]:
     listed = {line[1] for line in _lines(folder, MANIFEST)}
     there = {_name(file, folder) for file in _files(folder / "data")}
     findings += [f"{name}: is not in the manifest" for name in sorted(there - listed)]
-    tags = {"bagit.txt", "bag-info.txt", MANIFEST, TAG_MANIFEST}
+    tags = {"bagit.txt", "bag-info.txt", MANIFEST, SIGNATURE, TAG_MANIFEST}
     findings += [
         f"{one.name}: does not belong to the bag" for one in folder.iterdir() if one.name not in {"data", *tags}
     ]
