@@ -23,12 +23,14 @@ from iria_reports.issuing.archive import Archive
 from iria_reports.issuing.bag import check_bag, sha256_of
 from iria_reports.issuing.contents import read_contents
 from iria_reports.issuing.entries import Issued
+from iria_reports.issuing.known import Known
 from iria_reports.issuing.register import read_register
 from iria_reports.issuing.transaction import held
 from iria_reports.keys import kept, rotate
 from iria_reports.printing.alike import different_pages
 from iria_reports.rebuild import rebuild
 from iria_reports.signing.checking import check_detached, check_pdf
+from iria_reports.verify import verify
 from iria_reports.withdraw import withdraw
 
 
@@ -123,6 +125,16 @@ def with_a_note(file: Path) -> bytes:
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def test_verify_knows_the_signed_file_and_one_with_a_note(in_pdf: tuple[Archive, Issued, Path], tmp_path: Path) -> None:
+    archive, entry, file = in_pdf
+    known = Known.of(archive)
+    answer = verify(file, known)
+    assert (answer.verdict.word, answer.kept and answer.kept.number) == ("current", entry.number)
+    noted = tmp_path / "noted.pdf"
+    noted.write_bytes(with_a_note(file))
+    assert verify(noted, known).verdict.word == "added-to"
 
 
 @pytest.mark.parametrize("at", [0.1, 0.5, 0.9])
