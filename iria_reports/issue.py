@@ -18,6 +18,7 @@ from iria_reports.desk import Desk
 from iria_reports.errors import CannotWrite, Fault, InputFaults, Refused
 from iria_reports.issuing.approval import Kept, approved
 from iria_reports.issuing.archive import Archive, Clock
+from iria_reports.issuing.bag import sha256_of
 from iria_reports.issuing.contents import Acceptance, Contents, Printed, keep, tools
 from iria_reports.issuing.entries import FIRST, Issued, IssuedRendition
 from iria_reports.issuing.freezing import Frozen, fingerprint, freeze
@@ -26,6 +27,7 @@ from iria_reports.issuing.numbers import next_number
 from iria_reports.issuing.revising import Addition, Revision, last_issue
 from iria_reports.issuing.transaction import Held, Maker, Slot, held, publish
 from iria_reports.report import Imprint, Version
+from iria_reports.signing.seal import Seal
 from iria_reports.writing.settings import load_settings
 
 Tell = Callable[[str], None]
@@ -36,12 +38,14 @@ class Order:
     """What to issue: a specification of a desk, in these renditions.
 
     start  the report that it is a further version of, or that these are further renditions of; None for a new one
+    seal   the key that signs, opened beforehand: under the lock nobody is asked for a password
     """
 
     spec: Path
     desk: Desk
     asks: tuple[Ask, ...]
     start: Revision | Addition | None = None
+    seal: Seal | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ def issue(
     """
     approval = _allowed(prepared, archive, accepted)
     today = clock().date()
-    with held(archive, clock) as holding:
+    with held(archive, clock, seal=prepared.order.seal) as holding:
         imprints = _taken(prepared, holding, today)
         make = _maker(prepared, imprints, clock, (Acceptance.of(prepared.warnings, accepted), approval), tell)
         after = publish(holding, imprints[0].number, imprints[0].version, make)
@@ -190,6 +194,10 @@ def _maker(
         keep(contents, frozen.desk, [one.report for one in built], data)
         if approval:
             shutil.copytree(approval.folder, data / "approval", copy_function=shutil.copyfile)
+        if prepared.order.seal and prepared.order.seal.into_pdf:
+            tell(f"signing {slot.number}")
+            for one in built:
+                prepared.order.seal.sign_file(one.proof.path)
         return _entry(slot, prepared, built, clock), _about(slot, built[0])
 
     return make
@@ -224,7 +232,7 @@ def _rendition(built: Built) -> IssuedRendition:
     report, proof = built.report, built.proof
     return IssuedRendition(
         file=proof.path.name,
-        sha256=proof.sha256,
+        sha256=sha256_of(proof.path),  # signed, where it is
         pages=proof.pages,
         audience=report.audience,
         language=report.language,

@@ -20,7 +20,7 @@ from typing import Literal
 from iria_reports.desk import find_desk, house_folder
 from iria_reports.errors import DeskNotFound
 
-Purpose = Literal["build", "issue", "tests"]
+Purpose = Literal["build", "issue", "signing", "tests"]
 
 OLDEST_PYTHON = (3, 11)
 # The order in which they are looked for: a Mac's brew may also be on a Linux machine, and there comes last.
@@ -40,6 +40,7 @@ PANGO = {
     "apk": "pango",
     "brew": "pango",
 }
+SIGNING_ADVICE = "uv sync --extra signing; without a checkout: pip install 'iria-reports[signing]'"
 JAVA_FOLDER = Path("/usr/share/java")
 JAXB_JARS = ("jaxb-runtime", "jaxb-api", "istack-commons-runtime", "txw2", "javax.activation")
 
@@ -53,7 +54,8 @@ class Need:
     found         its version (or what else tells that it is there), or None
     packages      what brings it, by package manager (a key of MANAGERS)
     advice        the next step where no package brings it, or ""
-    required_for  "build" for every user, "issue" for those who issue reports, "tests" for those who run the tests
+    required_for  "build" for every user, "issue" for those who issue reports, "signing" for a house that signs, "tests"
+                  for those who run the tests
     """
 
     name: str
@@ -83,7 +85,7 @@ def survey(folder: Path) -> tuple[Need, ...]:
         tools = threads.map(lambda look: look(), (_java, _pdfinfo, _qpdf, _mutool, _ghostscript, _chromium))
         build = (_python(), *_native_libraries(), _weasyprint(), _house_fonts(), *_output(folder))
         java, *others = tools
-    return (*build, java, _jaxb(), *others)
+    return (*build, _pyhanko(), java, _jaxb(), *others)
 
 
 def ready_to(purpose: Purpose, needs: tuple[Need, ...]) -> bool:
@@ -215,6 +217,14 @@ def _output(folder: Path) -> tuple[Need, ...]:
             advice=f"make {existing} writable for this account, or build with --out FOLDER",
         ),
     )
+
+
+def _pyhanko() -> Need:
+    try:
+        found = metadata.version("pyhanko")
+    except metadata.PackageNotFoundError:
+        found = None
+    return Need("pyHanko", "signs what is issued", found, advice=SIGNING_ADVICE, required_for="signing")
 
 
 def _java() -> Need:

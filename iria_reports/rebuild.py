@@ -3,6 +3,7 @@
 Identical under the tools it was made with; the same text and drawing under newer ones; or different, and where.
 """
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -59,7 +60,15 @@ def _rebuilt(bag: Path, contents: Contents, printed: Printed, out: Path, tell: C
     now = tools(built.proof.versions)
     moved = tuple((name, contents.tools.get(name, "none"), now.get(name, "none")) for name in TELLING)
     moved = tuple(one for one in moved if one[1] != one[2])
+    if not _begins_as_printed(bag / "data" / printed.file, printed):
+        return Rebuilt(printed.file, "different", ("the file does not begin with what was printed",), moved)
     if built.proof.sha256 == printed.sha256:
         return Rebuilt(printed.file, "identical", tools=moved)
     where = tuple(different_pages(bag / "data" / printed.file, built.proof.path))
     return Rebuilt(printed.file, "different" if where else "same", where, moved)
+
+
+def _begins_as_printed(file: Path, printed: Printed) -> bool:
+    """Whether the file, before its signature, is what the bag says was printed."""
+    content = file.read_bytes()
+    return hashlib.sha256(content[: printed.octets or None]).hexdigest() == printed.sha256

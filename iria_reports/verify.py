@@ -278,7 +278,7 @@ def _shown(issued: bytes, suspect: Suspect) -> Shown | None:
 
 
 def _seals(suspect: Suspect) -> Iterator[str]:
-    """The place for signatures: iria-report makes none yet, so those of others are named and not checked."""
+    """Signatures are named and not checked: what proves a file is ours is the register (docs/signatures.md)."""
     if (portrait := suspect.portrait) and (count := len(portrait.signatures)):
         names = ", ".join(plain(name) or "no name" for name in portrait.signatures[:MOST_CANDIDATES])
         yield f"{count} digital signature{'s' if count > 1 else ''} ({names}), not checked"

@@ -6,6 +6,7 @@ from iria_reports.issuing.entries import Issued, Withdrawn
 from iria_reports.issuing.register import read_register
 from iria_reports.issuing.revising import last_issue
 from iria_reports.issuing.transaction import held, record
+from iria_reports.signing.seal import Seal
 
 
 def withdrawable(archive: Archive, number: str) -> Issued:
@@ -13,11 +14,14 @@ def withdrawable(archive: Archive, number: str) -> Issued:
     return last_issue(read_register(archive.register), number)
 
 
-def withdraw(archive: Archive, number: str, reason: str, clock: Clock) -> Withdrawn:
-    """Withdraw every version of `number`. Raises Refused, ArchiveDamaged or CannotWrite."""
+def withdraw(archive: Archive, number: str, reason: str, clock: Clock, seal: Seal | None = None) -> Withdrawn:
+    """Withdraw every version of `number`; the seal signs how far the register reaches then.
+
+    Raises Refused, ArchiveDamaged or CannotWrite.
+    """
     if not reason.strip():
         raise Refused("a withdrawal has a reason", advice='add --reason "..."')
-    with held(archive, clock) as holding:
+    with held(archive, clock, seal=seal) as holding:
         last_issue(holding.register, number)
         entry = Withdrawn(
             seq=len(holding.register.entries) + 1,

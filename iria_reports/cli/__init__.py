@@ -19,6 +19,7 @@ VERBS = {
     "withdraw": "iria_reports.cli.revise:withdraw_verb",
     "verify": "iria_reports.cli.verify:verify_verb",
     "archive": "iria_reports.cli.archive:archive",
+    "keys": "iria_reports.cli.keys:keys",
     "judgements": "iria_reports.cli.judgements:judgements",
     "doctor": "iria_reports.cli.doctor:doctor",
     "schema": "iria_reports.cli.schema:schema",

@@ -13,6 +13,7 @@ from iria_reports.machine import MANAGERS, Need, Purpose, manager_here, ready_to
 HEADINGS: dict[Purpose, str] = {
     "build": "To build reports",
     "issue": "To issue them",
+    "signing": "To sign what is issued, where the house does",
     "tests": "To run the tests as well",
 }
 NEXT_COMMAND = "iria-report build SPEC"

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from iria_reports.cli.chosen import counted, shown
 from iria_reports.cli.clock import house_clock
 from iria_reports.cli.outcome import say
 from iria_reports.cli.progress import progress
+from iria_reports.cli.signing import seal_of
 from iria_reports.desk import Desk
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ def issue_order(order: "Order", desk: Desk, *, accept: str, dry_run: bool, yes: 
     from iria_reports.issue import issue, prepare
 
     archive, clock = archive_of(desk)
+    order = replace(order, seal=None if dry_run else seal_of(desk, clock()))
     with tempfile.TemporaryDirectory(prefix="iria-issue-") as scratch:
         with progress(order.spec.stem, quiet=quiet, verbose=False) as tell:
             prepared = prepare(order, Path(scratch), tell)
@@ -87,5 +90,7 @@ def _summary(prepared: "Prepared", archive: Path) -> None:
         pages = counted(draft.proof.pages, "page")
         say(f"  {draft.report.audience}{whom}: {pages}, as of {draft.report.as_of}{mark}")
     say(f"  into {shown(archive)}")
+    if seal := prepared.order.seal:
+        say(f"  signed by {seal.name}, {'in each PDF' if seal.into_pdf else 'beside the files'}")
     for warning in prepared.warnings:
         click.echo(f"{warning} (warning)", err=True)

@@ -7,6 +7,7 @@ import click
 
 from iria_reports.cli.issuing import archive_of, asks_first, can_ask, issue_order
 from iria_reports.cli.outcome import say
+from iria_reports.cli.signing import seal_of
 from iria_reports.desk import find_desk
 
 
@@ -49,10 +50,11 @@ def withdraw_verb(number: str, reason: str, yes: bool, debug: bool) -> int:
 
     archive, clock = archive_of(desk)
     issue = withdrawable(archive, number)
+    seal = seal_of(desk, clock())
     say(f"to be withdrawn: {number}, version {issue.version}, {issue.title}")
     if not yes:
         click.confirm("Withdraw it? It cannot be taken back.", abort=True, err=True)
-    withdraw(archive, number, reason, clock)
+    withdraw(archive, number, reason, clock, seal)
     click.echo(f"{number}: withdrawn")
     say(f"next: iria-report archive show {number}; tell its readers")
     return 0

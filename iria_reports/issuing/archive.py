@@ -1,4 +1,4 @@
-"""Archive: a folder goes in; the places in it come out. Reads nothing."""
+"""Archive: a folder goes in; the places in it come out. Reads nothing but certificates."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ class Archive:
     register.jsonl        what was issued, line by line: the one record that counts
     register.head         how far the register reached when it was last written
     <number>/v<version>/  a bag, read-only
+    keys/                 the certificates of those who signed, kept for good
     aside/                what an interrupted run left, kept and never used
     .staging/             a version that is being made, and what it is to be
     """
@@ -36,6 +37,14 @@ class Archive:
     @property
     def aside(self) -> Path:
         return self.root / "aside"
+
+    @property
+    def keys(self) -> Path:
+        return self.root / "keys"
+
+    def certificates(self) -> tuple[bytes, ...]:
+        """Every certificate that something here was signed with, as PEM. Raises OSError."""
+        return tuple(file.read_bytes() for file in sorted(self.keys.glob("*.pem")))
 
     @property
     def staging(self) -> Path:

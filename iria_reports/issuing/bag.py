@@ -8,7 +8,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,13 +17,18 @@ from iria_reports.issuing.register import sync_file, sync_folder
 DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"  # RFC 8493, 2.1.1
 MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 SMALL = 1 << 20  # bytes; what is no larger is hashed in one piece
+# A detached CMS signature of the manifest, as DER (RFC 5652; the name by RFC 8551, 3.2.1).
+SIGNATURE = f"{MANIFEST}.p7s"
 LINE = re.compile(r"^([0-9a-f]{64})  (\S.*)$")
 
 
-def make_bag(folder: Path, info: dict[str, str]) -> str:
-    """Declare `folder`, whose payload is in data/, a bag; returns the SHA-256 of its manifest. Raises OSError.
+def make_bag(folder: Path, info: dict[str, str], sign: Callable[[bytes], bytes] | None = None) -> str:
+    """Declare `folder`, whose payload is in data/, a bag; returns the SHA-256 of its manifest.
 
     info  what bag-info.txt says, label by label; Payload-Oxum is added (RFC 8493, 2.2.2)
+    sign  gives the manifest's signature, which lies beside it; it covers every file of data/
+
+    Raises OSError, and what `sign` raises.
     """
     payload = sorted(_files(folder / "data"), key=lambda file: _name(file, folder))
     octets = sum(file.stat().st_size for file in payload)
@@ -35,7 +40,11 @@ def make_bag(folder: Path, info: dict[str, str]) -> str:
     }
     for name, text in tags.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    written = _manifest([folder / name for name in sorted(tags)], folder)
+    names = sorted(tags)
+    if sign:
+        (folder / SIGNATURE).write_bytes(sign(tags[MANIFEST].encode()))
+        names = sorted((*names, SIGNATURE))
+    written = _manifest([folder / name for name in names], folder)
     (folder / TAG_MANIFEST).write_text(written, encoding="utf-8", newline="\n")
     return hashlib.sha256(tags[MANIFEST].encode()).hexdigest()
 
@@ -76,7 +85,7 @@ def check_bag(folder: Path, manifest: str = "", *, parallel: bool = True) -> lis
         findings.append(f"{MANIFEST}: not the one that the register names")
     if listed is not None:
         findings += [f"{name}: is not in the manifest" for name in sorted(set(_payload(folder)) - listed)]
-    tags = {"bagit.txt", "bag-info.txt", MANIFEST, TAG_MANIFEST}
+    tags = {"bagit.txt", "bag-info.txt", MANIFEST, SIGNATURE, TAG_MANIFEST}
     findings += [f"{name}: does not belong to the bag" for name in sorted(set(os.listdir(folder)) - {"data", *tags})]
     return findings
 

@@ -22,12 +22,14 @@ LOCK = "uv.lock"
 class Printed(Frozen):
     """One rendition: what was asked for, and the file that came out, as it was before any signature.
 
+    octets   the file's length before any signature: a signed file begins with these bytes; 0 where it was not kept
     history  the versions as this rendition tells them: what another reader's copy changed is not told in this one
     """
 
     history: tuple[Version, ...]
     file: str
     sha256: str
+    octets: int = 0
     pages: int
     notes: int
     today: date
@@ -44,6 +46,7 @@ class Printed(Frozen):
             history=ask.imprint.history,
             file=proof.path.name,
             sha256=proof.sha256,
+            octets=proof.path.stat().st_size,
             pages=proof.pages,
             notes=proof.notes,
             today=ask.today,

@@ -28,7 +28,7 @@ class Entry(Frozen):
 
 
 class IssuedRendition(Frozen):
-    """One PDF of an issue: its file in the bag's data/, and what it is."""
+    """One PDF of an issue: its file in the bag's data/, signed where it is, and what it is."""
 
     file: str
     sha256: Sha256
@@ -45,6 +45,9 @@ class Issued(Entry):
     bag       its folder, relative to the archive
     manifest  SHA-256 of the bag's manifest-sha256.txt: whoever has this line can prove every file of the bag
     minor     a correction that keeps the day of the version before
+
+    signature    pdf: each PDF is signed; detached: the bag's manifest is, beside it
+    certificate  SHA-256 of the certificate that signed; it lies in the archive's keys/
     """
 
     act: Literal["issued"] = "issued"
@@ -62,6 +65,8 @@ class Issued(Entry):
     renditions: tuple[IssuedRendition, ...]
     minor: bool = False
     notice: str = ""
+    signature: Literal["none", "detached", "pdf"] = "none"
+    certificate: str = Field("", pattern="^([0-9a-f]{64})?$")
 
 
 class Withdrawn(Entry):

@@ -3,24 +3,36 @@
 The chain of hashes shows a line that was changed, and not that the last ones are gone: this file does.
 """
 
+import base64
+import binascii
 import os
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 from pydantic import AwareDatetime, Field, ValidationError
 
 from iria_reports.errors import ArchiveDamaged
-from iria_reports.issuing.entries import Sha256
+from iria_reports.issuing.entries import Issued, Sha256
 from iria_reports.issuing.register import Register, sync_file, sync_folder
 from iria_reports.report import Frozen
+from iria_reports.signing.seal import Seal
 
 
 class Head(Frozen):
-    """The register reached line `seq`, whose SHA-256 is `head`, at `at`."""
+    """The register reached line `seq`, whose SHA-256 is `head`, at `at`.
+
+    signature  base64 of a CMS signature of `said()`, or "" where nobody signed
+    """
 
     seq: int = Field(ge=0)
     head: Sha256
     at: AwareDatetime
+    signature: str = ""
+
+    def said(self) -> bytes:
+        """What is signed: the file's JSON without the signature."""
+        return self.model_dump_json(exclude={"signature"}).encode()
 
 
 def read_head(file: Path) -> Head | None:
@@ -48,10 +60,34 @@ def check_head(head: Head | None, register: Register) -> None:
         raise ArchiveDamaged(message, advice="put the register back from a copy of the archive")
 
 
-def write_head(file: Path, register: Register, at: datetime) -> None:
+def check_signature(head: Head | None, register: Register, seal: Seal, certificates: Iterable[bytes]) -> None:
+    """Raises ArchiveDamaged where the head is not signed with one of the `certificates` (PEM), and must be.
+
+    It must be where it stands at the line of an issue that is signed: the same key was at hand.
+    """
+    if head is None or not (head.signature or _at_a_signed_line(head, register)):
+        return
+    try:
+        seal.check(head.said(), base64.b64decode(head.signature, validate=True), certificates)
+    except (ValueError, binascii.Error) as error:
+        why = str(error) if head.signature else "its signature was taken away"
+        message = f"how far the register reached is not as it was signed: {why}"
+        raise ArchiveDamaged(message, advice="put register.head and the register back from a copy") from error
+
+
+def _at_a_signed_line(head: Head, register: Register) -> bool:
+    lines = register.entries[head.seq - 1 : head.seq] if head.seq else ()
+    return any(isinstance(one, Issued) and bool(one.certificate) for one in lines)
+
+
+def write_head(file: Path, register: Register, at: datetime, seal: Seal | None = None) -> None:
     """Note how far the register reaches: a new file beside the old one, then renamed over it. Raises OSError."""
     new = file.with_name(f"{file.name}.new")
-    text = Head(seq=len(register.entries), head=register.head, at=at).model_dump_json() + "\n"
+    head = Head(seq=len(register.entries), head=register.head, at=at)
+    if seal:
+        signature = base64.b64encode(seal.signature_of(head.said(), stamped=False)).decode()
+        head = head.model_copy(update={"signature": signature})
+    text = (head.model_dump_json() if seal else head.said().decode()) + "\n"
     new.write_text(text, encoding="utf-8", newline="\n")
     sync_file(new)
     os.replace(new, file)

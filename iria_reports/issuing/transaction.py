@@ -16,7 +16,7 @@ from iria_reports.errors import CannotWrite, Refused
 from iria_reports.issuing.archive import Archive, Clock
 from iria_reports.issuing.bag import make_bag, settle_bag
 from iria_reports.issuing.entries import Added, Issued, Void
-from iria_reports.issuing.head import check_head, read_head, write_head
+from iria_reports.issuing.head import check_head, check_signature, read_head, write_head
 from iria_reports.issuing.register import (
     Record,
     Register,
@@ -27,6 +27,7 @@ from iria_reports.issuing.register import (
     sync_folder,
 )
 from iria_reports.report import Frozen
+from iria_reports.signing.seal import Seal
 
 PATIENCE = 600.0  # seconds to wait for another run to finish
 
@@ -48,11 +49,16 @@ class Slot(Frozen):
 
 @dataclass(frozen=True)
 class Held:
-    """An archive under this process's lock. `register` is what it says now that all is healed."""
+    """An archive under this process's lock.
+
+    register  what it says now that all is healed
+    seal      what signs whatever is written under this lock, where the house signs
+    """
 
     archive: Archive
     register: Register
     clock: Clock
+    seal: Seal | None = None
 
 
 # Fills data/ of a new bag; returns the register's entry, the manifest still open, and what bag-info.txt is to say.
@@ -60,12 +66,12 @@ Maker = Callable[[Slot, Path], tuple[Issued | Added, dict[str, str]]]
 
 
 @contextmanager
-def held(archive: Archive, clock: Clock, *, patience: float = PATIENCE) -> Iterator[Held]:
+def held(archive: Archive, clock: Clock, *, seal: Seal | None = None, patience: float = PATIENCE) -> Iterator[Held]:
     """The archive, locked, and healed of what an earlier run left. Raises ArchiveDamaged, CannotWrite or Refused."""
     try:
         archive.root.mkdir(parents=True, exist_ok=True)
         with FileLock(archive.lock, timeout=patience):
-            yield _healed(Held(archive, Register(), clock))
+            yield _healed(Held(archive, Register(), clock, seal))
     except Timeout as error:
         message = f"another run has held {archive.lock} for {patience:.0f} seconds"
         raise Refused(message, advice="wait for it to end, or end it; the archive heals itself") from error
@@ -76,7 +82,7 @@ def held(archive: Archive, clock: Clock, *, patience: float = PATIENCE) -> Itera
 
 
 def publish(held: Held, number: str, version: int, make: Maker) -> Held:
-    """Issue one bag; whatever `make` raises, nothing is issued. Raises OSError, and what `make` raises."""
+    """Issue one bag; whatever `make` or the signing raises, nothing is issued. Raises OSError, and what they raise."""
     archive, register = held.archive, held.register
     slot = Slot(
         number=number,
@@ -89,10 +95,10 @@ def publish(held: Held, number: str, version: int, make: Maker) -> Held:
     (archive.stage / "data").mkdir(parents=True)
     try:
         entry, info = make(slot, archive.stage / "data")
+        entry = entry.model_copy(update=_bagged(held, info))
     except BaseException:
         _clear(archive)
         raise
-    entry = entry.model_copy(update={"manifest": make_bag(archive.stage, info)})
     settle_bag(archive.stage)
     place = archive.bag(slot.bag)
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -105,10 +111,35 @@ def publish(held: Held, number: str, version: int, make: Maker) -> Held:
     return after
 
 
+def _bagged(held: Held, info: dict[str, str]) -> dict[str, str]:
+    """Make the bag of what is staged; returns what the register's entry says of it."""
+    seal = held.seal
+    if seal is None:
+        return {"manifest": make_bag(held.archive.stage, info)}
+    keep_certificate(held.archive, seal.fingerprint, seal.certificate)
+    manifest = make_bag(held.archive.stage, info, None if seal.into_pdf else seal.signature_of)
+    how = "pdf" if seal.into_pdf else "detached"
+    return {"manifest": manifest, "signature": how, "certificate": seal.fingerprint}
+
+
+def keep_certificate(archive: Archive, fingerprint: str, pem: bytes) -> None:
+    """Put a certificate into the archive's keys/, where whatever it signed is checked with it. Raises OSError."""
+    file = archive.keys / f"{fingerprint}.pem"
+    if file.is_file():
+        return
+    archive.keys.mkdir(parents=True, exist_ok=True)
+    new = file.with_suffix(".new")
+    new.write_bytes(pem)
+    sync_file(new)
+    new.replace(file)
+    for folder in (archive.keys, archive.root):
+        sync_folder(folder)
+
+
 def record(held: Held, entry: Record) -> Held:
     """Add the entry to the register, and note how far it reaches now. Raises OSError."""
     register = append(held.archive.register, held.register, entry)
-    write_head(held.archive.head, register, held.clock())
+    write_head(held.archive.head, register, held.clock(), held.seal)
     return replace(held, register=register)
 
 
@@ -116,7 +147,10 @@ def _healed(held: Held) -> Held:
     """Undo what a run that died left: set its torn line and its unpublished bag aside, and explain its number."""
     archive = held.archive
     register = read_register(archive.register)
-    check_head(read_head(archive.head), register)
+    head = read_head(archive.head)
+    check_head(head, register)
+    if held.seal:
+        check_signature(head, register, held.seal, archive.certificates())
     held = replace(held, register=cut_torn_tail(archive.register, register, archive.aside))
     if archive.intent.is_file() and (text := archive.intent.read_bytes()).endswith(b"\n"):
         held = _undone(held, Slot.model_validate_json(text))

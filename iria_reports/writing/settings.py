@@ -16,6 +16,7 @@ from iria_reports.writing.fields import Choices, Line, Passage
 from iria_reports.writing.files import read_text
 from iria_reports.writing.logos import check_logo, find_logo
 from iria_reports.writing.nodes import Loc, Located, read_yaml
+from iria_reports.writing.signing import SigningChoice
 from iria_reports.writing.validate import validate
 
 NUMBER = re.compile("[A-Za-z0-9][A-Za-z0-9.-]*")  # becomes a folder and a file name on every system
@@ -129,6 +130,8 @@ class Settings(Choices):
         description="How numbers are made: {house}, {kind} (BG, AN, SR), {year} and {count}, counted for each "
         "different beginning and end.",
     )
+
+    signing: SigningChoice | None = Field(None, description="How issues are signed; not at all if left out.")
 
     def mark_labels(self) -> tuple[str, ...]:
         """The labels, from the most open to the most restricted."""

@@ -15,6 +15,7 @@ from iria_reports.writing.nodes import Loc, Located, dotted
 ModelT = TypeVar("ModelT", bound=BaseModel)
 TAG_KEYS = ("kind", "chart")
 COLOURS = ("accent", "colour")
+SAID_WITHOUT = ("missing", "string_too_short", "secret")  # kinds whose message does not repeat what was found
 PLAIN = {
     "missing": ("is missing", "add it"),
     "string_type": ("a list or a mapping where text is expected", "write one line of text"),
@@ -113,7 +114,7 @@ def _fault(detail: ErrorDetails, loc: Loc, located: Located, model: type[BaseMod
         )
         return Fault(located.place(loc), dotted(loc), f"{found!r}: a single value where a list is expected", advice)
     message, advice = PLAIN.get(kind) or (_lower(detail["msg"]), "")
-    shown = f"{found!r}: " if isinstance(found, str) and kind not in ("missing", "string_too_short") else ""
+    shown = f"{found!r}: " if isinstance(found, str) and kind not in SAID_WITHOUT else ""
     return Fault(located.place(loc), dotted(loc), shown + message, advice)
 
 

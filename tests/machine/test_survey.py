@@ -110,3 +110,16 @@ def test_the_launcher_and_the_survey_name_the_same_debian_packages(tmp_path: Pat
     for_tests = {need.packages.get("apt", "") for need in survey(tmp_path) if need.required_for == "tests"}
     assert set(listed) == for_tests
     assert {known["Pango"], known["HarfBuzz subset"]} <= set(natives)
+
+
+def test_a_house_that_signs_is_told_how_to_get_the_library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert re.fullmatch(r"\d+(\.\d+)+", named("pyHanko", tmp_path).found or "")
+
+    def nowhere(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(machine.metadata, "version", nowhere)
+    lacking = named("pyHanko", tmp_path)
+    assert lacking.found is None
+    assert lacking.next_step("apt").startswith("uv sync --extra signing")
+    assert lacking.required_for == "signing"

@@ -1,0 +1,150 @@
+"""THE MAP of `keys`: a desk's `signing:` and a password go in; a key is made, opened or replaced, and told of.
+
+What signs is one PKCS#12 file outside the repository. Certificates are public: the archive keeps every one, so that
+what was signed with an old key can be checked for good.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from iria_reports.desk import Desk
+from iria_reports.errors import ArchiveDamaged, CannotWrite, InputFaults, Refused
+from iria_reports.issuing.archive import Archive
+from iria_reports.issuing.entries import Issued
+from iria_reports.issuing.register import read_register, sync_folder
+from iria_reports.issuing.transaction import keep_certificate
+from iria_reports.signing.key_file import (
+    Certificate,
+    lost,
+    make_key,
+    not_versioned,
+    open_key,
+    read_certificate,
+    taken,
+    write_key,
+)
+from iria_reports.signing.sealing import KeySeal, seal
+from iria_reports.writing.settings import load_settings
+from iria_reports.writing.signing import SigningChoice
+
+YEARS = 5
+
+
+@dataclass(frozen=True)
+class House:
+    """Who signs: what desk.yml says under `signing:`, the name and organisation of a certificate, the key's file."""
+
+    choice: SigningChoice
+    name: str
+    organisation: str
+    file: Path
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A certificate in the archive, and what was issued under it."""
+
+    certificate: Certificate
+    issues: tuple[Issued, ...]
+
+
+def house_of(desk: Desk) -> House:
+    """Who signs for the desk. Raises InputFaults; Refused where desk.yml names no key, or one in a repository."""
+    settings, faults = load_settings(desk)
+    if faults:
+        raise InputFaults(faults)
+    if settings.signing is None:
+        advice = "add to desk.yml, under `signing:`, a line such as `key: ~/keys/house.p12`"
+        raise Refused("desk.yml names no key", advice=advice)
+    choice, name = settings.signing, settings.house.name
+    file = Path(os.path.abspath(desk.root / Path(choice.key).expanduser()))
+    not_versioned(file)
+    return House(choice, choice.certificate or name, name, file)
+
+
+def opened(desk: Desk, password: Callable[[House], str], now: datetime) -> KeySeal:
+    """The desk's key, ready to sign. Raises what `house_of` raises; Refused for a key that cannot be used."""
+    house = house_of(desk)
+    if not house.file.is_file():  # nobody is asked for the password of a file that is not there
+        raise lost(house.file)
+    key = open_key(house.file, password(house))
+    certificate, choice = key.certificate, house.choice
+    if choice.certificate and choice.certificate != certificate.name:
+        message = f"{house.file} is made out to {certificate.name}, and desk.yml names {choice.certificate}"
+        raise Refused(message, advice="correct one of them")
+    if now > certificate.ends:
+        advice = "make a new one with `iria-report keys rotate`, or ask whoever issued it"
+        raise Refused(f"the certificate of {certificate.name} ended on {certificate.ends:%Y-%m-%d}", advice=advice)
+    if now < certificate.begins:
+        raise Refused(f"the certificate of {certificate.name} begins on {certificate.begins:%Y-%m-%d}")
+    return seal(key, into_pdf=choice.pdf, time_stamp=choice.time_stamp or "")
+
+
+def new(
+    desk: Desk, archive: Archive, password: Callable[[House], str], now: datetime, years: int = YEARS
+) -> Certificate:
+    """Make the key that desk.yml names, and its certificate. Raises what `house_of` raises; Refused, CannotWrite."""
+    house = house_of(desk)
+    if house.file.exists():
+        raise taken(house.file)
+    secret = password(house)
+    try:
+        write_key(house.file, make_key(house.name, house.organisation, secret, now, years))
+        certificate = open_key(house.file, secret).certificate
+        keep_certificate(archive, certificate.fingerprint, certificate.pem)
+    except OSError as error:
+        raise _unwritable(error) from error
+    return certificate
+
+
+def rotate(
+    desk: Desk, archive: Archive, password: Callable[[House], str], now: datetime, *, forgotten: bool = False
+) -> tuple[Certificate, Path]:
+    """Put a new key in the place of the old one; returns its certificate and where the old file lies now.
+
+    forgotten  the password is for the new file only, and the old one is not opened
+
+    Raises what `house_of` raises; Refused, CannotWrite.
+    """
+    house = house_of(desk)
+    if not house.file.is_file():
+        raise lost(house.file)
+    secret = password(house)
+    old = None if forgotten else open_key(house.file, secret).certificate
+    fresh = house.file.with_name(f"{house.file.name}.new")
+    try:
+        fresh.unlink(missing_ok=True)  # left by a run that was cut off, and never used
+        write_key(fresh, make_key(house.name, house.organisation, secret, now, YEARS))
+        certificate = open_key(fresh, secret).certificate
+        for one in (old, certificate):
+            if one:
+                keep_certificate(archive, one.fingerprint, one.pem)
+        aside = house.file.with_name(f"{house.file.stem}-until-{now:%Y%m%d}-{(old or certificate).fingerprint[:8]}.p12")
+        os.link(house.file, aside)  # first a second name for the old one: there is a key at every moment
+        fresh.replace(house.file)
+        sync_folder(house.file.parent)
+    except OSError as error:
+        raise _unwritable(error) from error
+    return certificate, aside
+
+
+def kept(archive: Archive) -> tuple[Kept, ...]:
+    """Every certificate in the archive, the oldest first. Raises ArchiveDamaged, OSError."""
+    issues = read_register(archive.register).issues
+    found = []
+    for pem in archive.certificates():
+        try:
+            certificate = read_certificate(pem)
+        except ValueError as error:
+            message = f"a file in {archive.keys} is no certificate"
+            raise ArchiveDamaged(message, advice="put it back from a copy of the archive") from error
+        signed = tuple(one for one in issues if one.certificate == certificate.fingerprint)
+        found.append(Kept(certificate, signed))
+    return tuple(sorted(found, key=lambda one: one.certificate.begins))
+
+
+def _unwritable(error: OSError) -> CannotWrite:
+    return CannotWrite(f"{error.filename} cannot be written ({error.strerror})", advice="see who may write there")

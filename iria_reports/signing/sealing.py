@@ -1,0 +1,99 @@
+"""A key goes in; a Seal that signs with it comes out: PDFs invisibly (PAdES), other bytes beside them (CMS)."""
+
+import asyncio
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from asn1crypto import cms, keys, pem, x509
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.timestamps import HTTPTimeStamper
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from iria_reports.errors import Refused
+from iria_reports.signing.checking import check_detached
+from iria_reports.signing.key_file import Key
+
+FIELD = "Signature"
+PATIENCE = 20  # seconds for one answer of a time-stamp service
+
+
+class Service(HTTPTimeStamper):
+    """A time-stamp service (RFC 3161) whose failing is told in our words."""
+
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
+        """The time stamp. Raises Refused, whatever it was that failed."""
+        try:
+            return await super().async_timestamp(message_digest, md_algorithm)
+        except (OSError, ValueError) as error:
+            why = str(error.__cause__ or error)
+            message = f"the time-stamp service {self.url} gave no time stamp" + (f" ({why})" if why else "")
+            advice = "nothing was issued: try again later, or take `time-stamp:` out of desk.yml"
+            raise Refused(message, advice=advice) from error
+
+
+@dataclass(frozen=True)
+class KeySeal:
+    """The Seal of seal.py with a key in memory, and a time-stamp service where the house names one."""
+
+    key: Key
+    into_pdf: bool
+    service: Service | None = None
+
+    @property
+    def name(self) -> str:
+        return self.key.certificate.name
+
+    @property
+    def fingerprint(self) -> str:
+        return self.key.certificate.fingerprint
+
+    @property
+    def certificate(self) -> bytes:
+        return self.key.certificate.pem
+
+    def sign_file(self, file: Path) -> None:
+        """PAdES B-B, or B-T with a service; certified, notes of a reader permitted (ISO 32000-1, 12.8.2.2, P 3)."""
+        about = PdfSignatureMetadata(
+            field_name=FIELD,
+            md_algorithm="sha256",
+            subfilter=SigSeedSubFilter.PADES,
+            certify=True,
+            docmdp_permissions=MDPPerm.ANNOTATE,
+            name=self.name,
+        )
+        signer = PdfSigner(about, signer=self._signer(), timestamper=self.service)
+        signed = signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(file.read_bytes())))
+        file.write_bytes(signed.getbuffer())
+
+    def signature_of(self, content: bytes, *, stamped: bool = True) -> bytes:
+        """As seal.py has it."""
+        service = self.service if stamped else None
+        signer = self._signer()
+        signed = asyncio.run(signer.async_sign_general_data(content, "sha256", detached=True, timestamper=service))
+        return bytes(signed.dump())
+
+    def check(self, content: bytes, signature: bytes, certificates: Iterable[bytes]) -> str:
+        """As seal.py has it; this one's own certificate is known too."""
+        return check_detached(content, signature, (self.certificate, *certificates))
+
+    def _signer(self) -> SimpleSigner:
+        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+        store.register_multiple(_certificate(one) for one in self.key.others)
+        return SimpleSigner(
+            signing_cert=_certificate(self.certificate),
+            signing_key=keys.PrivateKeyInfo.load(self.key.private),
+            cert_registry=store,
+        )
+
+
+def seal(key: Key, *, into_pdf: bool, time_stamp: str = "") -> KeySeal:
+    """The seal that signs with `key`; `time_stamp` is the URL of a service for time stamps, or ""."""
+    return KeySeal(key, into_pdf, Service(time_stamp, timeout=PATIENCE) if time_stamp else None)
+
+
+def _certificate(text: bytes) -> x509.Certificate:
+    return x509.Certificate.load(pem.unarmor(text)[2])
