@@ -41,6 +41,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_first_report_of_the_readme_builds(desk: Path) -> None:
     drafts = desk / "output" / "drafts"
     assert sorted(path.name for path in drafts.iterdir()) == ["example.pdf", "town.pdf"]
+    assert len(list((desk / "output" / "issued").glob("*/v1/data/*_town_v1.pdf"))) == 1
     assert desk.name == "first-desk"
 
 
