@@ -15,6 +15,7 @@ from iria_reports.issuing.claims import foot_of, says_draft
 from iria_reports.issuing.entries import Void
 from iria_reports.issuing.known import Kept, Known
 from iria_reports.issuing.plain import plain
+from iria_reports.issuing.seals import seal_of
 from iria_reports.issuing.shown import Shown, compare_shown, in_words, shared_text
 from iria_reports.issuing.spans import Bytes, compare_bytes, kinship
 from iria_reports.issuing.suspect import Look, Suspect, take_in
@@ -67,7 +68,7 @@ def verify(file: Path, known: Known | None = None, look: Look | None = None) -> 
 def _unchanged(suspect: Suspect, known: Known) -> Answer | None:
     """Its bytes are in the register."""
     kept = known.by_hash.get(suspect.sha256)
-    return _answer(suspect, known, UNCHANGED[known.standing(kept).word], kept, ()) if kept else None
+    return _answer(suspect, known, UNCHANGED[known.standing(kept).word], kept, seal_of(kept, known)) if kept else None
 
 
 def _added_to(suspect: Suspect, known: Known) -> Answer | None:
@@ -77,7 +78,7 @@ def _added_to(suspect: Suspect, known: Known) -> Answer | None:
         return None
     kept, end = found
     more = len(suspect.content) - end
-    details = [f"its first {end:,} bytes are the issue, {more:,} bytes follow"]
+    details = [f"its first {end:,} bytes are the issue, {more:,} bytes follow", *seal_of(kept, known)]
     if suspect.look is None:
         return _answer(suspect, known, ADDED_TO, kept, details)
     portrait = suspect.portrait
@@ -278,7 +279,7 @@ def _shown(issued: bytes, suspect: Suspect) -> Shown | None:
 
 
 def _seals(suspect: Suspect) -> Iterator[str]:
-    """Signatures are named and not checked: what proves a file is ours is the register (docs/signatures.md)."""
+    """Signatures that are not the issue's own are named and not checked: the register proves what is ours."""
     if (portrait := suspect.portrait) and (count := len(portrait.signatures)):
         names = ", ".join(plain(name) or "no name" for name in portrait.signatures[:MOST_CANDIDATES])
         yield f"{count} digital signature{'s' if count > 1 else ''} ({names}), not checked"

@@ -22,6 +22,7 @@ class Kept:
 
     version  0 for a report from before this program, taken in as it was
     place    where it lies, relative to the archive
+    signature, certificate  as the register's line has them
     """
 
     number: str
@@ -30,6 +31,8 @@ class Kept:
     issued: date
     rendition: IssuedRendition
     place: str
+    signature: str = "none"
+    certificate: str = ""
 
     @property
     def name(self) -> str:
@@ -122,8 +125,9 @@ class Known:
 
 def _of(entry: Issued | Added) -> Iterable[Kept]:
     version = entry.version if isinstance(entry, Issued) else 0
+    signed = (entry.signature, entry.certificate) if isinstance(entry, Issued) else ()
     for one in entry.renditions:
-        yield Kept(entry.number, version, entry.title, entry.issued, one, f"{entry.bag}/data/{one.file}")
+        yield Kept(entry.number, version, entry.title, entry.issued, one, f"{entry.bag}/data/{one.file}", *signed)
 
 
 def _alike(one: IssuedRendition, other: IssuedRendition) -> int:

@@ -16,6 +16,8 @@ from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
+from iria_reports.signing.key_file import read_certificate
+
 DAMAGED = (PdfError, SignatureValidationError, ValueError, KeyError, TypeError)
 
 
@@ -31,6 +33,15 @@ class PdfSignature:
     fingerprint: str
     whole: bool
     stamped: bool
+
+
+def name_of(fingerprint: str, certificates: Iterable[bytes]) -> str:
+    """Whose certificate that is. Raises ValueError where it is none of them."""
+    for one in certificates:
+        certificate = read_certificate(one)
+        if certificate.fingerprint == fingerprint:
+            return certificate.name
+    raise ValueError("its certificate is not in the archive")
 
 
 def check_detached(content: bytes, signature: bytes, certificates: Iterable[bytes]) -> str:

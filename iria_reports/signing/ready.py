@@ -1,6 +1,8 @@
-"""Nothing goes in; whether this machine can sign comes out."""
+"""Nothing goes in; whether this machine can sign and check signatures comes out."""
 
+import importlib
 import importlib.util
+from typing import Any
 
 from iria_reports.errors import MachineNotReady
 from iria_reports.machine import SIGNING_ADVICE
@@ -10,3 +12,10 @@ def require_signing() -> None:
     """Raises MachineNotReady where the library that signs is not installed."""
     if importlib.util.find_spec("pyhanko") is None:
         raise MachineNotReady("signatures and keys need pyHanko, which is not installed", advice=SIGNING_ADVICE)
+
+
+def signing_checks() -> Any:
+    """The module `checking`, loaded only now for it needs pyHanko; None where that is not installed."""
+    if importlib.util.find_spec("pyhanko") is None:
+        return None
+    return importlib.import_module("iria_reports.signing.checking")

@@ -132,6 +132,7 @@ def test_verify_knows_the_signed_file_and_one_with_a_note(in_pdf: tuple[Archive,
     known = Known.of(archive)
     answer = verify(file, known)
     assert (answer.verdict.word, answer.kept and answer.kept.number) == ("current", entry.number)
+    assert "; the signature holds" in " ".join(answer.details)
     noted = tmp_path / "noted.pdf"
     noted.write_bytes(with_a_note(file))
     assert verify(noted, known).verdict.word == "added-to"
@@ -183,6 +184,8 @@ def test_a_signature_beside_the_files_is_one_for_openssl(ready: Prepared, archiv
     assert done.returncode == 0, done.stderr
     manifest, signature = (bag / name for name in ("manifest-sha256.txt", "manifest-sha256.txt.p7s"))
     assert check_detached(manifest.read_bytes(), signature.read_bytes(), archive.certificates()) == entry.certificate
+    told = " ".join(verify(file, Known.of(archive)).details)
+    assert told == f"signed beside the files of its bag by {certificate.name}; the signature holds"
     with pytest.raises(ValueError, match="changed after it was signed"):
         check_detached(manifest.read_bytes()[:-1], signature.read_bytes(), archive.certificates())
     with pytest.raises(ValueError, match="not in the archive"):
