@@ -39,3 +39,11 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text == file.read_text(encoding="utf-8"), f"if this is right, run: ./iria-report test --accept {file}"
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def port(tmp_path_factory: pytest.TempPathFactory) -> object:
+    """An archive with one issue, made once (see tests/issuing/stray.py): to be read and not written to."""
+    from stray import issue_port  # printing is loaded only where an issue is asked for
+
+    return issue_port(tmp_path_factory.mktemp("port"))
