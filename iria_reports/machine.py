@@ -82,7 +82,9 @@ def manager_here() -> str | None:
 def survey(folder: Path) -> tuple[Need, ...]:
     """Everything the house needs, found here or not. `folder` tells which desk's output folder is looked at."""
     with ThreadPoolExecutor() as threads:
-        tools = threads.map(lambda look: look(), (_java, _pdfinfo, _qpdf, _mutool, _ghostscript, _chromium))
+        tools = threads.map(
+            lambda look: look(), (_java, _pdfinfo, _qpdf, _mutool, _ghostscript, _strace, _openssl, _chromium)
+        )
         build = (_python(), *_native_libraries(), _weasyprint(), _house_fonts(), *_output(folder))
         java, *others = tools
     return (*build, _pyhanko(), java, _jaxb(), *others)
@@ -275,6 +277,18 @@ def _ghostscript() -> Need:
     found = _program_version(["gs", "--version"])
     packages = dict.fromkeys(MANAGERS, "ghostscript")
     return Need("Ghostscript", "rewrites PDFs for `verify` to recognise", found, packages, required_for="tests")
+
+
+def _strace() -> Need:
+    packages = {name: "strace" for name in MANAGERS if name != "brew"}
+    advice = "these tests need Linux: they are skipped here"
+    found = _program_version(["strace", "--version"])
+    return Need("strace", "kills an issue at each of its calls", found, packages, advice, required_for="tests")
+
+
+def _openssl() -> Need:
+    found = _program_version(["openssl", "version"])
+    return Need("OpenSSL", "checks our signatures", found, dict.fromkeys(MANAGERS, "openssl"), required_for="tests")
 
 
 def _chromium() -> Need:

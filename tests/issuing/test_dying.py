@@ -1,5 +1,6 @@
 """Whatever dies at whichever call, the issue exists whole or not at all, and the next run heals."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,10 @@ from small import issue_small
 
 from iria_reports.errors import CannotWrite
 
-pytestmark = pytest.mark.machine
+pytestmark = [
+    pytest.mark.machine,
+    pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not on this machine"),
+]
 
 
 @pytest.fixture
