@@ -152,6 +152,8 @@ def _taken(prepared: Prepared, holding: Held, today: date) -> tuple[Imprint, ...
     if before.seq != start.before.seq:
         message = f"{before.number} was issued again meanwhile: version {before.version}, for {_readers(before)}"
         raise Refused(message, advice="look at that, then run this again")
+    if isinstance(start, Revision):  # healing may have found that a run which died had taken the version
+        start = replace(start, version=holding.register.next_version(before.number))
     return tuple(start.imprint(draft.report, today) for draft in prepared.drafts)
 
 

@@ -11,10 +11,11 @@ from datetime import datetime
 from pathlib import Path
 
 from iria_reports.desk import Desk
+from iria_reports.disk import sync_folder
 from iria_reports.errors import ArchiveDamaged, CannotWrite, InputFaults, Refused
 from iria_reports.issuing.archive import Archive
 from iria_reports.issuing.entries import Issued
-from iria_reports.issuing.register import read_register, sync_folder
+from iria_reports.issuing.register import read_register
 from iria_reports.issuing.transaction import keep_certificate
 from iria_reports.signing.key_file import (
     Certificate,

@@ -1,11 +1,11 @@
 """The command line: words go in; a verb is called; its exit code comes out. A verb is loaded when it is called."""
 
 import sys
-from importlib import import_module
 
 import click
 
 from iria_reports import __version__
+from iria_reports.cli.lazily import Lazily
 from iria_reports.cli.outcome import ending
 
 VERBS = {
@@ -26,22 +26,7 @@ VERBS = {
 }
 
 
-class Verbs(click.Group):
-    """The verbs there are, each in a file of its own."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(VERBS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in VERBS:
-            return None
-        module, _, attribute = VERBS[name].partition(":")
-        command = getattr(import_module(module), attribute)
-        assert isinstance(command, click.Command)
-        return command
-
-
-@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Lazily, verbs=VERBS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="iria-report")
 def verbs() -> None:
     """Make the institute's reports.

@@ -1,6 +1,5 @@
 """`iria-report archive`: what was issued, listed and shown; the other verbs stand in files of their own."""
 
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from iria_reports.cli.archived import (
     wanted,
 )
 from iria_reports.cli.chosen import counted, shown
+from iria_reports.cli.lazily import Lazily
 from iria_reports.cli.outcome import say
 
 if TYPE_CHECKING:
@@ -39,22 +39,9 @@ TELLING = ("weasyprint", "pango", "harfbuzz", "python", "iria-reports")  # of th
 NOTHING = "nothing was issued yet\nnext: iria-report issue SPEC"
 
 
-class Archived(click.Group):
-    """The verbs on the archive, each loaded when it is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(VERBS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in VERBS:
-            return None
-        module, _, attribute = VERBS[name].partition(":")
-        command = getattr(import_module(module), attribute)
-        assert isinstance(command, click.Command)
-        return command
-
-
-@click.group("archive", cls=Archived, epilog="Example:  iria-report archive search energy prices --from 2022-01-01")
+@click.group(
+    "archive", cls=Lazily, verbs=VERBS, epilog="Example:  iria-report archive search energy prices --from 2022-01-01"
+)
 def archive() -> None:
     """Find, prove and export what was issued.
 

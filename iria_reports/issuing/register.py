@@ -6,12 +6,12 @@ unseen without making every later line anew. A line counts once it ends; the lin
 
 import hashlib
 import os
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from iria_reports.disk import sync_file, sync_folder
 from iria_reports.errors import ArchiveDamaged
 from iria_reports.issuing.entries import ENTRY, FIRST, Added, Issued, Void, Withdrawn
 
@@ -39,6 +39,11 @@ class Register:
     def versions(self, number: str) -> tuple[Issued, ...]:
         """The issues under `number`, the oldest first."""
         return tuple(entry for entry in self.issues if entry.number == number)
+
+    def next_version(self, number: str) -> int:
+        """One more than the highest version of `number`, void ones counted: none is used twice."""
+        taken = (e.version for e in self.entries if isinstance(e, Issued | Void) and e.number == number)
+        return max(taken, default=0) + 1
 
     def withdrawn(self, number: str) -> Withdrawn | None:
         """The withdrawal of `number`, where there was one."""
@@ -111,21 +116,6 @@ def cut_torn_tail(file: Path, register: Register, aside: Path) -> Register:
     finally:
         os.close(descriptor)
     return Register(register.entries, register.head)
-
-
-def sync_file(file: Path) -> None:
-    """Wait until the disk has the file's bytes."""
-    descriptor = os.open(file, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the disk has the folder's names (fsync(2)); Windows has no such call."""
-    if sys.platform != "win32":
-        sync_file(folder)
 
 
 def _entry(line: bytes, where: str) -> Record:

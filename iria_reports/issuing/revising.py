@@ -32,19 +32,17 @@ class Revision:
     """A further version of an issued report.
 
     before   the last issue under its number
+    version  the number of the new one
     past     every rendition of its version
     notice   what page one says of the new version
     minor    a correction that keeps the day of the version before
     """
 
     before: Issued
+    version: int
     past: tuple[Past, ...]
     notice: str
     minor: bool = False
-
-    @property
-    def version(self) -> int:
-        return self.before.version + 1
 
     def asks(self, today: date) -> tuple[Ask, ...]:
         """The renditions there are, to be issued again."""
@@ -93,7 +91,8 @@ def revision_of(archive: Archive, number: str, notice: str, *, minor: bool = Fal
     before, past = _standing(archive, number)
     if not notice.strip():
         raise Refused("a new version says what was changed", advice='add --notice "The toll is corrected to 227."')
-    return Revision(before, past, notice, minor)
+    version = read_register(archive.register).next_version(number)
+    return Revision(before, version, past, notice, minor)
 
 
 def addition_to(archive: Archive, number: str) -> Addition:

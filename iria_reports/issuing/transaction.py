@@ -12,6 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from iria_reports.disk import sync_file, sync_folder
 from iria_reports.errors import CannotWrite, Refused
 from iria_reports.issuing.archive import Archive, Clock
 from iria_reports.issuing.bag import make_bag, settle_bag
@@ -23,8 +24,6 @@ from iria_reports.issuing.register import (
     append,
     cut_torn_tail,
     read_register,
-    sync_file,
-    sync_folder,
 )
 from iria_reports.report import Frozen
 from iria_reports.signing.seal import Seal

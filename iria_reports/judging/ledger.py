@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
+from iria_reports.disk import sync_folder
 from iria_reports.errors import CannotWrite, Fault, Place
 from iria_reports.judging.lock import have_alone
 from iria_reports.report import Frozen
@@ -88,8 +89,8 @@ def record(file: Path, outcome: Outcome) -> None:
             unread = read_ledger(file, file.name).unread  # only now: what another was writing is whole
             text = "".join(_line({"format": LEDGER_FORMAT, SET_ASIDE: fault.where.line}) for fault in unread)
             _append(out, (text + _line(outcome.model_dump(mode="json"))).encode())
-        if new and os.name == "posix":
-            _sync_folder(file.parent)
+        if new:
+            sync_folder(file.parent)
     except OSError as error:
         raise CannotWrite(f"{file} cannot be written ({error.strerror})", advice="see who may write it") from error
 
@@ -103,15 +104,6 @@ def _append(out: FileIO, content: bytes) -> None:
     while content:
         content = content[out.write(content) :]
     os.fsync(out.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """A new file's name is on the disk only when its folder is (fsync(2))."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _line(data: dict[str, Any]) -> str:

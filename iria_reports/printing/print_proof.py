@@ -2,12 +2,12 @@
 
 import hashlib
 import os
-import sys
 import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from iria_reports.disk import sync_folder
 from iria_reports.errors import CannotWrite, PrintingFailed
 from iria_reports.printing.inspect import inspect
 from iria_reports.printing.lint.finding import LayoutFinding, PagesUnreadable
@@ -70,19 +70,9 @@ def _put_in_place(data: bytes, destination: Path) -> None:
             os.fsync(file.fileno())
         part.chmod(0o644)  # mkstemp makes it the owner's alone
         part.replace(destination)
-        _fsync_folder(destination.parent)
+        sync_folder(destination.parent)
     except OSError as fault:
         raise CannotWrite(f"cannot write {destination}: {fault.strerror or fault}") from fault
     finally:
         if part is not None:
             part.unlink(missing_ok=True)
-
-
-def _fsync_folder(folder: Path) -> None:
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

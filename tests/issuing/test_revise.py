@@ -11,7 +11,7 @@ from pdf_contents import drawn_text
 
 from iria_reports.composing.rendition import Ask
 from iria_reports.desk import Desk
-from iria_reports.errors import ArchiveDamaged, Refused
+from iria_reports.errors import ArchiveDamaged, CannotWrite, Refused
 from iria_reports.issue import Order, issue, prepare
 from iria_reports.issuing.archive import Archive
 from iria_reports.issuing.bag import check_bag
@@ -118,6 +118,23 @@ def test_a_later_rendition_is_an_entry_of_the_same_version_from_the_same_files(
     again = prepare(more, tmp_path / "again")
     with pytest.raises(Refused, match="was issued for academics already"):
         issue(again, archive, clock(MAY), accepted="a test")
+
+
+def test_a_version_that_a_run_died_with_is_not_used_again(
+    desk: Desk, archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    revision = revision_of(archive, NUMBER, "Ships are counted")
+    ready = prepared(desk, tmp_path / "second", revision=revision)
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            "iria_reports.issuing.transaction.append", lambda *_: (_ for _ in ()).throw(OSError(28, "full"))
+        )
+        with pytest.raises(CannotWrite):
+            issue(ready, archive, clock(MAY), accepted="a test")
+    entry = issue(ready, archive, clock(MAY), accepted="a test")
+    assert [one.act for one in read_register(archive.register).entries] == ["issued", "void", "issued"]
+    assert (entry.version, entry.renditions[0].file) == (3, f"{NUMBER}_port_v3.pdf")
+    assert "Version 3, 2 May 2024" in drawn_text(archive.bag(entry.bag) / "data" / entry.renditions[0].file)
 
 
 def test_what_cannot_be_revised(archive: Archive) -> None:
