@@ -19,8 +19,9 @@ from iria_reports.errors import CannotWrite, Fault, InputFaults, Refused
 from iria_reports.issuing.approval import Kept, approved
 from iria_reports.issuing.archive import Archive, Clock
 from iria_reports.issuing.bag import sha256_of
+from iria_reports.issuing.chain import FIRST
 from iria_reports.issuing.contents import Acceptance, Contents, Printed, keep, tools
-from iria_reports.issuing.entries import FIRST, Issued, IssuedRendition
+from iria_reports.issuing.entries import Issued, IssuedRendition
 from iria_reports.issuing.freezing import Frozen, fingerprint, freeze
 from iria_reports.issuing.locking import distrust
 from iria_reports.issuing.numbers import next_number

@@ -8,7 +8,8 @@ from pathlib import Path
 from iria_reports.errors import Refused
 from iria_reports.issuing.archive import Archive, Clock
 from iria_reports.issuing.bag import sha256_of
-from iria_reports.issuing.entries import FIRST, Added, IssuedRendition
+from iria_reports.issuing.chain import FIRST
+from iria_reports.issuing.entries import Added, IssuedRendition
 from iria_reports.issuing.locking import distrust
 from iria_reports.issuing.register import Register, read_register
 from iria_reports.issuing.transaction import Slot, held, publish

@@ -12,7 +12,8 @@ from pathlib import Path
 from iria_reports.cataloguing.gathering import Gathered, clean, folded, gather
 from iria_reports.cataloguing.place import cache_folder, catalogue_file
 from iria_reports.issuing.archive import Archive
-from iria_reports.issuing.entries import FIRST, Added, Issued
+from iria_reports.issuing.chain import FIRST
+from iria_reports.issuing.entries import Added, Issued
 from iria_reports.issuing.register import Register
 
 FORMAT = 1

@@ -15,7 +15,7 @@ from pydantic import AwareDatetime, ValidationError
 
 from iria_reports.errors import Refused
 from iria_reports.issuing.bag import sha256_of
-from iria_reports.issuing.entries import Sha256
+from iria_reports.issuing.chain import Sha256
 from iria_reports.report import Frozen
 
 LARGEST = 25_000_000  # bytes; what mail servers take

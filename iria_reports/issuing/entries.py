@@ -3,28 +3,16 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
+from iria_reports.issuing.chain import Line, Sha256
 from iria_reports.report import Frozen
 
-REGISTER_FORMAT = 1
-FIRST = "0" * 64  # stands where the hash of an earlier line would
-Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
+class Entry(Line):
+    """What every line has: that of any chain, and the number that it is about."""
 
-class Entry(Frozen):
-    """What every line has.
-
-    seq   its place in the register, from 1
-    at    when it was written, with its offset from UTC
-    prev  SHA-256 of the line before, without its line end; 64 zeros in the first line
-    """
-
-    format: Literal[1] = 1
-    seq: int = Field(ge=1)
-    at: AwareDatetime
     number: str = Field(min_length=1)
-    prev: Sha256
 
 
 class IssuedRendition(Frozen):

@@ -14,7 +14,8 @@ from pydantic import AwareDatetime, Field, ValidationError
 
 from iria_reports.disk import sync_file, sync_folder
 from iria_reports.errors import ArchiveDamaged
-from iria_reports.issuing.entries import Issued, Sha256
+from iria_reports.issuing.chain import Sha256
+from iria_reports.issuing.entries import Issued
 from iria_reports.issuing.register import Register
 from iria_reports.report import Frozen
 from iria_reports.signing.seal import Seal

@@ -22,8 +22,8 @@ from iria_reports.issuing.register import (
     Record,
     Register,
     append,
-    cut_torn_tail,
     read_register,
+    without_torn_tail,
 )
 from iria_reports.report import Frozen
 from iria_reports.signing.seal import Seal
@@ -150,7 +150,7 @@ def _healed(held: Held) -> Held:
     check_head(head, register)
     if held.seal:
         check_signature(head, register, held.seal, archive.certificates())
-    held = replace(held, register=cut_torn_tail(archive.register, register, archive.aside))
+    held = replace(held, register=without_torn_tail(archive.register, register, archive.aside))
     if archive.intent.is_file() and (text := archive.intent.read_bytes()).endswith(b"\n"):
         held = _undone(held, Slot.model_validate_json(text))
     _clear(archive)

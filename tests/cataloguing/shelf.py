@@ -9,9 +9,10 @@ from pathlib import Path
 
 from iria_reports.issuing.archive import Archive
 from iria_reports.issuing.bag import make_bag, sha256_of
+from iria_reports.issuing.chain import as_text
 from iria_reports.issuing.entries import Added, Issued, IssuedRendition, Void, Withdrawn
 from iria_reports.issuing.head import write_head
-from iria_reports.issuing.register import as_line, read_register
+from iria_reports.issuing.register import read_register
 
 NOON = datetime(2022, 1, 20, 12, tzinfo=UTC)
 
@@ -48,7 +49,7 @@ def shelve(root: Path, books: Iterable[Book | Withdrawn | Void | Added]) -> Arch
     with archive.register.open("ab") as file:
         for seq, book in enumerate(books, len(register.entries) + 1):
             entry = _issued(archive, book, seq) if isinstance(book, Book) else book
-            line = as_line(entry.model_copy(update={"seq": seq, "prev": prev}))
+            line = as_text(entry.model_copy(update={"seq": seq, "prev": prev}))
             file.write(line + b"\n")
             prev = sha256(line)
     write_head(archive.head, read_register(archive.register), NOON)

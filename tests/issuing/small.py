@@ -5,7 +5,8 @@ from pathlib import Path
 
 from iria_reports.issuing.archive import Archive
 from iria_reports.issuing.bag import sha256_of
-from iria_reports.issuing.entries import FIRST, Issued, IssuedRendition
+from iria_reports.issuing.chain import FIRST
+from iria_reports.issuing.entries import Issued, IssuedRendition
 from iria_reports.issuing.numbers import PATTERN, next_number
 from iria_reports.issuing.transaction import Slot, held, publish
 

@@ -16,7 +16,8 @@ from pikepdf import Dictionary, Name
 from stray import NOTE, NUMBER, Port, clock, look, updated, with_lines, written_by
 
 from iria_reports.issuing.archive import Archive
-from iria_reports.issuing.entries import FIRST, Added
+from iria_reports.issuing.chain import FIRST
+from iria_reports.issuing.entries import Added
 from iria_reports.issuing.known import Known
 from iria_reports.issuing.register import Register, append
 from iria_reports.issuing.verdict import VERDICTS, Answer, worst
