@@ -46,6 +46,12 @@ class End:
     count: int = 0
     head: str = FIRST
 
+    def after(self, line: "Line") -> "End":
+        """Where the file ends once it has the line. Raises ValueError for one that does not follow."""
+        if line.prev != self.head or line.seq != self.count + 1:
+            raise ValueError("the line does not follow what the file holds")
+        return End(line.seq, hashlib.sha256(as_text(line)).hexdigest())
+
 
 @dataclass(frozen=True)
 class Chain(Generic[L]):
@@ -103,13 +109,9 @@ def add_lines(file: Path, end: End, lines: Sequence[Line]) -> End:
 
     Raises OSError. A line cut short by it is none; the next run sets it aside.
     """
-    text = b""
+    text = b"".join(as_text(line) + b"\n" for line in lines)
     for line in lines:
-        if line.prev != end.head or line.seq != end.count + 1:
-            raise ValueError("the line does not follow what the file holds")
-        written = as_text(line)
-        text += written + b"\n"
-        end = End(line.seq, hashlib.sha256(written).hexdigest())
+        end = end.after(line)
     descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
     try:
         _write_whole(descriptor, text)

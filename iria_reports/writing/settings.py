@@ -15,6 +15,7 @@ from iria_reports.writing.citation_styles import DEFAULT
 from iria_reports.writing.fields import Choices, Line, Passage
 from iria_reports.writing.files import read_text
 from iria_reports.writing.logos import check_logo, find_logo
+from iria_reports.writing.mail import MailChoice
 from iria_reports.writing.nodes import Loc, Located, read_yaml
 from iria_reports.writing.signing import SigningChoice
 from iria_reports.writing.validate import validate
@@ -62,6 +63,7 @@ class MarkChoice(Choices):
     label: Line = Field(description="As printed, such as TLP:GREEN.")
     colour: str = Field("#ffffff", pattern=COLOUR, description="The label's colour on black.")
     rule: Line = Field("", description="Who may see it.")
+    named: bool = Field(False, description="Yes for a mark that goes to readers named one by one, and to no list.")
 
 
 # TLP 2.0, FIRST, August 2022: labels, colours on black and rules.
@@ -70,7 +72,7 @@ TLP = (
     MarkChoice(label="TLP:GREEN", colour="#33FF00", rule="For the community; not for public channels."),
     MarkChoice(label="TLP:AMBER", colour="#FFC000", rule="For the recipient's organisation and its clients."),
     MarkChoice(label="TLP:AMBER+STRICT", colour="#FFC000", rule="For the recipient's organisation only."),
-    MarkChoice(label="TLP:RED", colour="#FF2B2B", rule="For named recipients only."),
+    MarkChoice(label="TLP:RED", colour="#FF2B2B", rule="For named recipients only.", named=True),
 )
 
 
@@ -132,6 +134,8 @@ class Settings(Choices):
     )
 
     signing: SigningChoice | None = Field(None, description="How issues are signed; not at all if left out.")
+
+    mail: MailChoice = Field(default_factory=lambda: MailChoice(), description="How issued reports are sent.")
 
     def mark_labels(self) -> tuple[str, ...]:
         """The labels, from the most open to the most restricted."""

@@ -6,8 +6,8 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from iria_reports.writing.fields import Choices, Line
+from iria_reports.writing.passwords import no_secret, variable_name
 
-SECRETS = ("password", "passphrase", "passwort", "secret", "pin")
 Url = Annotated[str, StringConstraints(pattern="^https?://[^@]+$")]
 
 
@@ -16,14 +16,6 @@ def _invisible(value: Any) -> Any:
     if value in (True, "yes", "true"):
         message = "is never yes: a signature that is drawn on the page breaks PDF/A and PDF/UA"
         raise PydanticCustomError("visible", message)
-    return value
-
-
-def _named(value: Any) -> Any:
-    """Raises PydanticCustomError, without repeating it, for what is no variable's name: it may be the password."""
-    if value is not None and not (isinstance(value, str) and value.isidentifier() and value.isupper()):
-        message = "takes the name of an environment variable in capitals, and never the password itself"
-        raise PydanticCustomError("secret", message)
     return value
 
 
@@ -39,7 +31,7 @@ class SigningChoice(Choices):
     keyring: bool = Field(
         False, description="Yes takes the password from this machine's keyring, by the library `keyring`."
     )
-    password_variable: Annotated[str | None, BeforeValidator(_named)] = Field(
+    password_variable: Annotated[str | None, BeforeValidator(variable_name)] = Field(
         None, description="The environment variable that holds the key's password; it is asked for if left out."
     )
     pdf: bool = Field(
@@ -56,7 +48,4 @@ class SigningChoice(Choices):
     @classmethod
     def _no_password(cls, given: Any) -> Any:
         """Raises PydanticCustomError, without repeating it, for a password."""
-        if isinstance(given, dict) and any(str(key).casefold() in SECRETS for key in given):
-            message = "holds a password, and the archive keeps this file: take it out, and choose another password"
-            raise PydanticCustomError("secret", message)
-        return given
+        return no_secret(given)

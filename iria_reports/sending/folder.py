@@ -1,0 +1,42 @@
+"""The readers' folder: a folder goes in; the places in it come out. All that is personal is here and nowhere else."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class ReadersFolder:
+    """Who reads us, and what they were sent. Outside version control; desk.yml's `mail: readers:` names it.
+
+    readers.csv   names and addresses: the one file that has them
+    lists.jsonl   who subscribes to what and who must not be written to, line by line, by keyed hash
+    ledger.jsonl  what became of each message, line by line, by keyed hash
+    key           what the hashes are keyed with: without it nobody can say whose they are
+    aside/        what an interrupted run left of a line
+    """
+
+    root: Path
+
+    @property
+    def readers(self) -> Path:
+        return self.root / "readers.csv"
+
+    @property
+    def lists(self) -> Path:
+        return self.root / "lists.jsonl"
+
+    @property
+    def ledger(self) -> Path:
+        return self.root / "ledger.jsonl"
+
+    @property
+    def key(self) -> Path:
+        return self.root / "key"
+
+    @property
+    def aside(self) -> Path:
+        return self.root / "aside"
+
+    @property
+    def lock(self) -> Path:
+        return self.root / ".lock"
