@@ -28,7 +28,9 @@ MIXED, ALTERNATIVE = "=_mixed", "=_alternative"
 CRLF = "\r\n"
 LONGEST = 75  # RFC 2047, 2: an encoded word
 ATOMS = re.compile(r"[A-Za-z0-9]+(?:[ '-][A-Za-z0-9]+)*")
-LONGEST_PLAIN_WORD = 64  # a SHA-256 stays as it is
+LONGEST_PLAIN_WORD = 60
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")  # RFC 5321, 4.1.2
+HASH = re.compile("[0-9a-f]{64}")
 LIST_ID = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 WEB = re.compile(r"https://[!#-;=?-\[\]_a-z~%]{1,800}")
 PARAMETERS = {"plain": {"format": "flowed"}, "html": {}}
@@ -82,7 +84,7 @@ class Envelope:
 
 
 def as_message(letter: Letter, envelope: Envelope) -> bytes:
-    """The message, ready to be signed and sent. Raises Refused for what is no address; ValueError for a naive date."""
+    """The message, ready to be signed and sent. Raises Refused for what is no address, ValueError."""
     return _written(letter, [*_headers(letter, envelope), ("Message-ID", _message_id(letter, envelope))])
 
 
@@ -108,6 +110,8 @@ def _headers(letter: Letter, envelope: Envelope) -> Iterator[tuple[str, str | He
     """Every header but the last, in the order in which they stand."""
     if envelope.date.tzinfo is None:
         raise ValueError("a message's date says its offset from UTC")
+    if not HASH.fullmatch(letter.sha256):
+        raise ValueError("a letter's SHA-256 is 64 hexadecimal digits")
     yield "From", _mailbox("From", envelope.sender)
     yield "To", _mailbox("To", envelope.to)
     if envelope.reply_to:
@@ -123,13 +127,13 @@ def _headers(letter: Letter, envelope: Envelope) -> Iterator[tuple[str, str | He
         yield from _leaving(envelope.leaving)
     yield "Auto-Submitted", "auto-generated"  # RFC 3834, 5: answers by absent readers' programs are not wanted
     yield "X-Report-Number", _text("X-Report-Number", f"{letter.number} v{letter.version}")
-    yield "X-Report-SHA256", _text("X-Report-SHA256", letter.sha256)
+    yield "X-Report-SHA256", letter.sha256
 
 
 def _leaving(leaving: Leaving) -> Iterator[tuple[str, str]]:
     """RFC 2369, and one click by RFC 8058, which holds for HTTPS alone."""
     at = _address(leaving.address).addr_spec
-    ways = [f"<mailto:{quote(at, safe='@')}?subject={quote(one_line(leaving.subject))}>"]
+    ways = [f"<mailto:{quote(at, safe='@')}?subject={quote(one_line(leaving.subject)[:LONGEST])}>"]
     if leaving.url:
         if not WEB.fullmatch(leaving.url):
             raise Refused("the address to unsubscribe at is no HTTPS address", advice="correct it in desk.yml")
@@ -182,12 +186,9 @@ def _address(address: str) -> Address:
     """An address that a mail server of any age takes: one, ASCII, its domain as in the DNS. Raises Refused."""
     local, _, domain = address.rpartition("@")
     try:
-        found = Address(addr_spec=f"{local}@{domain.encode('idna').decode()}")
-        if "@" in found.domain or not found.username or found.username != local or not address.strip() == address:
-            raise ValueError
-        found.addr_spec.encode("ascii")
-        if parseaddr(found.addr_spec)[1] != found.addr_spec or re.search(r"[\s<>,;:\x00-\x1f]", found.addr_spec):
-            raise ValueError
+        found = Address(username=local, domain=domain.encode("idna").decode("ascii"))
+        if not ADDRESS.fullmatch(found.addr_spec) or parseaddr(found.addr_spec) != ("", found.addr_spec):
+            raise _no_address()
     except (ValueError, IndexError, MessageError) as error:
         raise _no_address() from error
     return found

@@ -24,7 +24,7 @@ def flowed(text: str) -> str:
 
     A line that ends in a space goes on; where a program does not know that, it is still a text of 72 letters a line.
     """
-    return "\n".join(_wrapped(line.strip()) for line in text.split("\n")) + "\n"
+    return "\n".join(_wrapped(line.strip()) for line in text.strip().split("\n")) + "\n"
 
 
 def _wrapped(line: str) -> str:

@@ -60,7 +60,7 @@ def set_mail(name: str, report: Report, dress: Dress, said: Mapping[str, Any]) -
     common = {"report": report, "dress": dress, **said}
     html = fill_template(dress.folders, f"{name}.html.j2", {**common, **_furniture(report.language, marked=True)})
     text = fill_template(dress.folders, f"{name}.txt.j2", {**common, **_furniture(report.language, marked=False)})
-    return Set(NOT_TEXT.sub("", html), re.sub(r"\n{3,}", "\n\n", NOT_TEXT.sub("", text)).strip() + "\n")
+    return Set(NOT_TEXT.sub("", html).strip() + "\n", re.sub(r"\n{3,}", "\n\n", NOT_TEXT.sub("", text)).strip() + "\n")
 
 
 def _furniture(language: str, *, marked: bool) -> dict[str, Any]:
