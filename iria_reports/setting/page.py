@@ -1,9 +1,11 @@
 """A report and a theme go in; one HTML text and its style sheet come out. The only door to jinja2."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from babel.core import Locale
@@ -125,7 +127,7 @@ def set_page(report: Report, theme: Theme, made: Made, *, screen: Mapping[str, s
     """
     notes = Notes()
     address = (lambda name: Markup(screen[name])) if screen is not None else (lambda name: f"asset:{name}")
-    environment = _environment(theme)
+    environment = _environment(theme.folders)
     try:
         css = environment.get_template("theme.css.j2").render(
             _css_context(report, theme, made, address, screen is not None)
@@ -135,13 +137,31 @@ def set_page(report: Report, theme: Theme, made: Made, *, screen: Mapping[str, s
         context |= {"notes": notes, "asset": address, "screen": screen is not None, "css": Markup(css)}
         html = environment.get_template("report.html.j2").render(context)
     except TemplateError as error:
-        raise InputFaults([_template_fault(error, theme)]) from error
+        raise InputFaults([_template_fault(error, theme.id)]) from error
     return Page(html, css, notes.count)
 
 
-def _environment(theme: Theme) -> Environment:
+def fill_template(folders: Iterable[Path], name: str, values: Mapping[str, Any]) -> str:
+    """The template `name` with the values in it; in plain text, a .txt.j2, nothing is escaped. Raises InputFaults."""
+    places = tuple(folders)
+    try:
+        return _letters(places).get_template(name).render(values)
+    except TemplateError as error:
+        raise InputFaults([_template_fault(error, places[0].name)]) from error
+
+
+@lru_cache(maxsize=8)
+def _letters(folders: tuple[Path, ...]) -> Environment:
+    """Its templates are compiled once, however many messages are made from them."""
+    return _environment(folders)
+
+
+def _environment(folders: tuple[Path, ...]) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(theme.folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=FileSystemLoader(folders),
+        autoescape=lambda name: not str(name).endswith(".txt.j2"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
     )
     environment.filters["before_last_word"] = lambda text: text[: text.rfind(" ") + 1]
     environment.filters["last_word"] = lambda text: text[text.rfind(" ") + 1 :]
@@ -356,8 +376,8 @@ def _css_string(text: str) -> Markup:
     return Markup('"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):06x} " for c in text) + '"')
 
 
-def _template_fault(error: TemplateError, theme: Theme) -> Fault:
+def _template_fault(error: TemplateError, theme: str) -> Fault:
     name = getattr(error, "filename", None) or getattr(error, "name", None) or "report.html.j2"
     line = getattr(error, "lineno", 1) or 1
-    path = f"templates/{theme.id}/{str(name).rsplit(f'/{theme.id}/', 1)[-1]}"
+    path = f"templates/{theme}/{str(name).rsplit(f'/{theme}/', 1)[-1]}"
     return Fault(Place(path, line), "", f"the template cannot be filled ({error.message})", "correct the template")

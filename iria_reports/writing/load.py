@@ -208,7 +208,7 @@ def _check_references(spec: Spec, desk: Desk) -> Iterator[Fault]:
         "client": list(spec.clients),
         "map": list(spec.maps),
         "citation style": list(style_files(desk)),
-        "theme": [p.name for folder in desk.layers("templates") for p in sorted(folder.iterdir()) if p.is_dir()],
+        "theme": [p.parent.name for folder in desk.layers("templates") for p in sorted(folder.glob("*/theme.yml"))],
     }
     for loc, what, name in references(spec.choices):
         if (what == "article" and loc[0] == "articles") or what == "picture":

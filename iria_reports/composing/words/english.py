@@ -157,4 +157,23 @@ WORDS = {
     "level-low-reasoning": "Mostly weak",
     "level-low-gaps": "Large",
     "tally-other-kinds": "{count} other kinds",
+    "mail-attached": "Attached",
+    "mail-rest": "Sources, evidence and everything else are in the PDF.",
+    "mail-left-out": "The PDF is not attached: at {size} it is larger than the {most} that we send by e-mail. Write to "
+    "{address}, and it will reach you another way.",
+    "mail-fingerprint": "SHA-256 of the PDF",
+    "mail-copy": "This copy is numbered for you: {code}. The number stands on its pages and inside the file.",
+    "mail-locked": "The PDF opens with the password that you were given.",
+    "mail-questions": "Questions and corrections",
+    "mail-list": "You receive this as a reader of the list “{list}”.",
+    "mail-unsubscribe": "To be taken off, write to",
+    "mail-correction": "Correction",
+    "mail-replaces": "Version {version} replaces version {before}, which we sent you. Please use it instead, and tell "
+    "those who have the earlier one from you.",
+    "mail-changed": "What is changed",
+    "mail-had": "SHA-256 of the PDF that we sent you",
+    "mail-withdrawal": "Withdrawn",
+    "mail-gone": "We withdrew this report on {day}. Please neither use nor quote it, and tell those who have it from "
+    "you.",
+    "mail-reason": "Why",
 }

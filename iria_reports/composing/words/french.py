@@ -195,4 +195,24 @@ WORDS = {
     "tally-official": "officielles",
     "tally-state": "médias d’État",
     "tally-independent": "indépendantes",
+    "mail-attached": "Pièce jointe",
+    "mail-rest": "Les sources, les preuves et tout le reste se trouvent dans le PDF.",
+    "mail-left-out": "Le PDF n’est pas joint\u202f: avec {size}, il dépasse les {most} que nous envoyons par courriel. "
+    "Écrivez à {address}, et il vous parviendra autrement.",
+    "mail-fingerprint": "SHA-256 du PDF",
+    "mail-copy": "Cet exemplaire est numéroté pour vous\u202f: {code}. Le numéro figure sur ses pages et dans le "
+    "fichier.",
+    "mail-locked": "Le PDF s’ouvre avec le mot de passe qui vous a été donné.",
+    "mail-questions": "Questions et corrections",
+    "mail-list": "Vous recevez ce message comme lecteur de la liste «\u00a0{list}\u00a0».",
+    "mail-unsubscribe": "Pour ne plus le recevoir, écrivez à",
+    "mail-correction": "Correction",
+    "mail-replaces": "La version {version} remplace la version {before}, que nous vous avons envoyée. Utilisez la "
+    "nouvelle, et prévenez ceux qui tiennent l’ancienne de vous.",
+    "mail-changed": "Ce qui a changé",
+    "mail-had": "SHA-256 du PDF que nous vous avons envoyé",
+    "mail-withdrawal": "Rapport retiré",
+    "mail-gone": "Nous avons retiré ce rapport le {day}. Merci de ne plus l’utiliser ni le citer, et de prévenir ceux "
+    "qui le tiennent de vous.",
+    "mail-reason": "Pourquoi",
 }
