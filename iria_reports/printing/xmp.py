@@ -43,12 +43,25 @@ XMP_IDENTIFIER = (
     '<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">'
     "<xmp:Identifier><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></xmp:Identifier></rdf:Description>"
 )
+# As above, or as another program writes the same.
+COPY = re.compile(
+    rb'<rdf:Description(?:\s(?:rdf:about|xmlns:xmp)="[^"]*")*>\s*<xmp:Identifier>\s*<rdf:Bag>\s*<rdf:li>([^<]{1,200})</rdf:li>'
+    rb"\s*</rdf:Bag>\s*</xmp:Identifier>\s*</rdf:Description>"
+)
 PDFA_CLAIM = re.compile(rb"<rdf:Description\b[^>]*\bpdfaid:part=[^>]*/>")
 
 
 def with_copy(packet: bytes, code: str) -> bytes:
     """The packet of an issued file, with the code of one copy of it."""
     return packet.replace(RDF_END, XMP_IDENTIFIER.format(html.escape(code)).encode() + RDF_END, 1)
+
+
+def without_copy(packet: bytes) -> tuple[bytes, str]:
+    """The packet without the code that `with_copy` put in, and that code; "" where there is none."""
+    found = COPY.search(packet)
+    if found is None:
+        return packet, ""
+    return packet[: found.start()] + packet[found.end() :], html.unescape(found[1].decode("utf-8", "replace"))
 
 
 def without_pdfa(packet: bytes) -> bytes:

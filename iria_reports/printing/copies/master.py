@@ -10,12 +10,11 @@ from pikepdf import Array, Dictionary, Encryption, Name, ObjectStreamMode, Permi
 
 from iria_reports.errors import PrintingFailed
 from iria_reports.printing.copies.ground import Places
-from iria_reports.printing.copies.stamp import ARTIFACT, HEIGHT, NAME, Ink
+from iria_reports.printing.copies.stamp import ARTIFACT, HEIGHT, NAME, PAINTED, Ink
 from iria_reports.printing.xmp import with_copy, without_pdfa
 
 # WeasyPrint sets every stamp in black with this state; without both, it is written in the ink of the page it stands on.
 COLOURED = re.compile(rb"^(?:/a1\.0 gs|0 0 0 rg)\n", re.MULTILINE)
-PAINTED = re.compile(rb"(?:^|\s)(?:gs|rg|RG|g|G|k|K|cs|CS|sc|SC|scn|SCN|sh|Do)\s")
 FILE_ID = re.compile(rb"/ID \[(?P<first> ?<[0-9a-f]*>) ?<[0-9a-f]*>")
 LONGEST_PASSWORD = 127  # bytes of UTF-8: ISO 32000-2, 7.6.4.3.3
 
@@ -53,6 +52,7 @@ class Master:
             object_stream_mode=ObjectStreamMode.generate,
             compress_streams=True,
             recompress_flate=False,
+            fix_metadata_version=False,
         )
         return _with_id(out.getvalue(), code)
 

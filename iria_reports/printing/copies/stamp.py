@@ -15,11 +15,13 @@ NAME = "/IriaCopyStamp"  # of the form XObject, in a page's resources
 ARTIFACT = b"/Artifact <</Type/Pagination/Subtype/Watermark/Attached[/Bottom]>> BDC"
 LAID = re.compile(
     re.escape(ARTIFACT)
-    + rb" q (?:1 1 1 rg [0-9.]+ [0-9.]+ [0-9.]+ [0-9.]+ re f )?(?P<ink>[0-9.]+ [0-9.]+ [0-9.]+) rg"
+    + rb" q (?:1 1 1 rg (?P<label>[0-9.]+ [0-9.]+ [0-9.]+ [0-9.]+) re f )?(?P<ink>[0-9.]+ [0-9.]+ [0-9.]+) rg"
     + rb" 1 0 0 1 (?P<left>[0-9.]+) (?P<bottom>[0-9.]+) cm "
     + NAME.encode()
     + rb" Do Q EMC"
 )
+# A stamp has no colour of its own and paints no picture: whatever does is none.
+PAINTED = re.compile(rb"(?:^|\s)(?:gs|rg|RG|g|G|k|K|cs|CS|sc|SC|scn|SCN|sh|Do|BI)\s")
 
 
 @dataclass(frozen=True)
