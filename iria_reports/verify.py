@@ -1,9 +1,11 @@
 """THE MAP of `verify`: a PDF from anywhere goes in; whether it is ours, which issue, and what was changed comes out.
 
-Bytes known  ->  known bytes and more  ->  known bytes, changed  ->  known words in other bytes  ->  what it claims
+Bytes known  ->  known bytes and more  ->  one reader's copy  ->  known bytes, changed  ->  known words in other bytes
+  ->  what it claims
 
 The first that fits is the answer. Only the first proves anything: by the register, whose lines hold the SHA-256 of
-every file issued. Without a register there is nothing but what the file says of itself.
+every file issued, or by the ledger, which holds that of every copy sent. Without a register there is
+nothing but what the file says of itself.
 """
 
 import hashlib
@@ -34,6 +36,7 @@ from iria_reports.issuing.verdict import (
 )
 from iria_reports.printing.reading.letters import squashed
 from iria_reports.printing.reading.portrait import Portrait, Unreadable
+from iria_reports.sending.recognising import Sent, copies_named, edition_of
 
 PDF_END = re.compile(rb"%%EOF(?:\r\n|\n|\r|)")  # each save that keeps what was there ends so (ISO 32000-1, 7.5.6)
 MOST_ENDS = 1000
@@ -45,10 +48,11 @@ ALIKE = 0.8  # of the issue's text
 HALF, MOST = 0.5, 0.9  # of its bytes in place: where it names the issue, and where nothing else speaks for it
 
 
-def verify(file: Path, known: Known | None = None, look: Look | None = None) -> Answer:
+def verify(file: Path, known: Known | None = None, look: Look | None = None, sent: Sent | None = None) -> Answer:
     """Judge one file by what the register knows (None: there is no archive) and by what it shows.
 
     look  opens a PDF; without it the bytes alone are judged, and no copy is recognised by its text
+    sent  what the ledger of what was sent has of single readers' copies; None where it is not at hand
     """
     try:
         suspect = take_in(file, look)
@@ -59,6 +63,7 @@ def verify(file: Path, known: Known | None = None, look: Look | None = None) -> 
     return (
         _unchanged(suspect, known)
         or _added_to(suspect, known)
+        or edition_of(suspect, known, sent)
         or _changed_in_place(suspect, known)
         or _written_anew(suspect, known)
         or _by_its_claims(suspect, known)
@@ -145,6 +150,7 @@ def _other_name(suspect: Suspect, kept: Kept) -> Iterator[str]:
 def _by_its_claims(suspect: Suspect, known: Known | None) -> Answer:
     """What it says of itself, which nothing supports."""
     verdict, details = _claimed(suspect, known)
+    details += copies_named(suspect)
     said = () if verdict in (NOT_OURS, UNREADABLE) else suspect.says()
     return Answer(
         suspect.name, verdict, suspect.sha256, len(suspect.content), claims=said, details=(*details, *_seals(suspect))

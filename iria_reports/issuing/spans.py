@@ -1,5 +1,6 @@
 """Two files' bytes go in; where they differ comes out: ranges of bytes, and how many they share in place."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ MOST_SPANS = 8
 NEAR = 16  # bytes between two changes that count as one
 SAMPLE = 256
 SAMPLES = 7
+PDF_END = re.compile(rb"startxref\s+(\d+)\s+%%EOF(?:\r\n|\n|\r|)")  # ISO 32000-1, 7.5.5
 LEAST = 256  # bytes: two files of one program begin alike
 
 
@@ -113,3 +115,14 @@ def kinship(file: Path, content: bytes) -> int:
             end = len(content) - (size - at)
             found += sample == content[at : at + length] or (end >= 0 and sample == content[end : end + length])
     return found
+
+
+def unsigned_part(issued: bytes) -> bytes:
+    """An issued file as it was before it was signed: signing adds an update behind what the printer wrote in one go.
+
+    The whole file where it bears no signature.
+    """
+    end = PDF_END.search(issued)
+    if end is None or b"/ByteRange" not in issued[end.end() :]:
+        return issued
+    return issued[: end.end()]

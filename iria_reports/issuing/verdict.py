@@ -94,6 +94,7 @@ class Answer:
     claims    what the file says of itself, believed or not
     details   what was found, a clause each
     issued    where the issued file lies, for whoever is to take it instead; ""
+    copy      the code of one reader's copy that it is, or that it names; ""
     """
 
     file: str
@@ -105,6 +106,7 @@ class Answer:
     claims: tuple[tuple[str, str], ...] = ()
     details: tuple[str, ...] = ()
     issued: str = ""
+    copy: str = ""
 
     def lines(self) -> tuple[str, ...]:
         """Verdict, details, next step: three lines at most, safe to print."""
@@ -150,6 +152,7 @@ class Answer:
             "latest-version": standing and standing.latest,
             "withdrawn": standing.reason if standing and standing.word == "withdrawn" else None,
             "notice": standing.reason if standing and standing.word == "superseded" else None,
+            "copy": self.copy or None,
             "claims": dict(self.claims),
             "details": list(self.details),
             "issued-file": self.issued or None,

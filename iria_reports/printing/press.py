@@ -66,7 +66,7 @@ class Press:
             ) from None
         if answer is None:
             raise PrintingFailed(self._why_it_died())
-        return _printed(answer)
+        return printed(answer)
 
     def _why_it_died(self) -> str:
         code = self.child.process.wait()
@@ -79,7 +79,8 @@ class Press:
         return f"the printer died ({self.child.ending()}), most likely of the {memory} of memory allowed{last_words}"
 
 
-def _printed(answer: dict[str, Any]) -> dict[str, Any]:
+def printed(answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer of a child that prints, where it is a good one. Raises MachineNotReady, PrintingFailed."""
     message, advice = str(answer.get("message", "")), str(answer.get("advice", ""))
     match answer["status"]:
         case "written" | "read":

@@ -106,7 +106,7 @@ def versions() -> dict[str, str]:
 def typeset(galley: GalleyFolder, limits: Limits) -> Sheets:
     """Lay the galley out and write it, tagged; a refused address or a monstrous input ends in PrintingFailed."""
     fetcher = GalleyFetcher(galley, limits)
-    with _bounded_pictures(limits), _listening() as ear:
+    with _bounded_pictures(limits), listening() as ear:
         try:
             data, leaves, notes, stages = _render(galley, fetcher, limits)
         except FatalURLFetchingError as fault:
@@ -188,7 +188,8 @@ def _check_pages(document: Any, limits: Limits) -> None:
 
 
 @contextmanager
-def _listening() -> Iterator[Ear]:
+def listening() -> Iterator[Ear]:
+    """What WeasyPrint logs meanwhile."""
     ear = Ear()
     logger = logging.getLogger("weasyprint")
     level = logger.level

@@ -1,6 +1,7 @@
 """WeasyPrint's XMP packet comes in; the same with the PDF/UA-1 identifier, its schema and the issue's own goes out."""
 
 import html
+import re
 from collections.abc import Callable
 
 RDF_END = b"</rdf:RDF>"
@@ -34,3 +35,35 @@ def with_identifiers(generate: Callable[..., bytes], identifier: str = "") -> Ca
         return generate(*arguments).replace(RDF_END, UA_IDENTIFIER + own + RDF_END, 1)
 
     return generate_all
+
+
+# xmp:Identifier (XMP Specification, 2005, XMP Basic Schema): an unordered array of text that identifies the resource.
+# PDF/A-3 knows that schema (ISO 19005-3, 6.6.2.3.1), so none has to be declared; dc:identifier stays the issue's.
+XMP_IDENTIFIER = (
+    '<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">'
+    "<xmp:Identifier><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></xmp:Identifier></rdf:Description>"
+)
+# As above, or as another program writes the same.
+COPY = re.compile(
+    rb'<rdf:Description(?:\s(?:rdf:about|xmlns:xmp)="[^"]*")*>\s*<xmp:Identifier>\s*<rdf:Bag>\s*<rdf:li>([^<]{1,200})</rdf:li>'
+    rb"\s*</rdf:Bag>\s*</xmp:Identifier>\s*</rdf:Description>"
+)
+PDFA_CLAIM = re.compile(rb"<rdf:Description\b[^>]*\bpdfaid:part=[^>]*/>")
+
+
+def with_copy(packet: bytes, code: str) -> bytes:
+    """The packet of an issued file, with the code of one copy of it."""
+    return packet.replace(RDF_END, XMP_IDENTIFIER.format(html.escape(code)).encode() + RDF_END, 1)
+
+
+def without_copy(packet: bytes) -> tuple[bytes, str]:
+    """The packet without the code that `with_copy` put in, and that code; "" where there is none."""
+    found = COPY.search(packet)
+    if found is None:
+        return packet, ""
+    return packet[: found.start()] + packet[found.end() :], html.unescape(found[1].decode("utf-8", "replace"))
+
+
+def without_pdfa(packet: bytes) -> bytes:
+    """The packet without its claim of PDF/A, which forbids encryption (ISO 19005-3, 6.1.3); PDF/UA stays claimed."""
+    return PDFA_CLAIM.sub(b"", packet)

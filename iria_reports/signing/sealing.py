@@ -18,6 +18,7 @@ from iria_reports.signing.checking import check_detached
 from iria_reports.signing.key_file import Key
 
 FIELD = "Signature"
+HASH = 16  # bytes of the MD5 hash that ISO 32000-1, 14.4, proposes for a file ID
 PATIENCE = 20  # seconds for one answer of a time-stamp service
 
 
@@ -55,8 +56,11 @@ class KeySeal:
     def certificate(self) -> bytes:
         return self.key.certificate.pem
 
-    def sign_file(self, file: Path) -> None:
+    def sign_file(self, file: Path, password: str | None = None) -> None:
         """PAdES B-B, or B-T with a service; certified, notes of a reader permitted (ISO 32000-1, 12.8.2.2, P 3)."""
+        writer = _update_of(file.read_bytes())
+        if password is not None:
+            writer.encrypt(password.encode())  # type: ignore[no-untyped-call]
         about = PdfSignatureMetadata(
             field_name=FIELD,
             md_algorithm="sha256",
@@ -66,7 +70,7 @@ class KeySeal:
             name=self.name,
         )
         signer = PdfSigner(about, signer=self._signer(), timestamper=self.service)
-        signed = signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(file.read_bytes())))
+        signed = signer.sign_pdf(writer)
         file.write_bytes(signed.getbuffer())
 
     def signature_of(self, content: bytes, *, stamped: bool = True) -> bytes:
@@ -93,6 +97,15 @@ class KeySeal:
 def seal(key: Key, *, into_pdf: bool, time_stamp: str = "") -> KeySeal:
     """The seal that signs with `key`; `time_stamp` is the URL of a service for time stamps, or ""."""
     return KeySeal(key, into_pdf, Service(time_stamp, timeout=PATIENCE) if time_stamp else None)
+
+
+def _update_of(content: bytes) -> IncrementalPdfFileWriter:
+    """An update behind the PDF; pyHanko draws its file ID by lot, and an edition's names the copy (no hash: not 16)."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(content))
+    before = writer.prev.trailer.raw_get("/ID")
+    if len(before[1]) != HASH:
+        writer._document_id[1] = before[1]
+    return writer
 
 
 def _certificate(text: bytes) -> x509.Certificate:

@@ -35,15 +35,26 @@ def missing_glyphs(pieces: Iterable[tuple[str, Place]], known: frozenset[int]) -
     """A fault for each piece of text with characters outside `known`."""
     faults = []
     for text, place in pieces:
-        missing = sorted({char for char in text if ord(char) not in known and char not in INVISIBLE})
-        if not missing:
+        if not (missing := _named_missing(text, known)):
             continue
-        shown = ", ".join(
-            f"{char} (U+{ord(char):04X} {unicodedata.name(char, 'unnamed').title()})" for char in missing[:5]
-        )
-        more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
-        message = f"no bundled font draws {shown}{more}"
+        message = f"no bundled font draws {missing}"
         faults.append(
             Fault(place, "", message, "write it another way, or add a font with its licence to assets/fonts/")
         )
     return faults
+
+
+def undrawable(text: str, fonts: Iterable[Path]) -> str:
+    """The characters of `text` that none of the font files draws, with their names; "" where there is none."""
+    return _named_missing(text, _drawable_by(tuple(fonts)))
+
+
+@cache
+def _drawable_by(fonts: tuple[Path, ...]) -> frozenset[int]:
+    return frozenset().union(*(_drawable(file) for file in fonts))
+
+
+def _named_missing(text: str, known: frozenset[int]) -> str:
+    missing = sorted({char for char in text if ord(char) not in known and char not in INVISIBLE})
+    shown = ", ".join(f"{char} (U+{ord(char):04X} {unicodedata.name(char, 'unnamed').title()})" for char in missing[:5])
+    return shown + (f" and {len(missing) - 5} more" if len(missing) > 5 else "")

@@ -71,11 +71,11 @@ class Gate:
         self._java.kill()
         self._java.communicate()
 
-    def verdicts(self, path: Path) -> list[Verdict]:
+    def verdicts(self, path: Path, password: str = "") -> list[Verdict]:
         """PDF/A-3a, then PDF/UA-1."""
         assert self._java.stdin is not None
         assert self._java.stdout is not None
-        self._java.stdin.write(f"{path.resolve()}\n")
+        self._java.stdin.write(f"{path.resolve()}{password and chr(9)}{password}\n")
         self._java.stdin.flush()
         answer = self._java.stdout.readline()
         if not answer:

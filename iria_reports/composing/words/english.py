@@ -28,6 +28,7 @@ WORDS = {
     "as-of": "As of",
     "draft": "Draft, not issued",
     "issued": "Issued",
+    "copy-for": "Copy {code} · prepared for",
     "version": "version",
     "cite-issued": "{by}, “{title}”, {house} {kind} {number}, version {version}, {day}",
     "first-issued": "First issued",

@@ -28,6 +28,7 @@ WORDS = {
     "as-of": "État au",
     "draft": "Projet, non publié",
     "issued": "Publié le",
+    "copy-for": "Exemplaire {code} · destiné à",
     "version": "version",
     "cite-issued": "{by}, «\u00a0{title}\u00a0», {kind} {number}, {house}, version {version}, {day}",
     "first-issued": "Première publication",

@@ -28,6 +28,7 @@ WORDS = {
     "as-of": "По состоянию на",
     "draft": "Проект, не издан",
     "issued": "Издан",
+    "copy-for": "Экземпляр {code} · получатель:",
     "version": "версия",
     "cite-issued": "{by}, «{title}», {house}, {kind} {number}, версия {version}, {day}",
     "first-issued": "Первое издание",

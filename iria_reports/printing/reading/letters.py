@@ -84,6 +84,14 @@ def letters(page: pikepdf.Page, shelf: Shelf) -> str:
     return squashed("".join(found))
 
 
+def letters_of(form: Any, shelf: Shelf) -> str:
+    """The letters of a form XObject. Raises Unreadable past MOST_LETTERS."""
+    found = "".join(_painted(form, form.get("/Resources", Dictionary()), shelf, DEEPEST))
+    if len(found) > MOST_LETTERS:
+        raise Unreadable("limits", f"it has more than {MOST_LETTERS:,} letters; no issue has")
+    return squashed(found)
+
+
 def _painted(content: Any, resources: Any, shelf: Shelf, depth: int) -> Iterator[str]:
     fonts, forms = resources.get("/Font", Dictionary()), resources.get("/XObject", Dictionary())
     font: Letters | None = None

@@ -40,6 +40,8 @@ class Portrait:
     about        what an attached report.json of ours says: status, number, version, title, audience, mark, client
     signatures   digital signatures it bears, not checked: the name that each gives, or ""
     encrypted    it is, and opens without a password
+    stamps       the letters of the stamp that was taken off each page, "" for one that is not ours; () for none
+    codes        what names a copy of ours, by where it stands: metadata, file ID
     """
 
     pages: tuple[PagePortrait, ...]
@@ -50,6 +52,8 @@ class Portrait:
     about: dict[str, str] = field(default_factory=dict)
     signatures: tuple[str, ...] = ()
     encrypted: bool = False
+    stamps: tuple[str, ...] = ()
+    codes: dict[str, str] = field(default_factory=dict)
 
     def text(self) -> str:
         """The letters of every page."""
@@ -66,4 +70,8 @@ class Portrait:
             PagePortrait(one["text"], one["drawing"], tuple((kind, digest) for kind, digest in one["annotations"]))
             for one in values["pages"]
         )
-        return cls(**{**values, "signatures": tuple(values["signatures"]), "pages": pages})
+        return cls(**{**values, **_tuples(values, "signatures", "stamps"), "pages": pages})
+
+
+def _tuples(values: dict[str, Any], *names: str) -> dict[str, tuple[Any, ...]]:
+    return {name: tuple(values[name]) for name in names}

@@ -14,6 +14,8 @@ from pikepdf import Array, Dictionary, Stream
 from iria_reports.printing.reading.digest import Digests, content_of, unpacked
 from iria_reports.printing.reading.letters import MOST_LETTERS, Shelf, letters
 from iria_reports.printing.reading.portrait import PagePortrait, Portrait, Unreadable
+from iria_reports.printing.reading.stamped import take_stamps_off
+from iria_reports.printing.xmp import without_copy
 
 MOST_PAGES = 2000  # the printer's own limit: no issue has more (printing/limits.py)
 LONGEST_WORD = 400
@@ -55,11 +57,13 @@ def read_portrait(file: Path | BytesIO) -> Portrait:
 def _portrait(pdf: pikepdf.Pdf) -> Portrait:
     if len(pdf.pages) > MOST_PAGES:
         raise Unreadable("limits", f"it has {len(pdf.pages)} pages; no issue has more than {MOST_PAGES}")
+    shelf = Shelf()
+    stamps = take_stamps_off(pdf, shelf)
     digests = Digests(pdf)
-    packet = _packet(pdf)
+    packet, code = without_copy(_packet(pdf))
     attached = dict(_attached(pdf))
     return Portrait(
-        pages=_pages(pdf, digests, Shelf()),
+        pages=_pages(pdf, digests, shelf),
         parts=_parts(pdf, digests, packet),
         attachments={name: hashlib.sha256(content).hexdigest() for name, content in attached.items()},
         identifier=_identifier(packet),
@@ -67,6 +71,8 @@ def _portrait(pdf: pikepdf.Pdf) -> Portrait:
         about=about_report(attached.get(REPORT, b"")),
         signatures=tuple(_signatures(pdf)),
         encrypted=pdf.is_encrypted,
+        stamps=stamps,
+        codes=_codes(pdf, code),
     )
 
 
@@ -118,6 +124,14 @@ def _parts(pdf: pikepdf.Pdf, digests: Digests, packet: bytes) -> dict[str, str]:
     gathered["metadata"] = [packet.decode("utf-8", "replace")]
     gathered["properties"] = [digests.of(pdf.docinfo)]
     return {part: hashlib.sha256("\n".join(found).encode()).hexdigest() for part, found in gathered.items()}
+
+
+def _codes(pdf: pikepdf.Pdf, in_packet: str) -> dict[str, str]:
+    """A file ID that is a hash names no copy (printing/copies/master.py puts a code there)."""
+    ids = pdf.trailer.get("/ID", Array())
+    second = bytes(ids[1]) if len(ids) > 1 and isinstance(ids[1], pikepdf.String) else b""
+    named = second.decode("ascii", "replace") if b"/" in second and second.isascii() else ""
+    return {where: _word(code) for where, code in (("metadata", in_packet), ("file ID", named)) if code}
 
 
 def _packet(pdf: pikepdf.Pdf) -> bytes:

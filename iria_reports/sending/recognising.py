@@ -1,0 +1,234 @@
+"""A stray file comes in; which reader's copy it is, or names, goes out, and whether it is what that reader was sent.
+
+Its bytes are in the ledger  ->  its pages are the issue's, with a stamp  ->  it names a copy, and was changed
+
+Only the first proves anything. A stamp can be cut off, and a code in a file's metadata taken out or made up.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from iria_reports.composing.words import WORDS
+from iria_reports.issuing.known import Kept, Known
+from iria_reports.issuing.plain import plain
+from iria_reports.issuing.shown import Shown, compare_shown, in_words, shared_text
+from iria_reports.issuing.suspect import Suspect
+from iria_reports.issuing.verdict import COPY, DIFFERS, UNCHANGED, UNPROVEN, Answer, Verdict
+from iria_reports.printing.reading.letters import squashed
+from iria_reports.printing.reading.portrait import PagePortrait, Portrait, Unreadable
+from iria_reports.sending.copy_code import CopyCode
+
+CODE = r"[A-Z0-9](?:\.?[A-Za-z0-9-]){0,99}/v[1-9]\d{0,3}/\d{4,7}-[0-9A-Z](?![0-9A-Za-z])"
+# What our stamps say before the code, in any language, without white space as the letters of a page are compared.
+WORDS_BEFORE = "|".join(re.escape(squashed(one["copy-for"].partition("{code}")[0])) for one in WORDS.values())
+PRINTED = re.compile(f"(?:{WORDS_BEFORE})({CODE})")
+# What opens only with a password has its ID in the clear (ISO 32000-1, 7.6.1): as we write it, or as pyHanko does.
+FILE_ID = re.compile(rb"/ID\s*\[\s*(?:<[^>]*>|\([^)]*\))\s*(?:<(?P<hex>[0-9a-fA-F]*)>|\((?P<text>[^)]*)\))")
+LONGEST_STAMP = 300  # letters, from its first to the page's last
+PAGES = "pages"
+
+
+class SentCopy(Protocol):
+    """What is wanted of a row of the ledger (sending/ledger.py)."""
+
+    number: str
+    version: int
+    file: str
+    sha256: str
+    code: str
+    reader: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The copies that the ledger has, by their bytes and by their code. `names` are readers' by their keyed hash."""
+
+    by_hash: Mapping[str, SentCopy] = field(default_factory=dict)
+    by_code: Mapping[str, SentCopy] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rows: Iterable[SentCopy], names: Mapping[str, str] | None = None) -> "Sent":
+        """Of the ledger's rows, the last of each copy."""
+        copies = [row for row in rows if row.code]
+        by_hash = {row.sha256: row for row in copies if row.sha256}
+        return cls(by_hash, {row.code.upper(): row for row in copies}, names or {})
+
+    def told(self, row: SentCopy) -> str:
+        """`copy 0007-K of NUMBER, made for Jane Example`; whose it was only where the list of readers has it."""
+        who = plain(self.names.get(row.reader, "")) or "a reader"
+        copy = row.code.rpartition("/")[2]
+        return f"copy {plain(copy)} of {row.number}, made for {who}; the ledger has it as {row.state}"
+
+
+def edition_of(suspect: Suspect, known: Known, sent: Sent | None = None) -> Answer | None:
+    """The answer about a copy of one reader's; None for a file that is and names none.
+
+    sent  what the ledger has; None where it is not at hand
+    """
+    row = sent.by_hash.get(suspect.sha256) if sent else None
+    if sent and row and (kept := _issue(known, row.number, row.version, row.file)):
+        return _answer(suspect, known, kept, UNCHANGED[known.standing(kept).word], (row.code, [sent.told(row)]))
+    named = dict(_named(suspect))
+    code = next((one for text in named.values() if (one := _read(text))), None)
+    kept = _issue(known, code.number, code.version, _likeliest(suspect, known, code)) if code else None
+    if code is None or kept is None:
+        return None
+    verdict, details = _compared(suspect, known, kept, code)
+    details += [*_faults(named, code), *_not_as_sent(sent, code)]
+    return _answer(suspect, known, kept, verdict, (str(code), details))
+
+
+def copies_named(suspect: Suspect) -> Iterator[str]:
+    """A clause about the copy that a file names, believed or not; for a file that nothing supports."""
+    named = dict(_named(suspect))
+    for where, text in named.items():
+        code = _read(text)
+        yield f"its {where} name{'' if where == PAGES else 's'} copy {plain(text)}" if code else _fault(where, text)
+
+
+def _compared(suspect: Suspect, known: Known, kept: Kept, code: CopyCode) -> tuple[Verdict, list[str]]:
+    """What its pages are beside the issue's, apart from the stamp."""
+    content, says = known.content(kept), f"it says that it is copy {code.short} of {code.number}, made for a reader"
+    if isinstance(suspect.opened, Unreadable):
+        verdict = UNPROVEN if suspect.opened.kind == "encrypted" else DIFFERS
+        return verdict, [says, str(suspect.opened)]
+    issue, portrait = suspect.beside(content) if content else None, suspect.portrait
+    if issue is None or portrait is None:
+        return UNPROVEN, [says, "it cannot be compared with the issue here"]
+    bare, stamped = _without_stamp(portrait)
+    shown = compare_shown(issue, bare)
+    missing = [number for number, one in enumerate(stamped, 1) if not one]
+    details = [says, *(["every page is the issue's, with a stamp"] if shown.nothing and not missing else [])]
+    if missing:
+        details.append(f"no stamp of ours on {len(missing)} of {len(stamped)} pages")
+    if not shown.nothing:
+        details += in_words(shown, anew=shown.painted_anew)
+    return COPY if _as_issued(shown) and len(set(stamped)) == 1 else DIFFERS, details
+
+
+def _as_issued(shown: Shown) -> bool:
+    """A copy that was signed has a signature's field more; one that another program wrote is painted anew."""
+    return shown.content_kept or shown.copied
+
+
+def _without_stamp(portrait: Portrait) -> tuple[Portrait, tuple[str, ...]]:
+    """What it shows beside the stamp, and each page's stamp: taken off already, or the last words that it paints."""
+    if portrait.stamps:
+        return portrait, portrait.stamps
+    parted = [_parted(page) for page in portrait.pages]
+    return replace(portrait, pages=tuple(page for page, _ in parted)), tuple(stamp for _, stamp in parted)
+
+
+def _parted(page: PagePortrait) -> tuple[PagePortrait, str]:
+    found = list(PRINTED.finditer(page.text[-LONGEST_STAMP:]))
+    if not found:
+        return page, ""
+    begin = max(0, len(page.text) - LONGEST_STAMP) + found[-1].start()
+    return replace(page, text=page.text[:begin]), page.text[begin:]
+
+
+def _named(suspect: Suspect) -> Iterator[tuple[str, str]]:
+    """The code that each place of it holds, as it stands there."""
+    portrait = suspect.portrait
+    if portrait is None:
+        found = list(FILE_ID.finditer(suspect.content))
+        text = _id_text(found[-1]) if found else ""
+        if re.fullmatch(CODE, text):
+            yield "file ID", text
+        return
+    yield from portrait.codes.items()
+    for text in portrait.stamps or [page.text[-LONGEST_STAMP:] for page in portrait.pages]:
+        if printed := PRINTED.findall(text):
+            yield PAGES, printed[-1]
+            return
+
+
+def _id_text(match: re.Match[bytes]) -> str:
+    hexadecimal, text = match["hex"], match["text"]
+    if hexadecimal is not None:
+        digits = hexadecimal.decode()
+        return bytes.fromhex(digits + "0" * (len(digits) % 2)).decode("ascii", "replace")
+    return str(text.decode("ascii", "replace"))
+
+
+def _read(text: str) -> CopyCode | None:
+    try:
+        return CopyCode.parse(text)
+    except ValueError:
+        return None
+
+
+def _faults(named: Mapping[str, str], code: CopyCode) -> Iterator[str]:
+    """Where its places do not agree, or hold what cannot be a code."""
+    for where, text in named.items():
+        other = _read(text)
+        if other is None:
+            yield _fault(where, text)
+        elif other != code:
+            yield f"its {where} name{'' if where == PAGES else 's'} another copy, {plain(text)}"
+    if lost := [where for where in ("metadata", "file ID", PAGES) if where not in named]:
+        yield f"no code in its {' and '.join(lost)}"
+
+
+def _fault(where: str, text: str) -> str:
+    try:
+        CopyCode.parse(text)
+    except ValueError as error:
+        return f"the code in its {where} is none: {plain(str(error))}"
+    return ""
+
+
+def _not_as_sent(sent: Sent | None, code: CopyCode) -> Iterator[str]:
+    if sent is None:
+        yield "without the ledger it cannot be told whether that copy was sent so"
+    elif row := sent.by_code.get(str(code).upper()):
+        yield f"not the bytes that were sent as {sent.told(row)}"
+    else:
+        yield "the ledger knows no such copy"
+
+
+def _issue(known: Known, number: str, version: int, name: str) -> Kept | None:
+    """The rendition of that number and version with that name, or else the first."""
+    candidates = known.numbered(number, version)
+    name = name.removesuffix(".pdf")
+    return next((kept for kept in candidates if kept.name == name), candidates[0] if candidates else None)
+
+
+def _likeliest(suspect: Suspect, known: Known, code: CopyCode) -> str:
+    """The name of the rendition that it says it is, or else of the one whose text is most like its own."""
+    candidates, portrait = known.numbered(code.number, code.version), suspect.portrait
+    if suspect.claim or portrait is None or len(candidates) < 2:
+        return suspect.claim.name if suspect.claim else ""
+
+    def likeness(kept: Kept) -> float:
+        content = known.content(kept)
+        issue = suspect.beside(content) if content else None
+        if issue is None:
+            return 0.0
+        shorter, longer = sorted(len(one.text()) for one in (issue, portrait))
+        return shared_text(issue, portrait) * shorter / (longer or 1)
+
+    return max(candidates, key=likeness).name
+
+
+def _answer(suspect: Suspect, known: Known, kept: Kept, verdict: Verdict, told: tuple[str, list[str]]) -> Answer:
+    (code, details), standing = told, known.standing(kept)
+    unchanged = verdict in UNCHANGED.values()
+    file = known.successor(kept) if unchanged and standing.word == "superseded" else None if unchanged else kept
+    path = known.path(file) if file else None
+    return Answer(
+        suspect.name,
+        verdict,
+        suspect.sha256,
+        len(suspect.content),
+        kept,
+        standing,
+        () if unchanged else suspect.says(),
+        tuple(details),
+        str(path) if path else "",
+        code,
+    )
