@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from iria_reports.issuing.entries import IssuedRendition
-from iria_reports.sending.ledger import Ledger, Row
+from iria_reports.sending.ledger import Ledger, Purpose, Row
 from iria_reports.sending.message import message_name
 from iria_reports.sending.reader import Reader, ReaderKey
 
@@ -52,7 +52,13 @@ class Meant:
 
 @dataclass(frozen=True)
 class Going:
-    """A message to be sent. `message` is its name (sending/message.py); `again`: though it was sent before."""
+    """A message to be sent.
+
+    message  its name (sending/message.py)
+    again    though it was sent before
+    told     what is not as the reader would have it, such as another language
+    purpose  what it is for; a correction or a withdrawal follows `earlier`, what this reader was sent before
+    """
 
     reader: Reader
     list: str
@@ -60,7 +66,14 @@ class Going:
     copies: Copies
     message: str
     again: bool = False
-    told: str = ""  # what is not as the reader would have it, such as another language
+    told: str = ""
+    purpose: Purpose = "report"
+    earlier: Row | None = None
+
+    def about(self) -> tuple[str, str, int, str]:
+        """What a letter depends on: rendition, list, and version and hash of what was sent before, or 0 and none."""
+        earlier = self.earlier
+        return self.rendition.file, self.list, earlier.version if earlier else 0, earlier.sha256 if earlier else ""
 
 
 @dataclass(frozen=True)
@@ -128,7 +141,7 @@ def _chosen(choice: Choice, meant: Meant, last: Mapping[str, Row]) -> Going | St
         return Staying(reader, why)
     name = message_name("report", choice.number, choice.version, identity)
     again = choice.again and not meant.list
-    if (row := last.get(name)) and (why := _had(row)) and not again:
+    if (row := last.get(name)) and (why := had(row)) and not again:
         return Staying(reader, why, row.state == "unknown")
     copies = terms.copies if terms else "issued"
     if copies == "issued" and rendition.mark in choice.marks.numbered:
@@ -143,9 +156,7 @@ def _rendition(choice: Choice, reader: Reader, terms: ClientTerms | None) -> Iss
     """
     slug = terms.slug if terms else ""
     audience = choice.audience or (terms.audience if terms else "")
-    fit = [
-        one for one in choice.renditions if one.client in ("", slug) and (not audience or one.audience == audience)
-    ]
+    fit = [one for one in choice.renditions if one.client in ("", slug) and (not audience or one.audience == audience)]
     language = reader.language or (terms.language if terms else "")
 
     def rank(one: IssuedRendition) -> tuple[bool, bool, bool]:
@@ -171,7 +182,7 @@ def _too_restricted(marks: MarkRules, mark: str | None, named_by: str, terms: Cl
     return ""
 
 
-def _had(row: Row) -> str:
+def had(row: Row) -> str:
     """Why a message that is in the ledger is not sent anew by itself; "" for one that is still to go."""
     day = f"{row.at:%Y-%m-%d %H:%M}"
     match row.state:

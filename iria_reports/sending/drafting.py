@@ -1,0 +1,53 @@
+"""Packed messages go in; an .eml file for each comes out, which Outlook, Thunderbird and Apple Mail open as a draft.
+
+The ledger says `queued` before a file is written and `drafted` after: a run that died is finished by the next.
+"""
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from iria_reports.disk import sync_file, sync_folder
+from iria_reports.errors import CannotWrite
+from iria_reports.sending.ledger import Row, Writing
+from iria_reports.sending.packing import Packed
+
+NOT_IN_A_NAME = re.compile("[^a-z0-9]+")
+
+
+def write_drafts(
+    packed: Sequence[Packed], ledger: Writing, folder: Path, tell: Callable[[str], None] = lambda stage: None
+) -> tuple[Path, ...]:
+    """Write each as a file of its own into `folder`, which nobody else can read. Raises CannotWrite."""
+    queued = ledger.add({**one.said, "state": "queued"} for one in packed)
+    files = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)
+        for at, (one, row) in enumerate(zip(packed, queued, strict=True), 1):
+            tell(f"draft {at} of {len(packed)}")
+            files.append(_write(folder / draft_name(one, row), one.draft()))
+            ledger.turn(row, "drafted")
+        sync_folder(folder)
+    except OSError as error:
+        message = f"the drafts cannot be written to {folder} ({error.strerror or error})"
+        raise CannotWrite(message, advice="make room, then run it again: it goes on where it stopped") from error
+    return tuple(files)
+
+
+def draft_name(packed: Packed, row: Row) -> str:
+    """A file name that a person finds the reader by, and that no two readers share."""
+    reader = packed.going.reader
+    words = NOT_IN_A_NAME.sub("-", (reader.name or reader.address).casefold()).strip("-")[:40]
+    return f"{words or 'reader'}_{row.reader[:8]}.eml"
+
+
+def _write(file: Path, content: bytes) -> Path:
+    """The file whole or not at all; an earlier draft for the same reader is replaced."""
+    new = file.with_suffix(".new")
+    new.touch(mode=0o600)
+    new.write_bytes(content)
+    sync_file(new)
+    os.replace(new, file)
+    return file

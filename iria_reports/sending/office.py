@@ -1,0 +1,82 @@
+"""desk.yml goes in; what every message of the house has alike comes out: from whom it is, and how to be taken off."""
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from iria_reports.errors import Refused
+from iria_reports.report import House
+from iria_reports.sending.dkim import DkimKey, read_dkim_key
+from iria_reports.sending.letter import Terms
+from iria_reports.sending.message import Leaving, Mailbox, MailList
+from iria_reports.writing.mail import MailChoice
+from iria_reports.writing.settings import MarkChoice, Settings
+
+MEGABYTE = 1_000_000
+NOT_IN_AN_ID = re.compile("[^a-z0-9-]+")
+
+
+@dataclass(frozen=True)
+class Office:
+    """The house as a sender of mail.
+
+    largest  octets of a PDF from which on a message goes without it
+    rules    who may see a report under each sharing mark
+    dkim     what signs the messages, where the server does not
+    """
+
+    sender: Mailbox
+    reply_to: str
+    leaving: Leaving
+    write_to: str
+    largest: int
+    rules: tuple[MarkChoice, ...] = ()
+    dkim: DkimKey | None = None
+
+    @property
+    def domain(self) -> str:
+        return self.sender.address.rpartition("@")[2]
+
+    def terms(self, mark: str | None, named_by: str) -> Terms:
+        """What a letter says beside the report, for a reader on the list `named_by` or, with "", for one named."""
+        rule = next((one.rule for one in self.rules if one.label == mark), "")
+        return Terms(self.write_to, self.largest, rule, named_by, self.leaving.address if named_by else "")
+
+    def mail_list(self, name: str) -> MailList | None:
+        """The list as mail programs know it (RFC 2919); None for a reader who was named."""
+        part = NOT_IN_AN_ID.sub("-", name.casefold()).strip("-")
+        return MailList(name, f"{part or 'list'}.{self.domain}") if name else None
+
+    def leaving_of(self, name: str) -> Leaving:
+        """How a reader on a list is taken off it; one who was named, off everything."""
+        return replace(self.leaving, subject=f"unsubscribe {name}".strip())
+
+
+def office_of(settings: Settings, folder: Path) -> Office:
+    """The desk's office; `folder` is the desk's. Raises Refused: no sender, or a DKIM key that cannot be used."""
+    mail, house = settings.mail, settings.to_house()
+    sender = mail.sender or _contact(house)
+    if not sender:
+        advice = "add to desk.yml, under `mail:`, a line such as `sender: reports@example.org`"
+        raise Refused(
+            "desk.yml names no sender: neither `mail: sender:` nor an address in `house: contact:`", advice=advice
+        )
+    return Office(
+        Mailbox(sender, house.name),
+        mail.reply_to or "",
+        Leaving(mail.unsubscribe or sender, url=mail.unsubscribe_url or ""),
+        mail.reply_to or _contact(house) or sender,
+        round(mail.largest * MEGABYTE),
+        settings.marks,
+        _dkim(mail, folder),
+    )
+
+
+def _contact(house: House) -> str:
+    return house.contact if re.fullmatch(r"[^@\s]+@[^@\s]+", house.contact) else ""
+
+
+def _dkim(mail: MailChoice, folder: Path) -> DkimKey | None:
+    if mail.dkim is None:
+        return None
+    return read_dkim_key(folder / Path(mail.dkim.key).expanduser(), mail.dkim.domain, mail.dkim.selector)

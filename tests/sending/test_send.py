@@ -1,0 +1,119 @@
+"""`send` from a number to drafts on the disk: what is in them is what was issued, and the ledger says so."""
+
+import email
+import email.policy
+import hashlib
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from house import ANN, KEY, NUMBER, clock, house
+from stray import Port
+
+from iria_reports.errors import ArchiveDamaged, Refused
+from iria_reports.issuing.archive import Archive
+from iria_reports.send import House, Order, Plan, drafts, packed, plan
+from iria_reports.sending.copy_code import CopyCode
+from iria_reports.sending.ledger import read_ledger
+
+
+def write(plan: Plan, house: House, folder: Path) -> tuple[Path, ...]:
+    with packed(plan, house, clock) as (messages, ledger):
+        return drafts(plan, messages, ledger, folder, lambda stage: None)
+
+
+def enclosed(file: Path) -> tuple[str, bytes]:
+    """The name and the bytes of the one file that goes with a message."""
+    message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+    (part,) = message.iter_attachments()
+    return part.get_filename() or "", part.get_content()
+
+
+def test_a_reader_gets_the_issued_bytes_and_the_ledger_says_which(port: Port, tmp_path: Path) -> None:
+    ours = house(port, tmp_path)
+    (file,) = write(plan(Order(NUMBER, (ANN.address,)), ours, clock), ours, tmp_path / "mail")
+    assert file.parent == tmp_path / "mail" / f"{NUMBER}_v1"
+    assert (file.stat().st_mode | file.parent.stat().st_mode) & 0o077 == 0
+    name, content = enclosed(file)
+    assert (name, content) == (f"{NUMBER}_port_v1.pdf", port.issued)
+    (row,) = read_ledger(ours.folder).last().values()
+    assert (row.state, row.sha256) == ("drafted", hashlib.sha256(port.issued).hexdigest())
+    assert (row.reader, row.code) == (KEY.id_of(ANN.address), "")
+    assert b"example.org" not in ours.folder.ledger.read_bytes()
+
+
+def test_a_second_run_writes_to_nobody_again_unless_one_is_named_and_it_is_asked_for(
+    port: Port, tmp_path: Path
+) -> None:
+    ours = house(port, tmp_path)
+    to_list = Order(NUMBER, ("topic:energy",))
+    assert len(write(plan(to_list, ours, clock), ours, tmp_path / "mail")) == 2
+    again = plan(to_list, ours, clock)
+    assert not again.going
+    assert [one.why.partition(" on ")[0] for one in again.staying] == ["a draft was written"] * 2
+    assert not plan(replace(to_list, again=True), ours, clock).going
+    named = plan(Order(NUMBER, (ANN.address,), again=True), ours, clock)
+    assert len(write(named, ours, tmp_path / "mail")) == 1
+
+
+def test_a_plan_that_another_run_has_overtaken_sends_nothing_twice(port: Port, tmp_path: Path) -> None:
+    ours = house(port, tmp_path)
+    first = second = plan(Order(NUMBER, (ANN.address,)), ours, clock)
+    assert len(write(first, ours, tmp_path / "mail")) == 1
+    assert write(second, ours, tmp_path / "mail") == ()
+
+
+def test_a_client_that_asks_for_them_gets_numbered_copies_that_keep_their_number(port: Port, tmp_path: Path) -> None:
+    ours = house(port, tmp_path)
+    files = write(plan(Order(NUMBER, ("ministry",)), ours, clock), ours, tmp_path / "mail")
+    rows = {row.code: row for row in read_ledger(ours.folder).last().values()}
+    codes = [str(CopyCode(NUMBER, 1, copy)) for copy in (1, 2)]
+    assert list(rows) == codes
+    for file, code in zip(files, codes, strict=True):
+        name, content = enclosed(file)
+        assert code.rpartition("/")[2] in name
+        assert rows[code].sha256 == hashlib.sha256(content).hexdigest()
+        assert (
+            code
+            in email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+            .get_body(("plain",))
+            .get_content()
+        )  # type: ignore[union-attr]
+    bob = Order(NUMBER, ("bob@example.org",), again=True)
+    before = rows[codes[0]].sha256
+    write(plan(bob, ours, clock), ours, tmp_path / "mail")
+    last = [row for row in read_ledger(ours.folder).last().values() if row.code == codes[0]]
+    assert [row.sha256 for row in last] == [before]
+
+
+def test_a_report_that_is_too_large_is_left_out_and_the_message_says_how_to_get_it(port: Port, tmp_path: Path) -> None:
+    ours = house(port, tmp_path, "mail: {sender: reports@example.org, largest: 0.001}\n")
+    (file,) = write(plan(Order(NUMBER, (ANN.address,)), ours, clock), ours, tmp_path / "mail")
+    message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+    assert not list(message.iter_attachments())
+    assert [row.sha256 for row in read_ledger(ours.folder).last().values()] == [""]
+
+
+def test_what_may_not_be_sent_is_refused_before_anything_is_written(port: Port, tmp_path: Path) -> None:
+    ours = house(port, tmp_path)
+    with pytest.raises(Refused, match="no report HOUSE-AN-2024-002 in this archive"):
+        plan(Order("HOUSE-AN-2024-002", (ANN.address,)), ours, clock)
+    with pytest.raises(Refused, match="has no version 3"):
+        plan(Order(NUMBER, (ANN.address,), version=3), ours, clock)
+    with pytest.raises(Refused, match="names no sender"):
+        plan(Order(NUMBER, (ANN.address,)), house(port, tmp_path, ""), clock)
+    assert not ours.folder.root.exists()
+
+
+def test_a_file_that_is_not_what_was_issued_is_not_sent(port: Port, tmp_path: Path) -> None:
+    copied = Archive(tmp_path / "archive")
+    shutil.copytree(port.archive.root, copied.root)
+    bag = copied.bag(f"{NUMBER}/v1")
+    for folder in (bag, bag / "data"):
+        folder.chmod(0o755)
+    file = bag / "data" / f"{NUMBER}_port_v1.pdf"
+    file.chmod(0o644)
+    file.write_bytes(port.issued + b"\n")
+    with pytest.raises(ArchiveDamaged, match="is not what was issued"):
+        plan(Order(NUMBER, (ANN.address,)), replace(house(port, tmp_path), archive=copied), clock)
