@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 from iria_reports.composing.sections.back_matter import MOST_CHANGES
 from iria_reports.composing.words import labelled, word
 from iria_reports.errors import Refused
 from iria_reports.report import Block, Judgement, Judgements, Paragraph, Report
+from iria_reports.sending.ledger import Purpose
 from iria_reports.sending.plain import flowed, one_line
 from iria_reports.setting.mail import Dress, set_mail
 
-Purpose = Literal["report", "correction", "withdrawal"]
 READ_IN_MAIL = {"paragraph", "list"}  # a figure or a table of the bottom line is read in the PDF
 
 

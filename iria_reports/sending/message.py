@@ -20,7 +20,8 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from iria_reports.errors import Refused
-from iria_reports.sending.letter import Enclosure, Letter, Purpose
+from iria_reports.sending.ledger import Purpose
+from iria_reports.sending.letter import Enclosure, Letter
 from iria_reports.sending.plain import one_line, safe_name
 
 # No line of base64 or of quoted-printable can begin like this (RFC 2045, 6.7): nothing that is sent holds a boundary.
@@ -188,6 +189,8 @@ def _address(address: str) -> Address:
     try:
         found = Address(username=local, domain=domain.encode("idna").decode("ascii"))
         if not ADDRESS.fullmatch(found.addr_spec) or parseaddr(found.addr_spec) != ("", found.addr_spec):
+            raise _no_address()
+        if "=?" in found.addr_spec:  # a program that decodes encoded words everywhere would read another address
             raise _no_address()
     except (ValueError, IndexError, MessageError) as error:
         raise _no_address() from error

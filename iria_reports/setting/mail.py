@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -64,24 +65,32 @@ def set_mail(name: str, report: Report, dress: Dress, said: Mapping[str, Any]) -
 
 
 def _furniture(language: str, *, marked: bool) -> dict[str, Any]:
-    """The functions that templates may call; `marked`: what stays English in another language says so."""
+    """The functions that templates may call; `marked`: what stays English in another language says so.
+
+    `ours` is for a whole line of the house's words: among letters from right to left its parts would change places.
+    """
     foreign = marked and not speaks(language)
 
-    def ours(text: str) -> str | Markup:
+    def in_words(text: str) -> str | Markup:
         return Markup('<span lang="en" dir="ltr">{}</span>').format(text) if foreign else text
 
     def said(name: str, **values: object) -> str | Markup:
-        return ours(escape(word(name, language)).format(**values)) if marked else phrase(name, language, **values)
+        return in_words(escape(word(name, language)).format(**values)) if marked else phrase(name, language, **values)
+
+    def dated(when: date) -> str | Markup:
+        told = day(when, language)
+        return Markup('<span lang="{}"{}>{}</span>').format(language, direction(language), told) if foreign else told
 
     return {
-        "word": lambda name: ours(word(name, language)),
-        "labelled": lambda name: ours(word(name, language) + word("colon", language)),
+        "word": lambda name: in_words(word(name, language)),
+        "labelled": lambda name: in_words(word(name, language) + word("colon", language)),
         "phrase": said,
-        "day": lambda when: day(when, language),
-        "level": lambda text: ours(level(text, language)),
+        "day": dated,
+        "level": lambda text: in_words(level(text, language)),
         "english": lambda text: english(text, language) if marked else text,
         "reach": lambda low, high: reach(low, high, language),
-        "size": lambda octets: size(octets, language),
+        "size": lambda octets: size(octets, language if speaks(language) else "en"),
+        "ours": Markup(' lang="en" dir="ltr"') if foreign else "",
         "dir": direction,
         "rtl": bool(direction(language)),
         "line": _line,

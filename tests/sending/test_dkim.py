@@ -10,10 +10,11 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from letters import ENVELOPE, PDF, TERMS, dress, report
 
-from iria_reports.errors import Refused
+from iria_reports.errors import MachineNotReady, Refused
 from iria_reports.sending.dkim import DkimKey, read_dkim_key, signed
 from iria_reports.sending.letter import report_letter
 from iria_reports.sending.message import as_message
+from iria_reports.sending.ready import dkim_signing
 
 PEM, PKCS1, PKCS8 = (
     serialization.Encoding.PEM,
@@ -113,3 +114,10 @@ def test_a_key_that_no_server_believes_is_refused(
     monkeypatch.setattr("iria_reports.sending.dkim.LEAST_BITS", 2049)
     with pytest.raises(Refused, match="has 2048 bits"):
         key_in(tmp_path, private.private_bytes(PEM, PKCS8, PLAIN))
+
+
+def test_where_the_library_is_missing_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert dkim_signing().signed is signed
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(MachineNotReady, match="needs dkimpy"):
+        dkim_signing()

@@ -19,7 +19,7 @@ from iria_reports.setting.mail import load_dress, size
 
 HERE = Path(__file__).parent
 HOSTILE = "</style><script>alert(1)</script> {{ 7 * 7 }} <img src=https://x.example/a.png> \" onload='x' \x00\x1b"
-VOID = {"meta", "br", "img", "link", "hr"}
+VOID = {"meta", "br", "img", "link", "hr", "wbr"}
 
 
 class Tree(HTMLParser):
