@@ -12,6 +12,7 @@ from iria_reports.errors import DeskNotFound, Refused
 
 if TYPE_CHECKING:
     from iria_reports.issuing.known import Known
+    from iria_reports.sending.recognising import Sent
 
 
 @click.command("verify", epilog="Example:  iria-report verify Downloads/report.pdf --archive /srv/issued")
@@ -33,10 +34,10 @@ def verify_verb(files: tuple[Path, ...], archive: Path | None, as_json: bool, de
     from iria_reports.printing.reading.reading import Reading
     from iria_reports.verify import verify
 
-    known = _known(archive)
+    known, sent = _known(archive), _sent()
     with Reading() as reading:
         look = lru_cache(maxsize=4)(reading.portrait)  # the issue behind a file is looked at more than once
-        answers = [verify(file, known, look) for file in files]
+        answers = [verify(file, known, look, sent) for file in files]
     if as_json:
         told = {
             "format": VERIFY_FORMAT,
@@ -50,6 +51,22 @@ def verify_verb(files: tuple[Path, ...], archive: Path | None, as_json: bool, de
             for line in answer.lines():
                 click.echo(line)
     return worst(answers)
+
+
+def _sent() -> "Sent | None":
+    """The copies that the ledger of the desk we are in has; None where there is no ledger."""
+    from iria_reports.sending.folder import ReadersFolder
+    from iria_reports.sending.ledger import read_ledger
+    from iria_reports.sending.recognising import Sent
+    from iria_reports.writing.settings import load_settings
+
+    try:
+        desk = find_desk(Path.cwd())
+    except DeskNotFound:
+        return None
+    settings, _ = load_settings(desk)
+    folder = ReadersFolder(desk.root / settings.mail.readers)
+    return Sent.of(read_ledger(folder).rows) if folder.ledger.is_file() else None
 
 
 def _known(archive: Path | None) -> "Known | None":

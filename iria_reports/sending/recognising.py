@@ -8,7 +8,6 @@ Only the first proves anything. A stamp can be cut off, and a code in a file's m
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from iria_reports.composing.words import WORDS
 from iria_reports.issuing.known import Kept, Known
@@ -19,6 +18,7 @@ from iria_reports.issuing.verdict import COPY, DIFFERS, UNCHANGED, UNPROVEN, Ans
 from iria_reports.printing.reading.letters import squashed
 from iria_reports.printing.reading.portrait import PagePortrait, Portrait, Unreadable
 from iria_reports.sending.copy_code import CopyCode
+from iria_reports.sending.ledger import Row
 
 CODE = r"[A-Z0-9](?:\.?[A-Za-z0-9-]){0,99}/v[1-9]\d{0,3}/\d{4,7}-[0-9A-Z](?![0-9A-Za-z])"
 # What our stamps say before the code, in any language, without white space as the letters of a page are compared.
@@ -30,34 +30,22 @@ LONGEST_STAMP = 300  # letters, from its first to the page's last
 PAGES = "pages"
 
 
-class SentCopy(Protocol):
-    """What is wanted of a row of the ledger (sending/ledger.py)."""
-
-    number: str
-    version: int
-    file: str
-    sha256: str
-    code: str
-    reader: str
-    state: str
-
-
 @dataclass(frozen=True)
 class Sent:
     """The copies that the ledger has, by their bytes and by their code. `names` are readers' by their keyed hash."""
 
-    by_hash: Mapping[str, SentCopy] = field(default_factory=dict)
-    by_code: Mapping[str, SentCopy] = field(default_factory=dict)
+    by_hash: Mapping[str, Row] = field(default_factory=dict)
+    by_code: Mapping[str, Row] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, rows: Iterable[SentCopy], names: Mapping[str, str] | None = None) -> "Sent":
+    def of(cls, rows: Iterable[Row], names: Mapping[str, str] | None = None) -> "Sent":
         """Of the ledger's rows, the last of each copy."""
         copies = [row for row in rows if row.code]
         by_hash = {row.sha256: row for row in copies if row.sha256}
         return cls(by_hash, {row.code.upper(): row for row in copies}, names or {})
 
-    def told(self, row: SentCopy) -> str:
+    def told(self, row: Row) -> str:
         """`copy 0007-K of NUMBER, made for Jane Example`; whose it was only where the list of readers has it."""
         who = plain(self.names.get(row.reader, "")) or "a reader"
         copy = row.code.rpartition("/")[2]

@@ -1,37 +1,30 @@
 """`verify` names the copy: proven by the ledger, compared with the issue without it, and told where it was changed."""
 
 import io
+import json
 import shutil
 import subprocess
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
+from click.testing import CliRunner
 from pikepdf import Dictionary, Name
-from stray import NOTE, NUMBER, Port, look, updated, with_lines, written_by
+from stray import NOTE, NUMBER, Port, clock, look, updated, with_lines, written_by
 
+from iria_reports.cli.verify import verify_verb
+from iria_reports.issuing.chain import FIRST
 from iria_reports.issuing.known import Known
 from iria_reports.issuing.verdict import Answer
 from iria_reports.sending.copy_code import CopyCode
 from iria_reports.sending.editions import Copy, Edition, editions
+from iria_reports.sending.folder import ReadersFolder
+from iria_reports.sending.ledger import Row, writing
 from iria_reports.sending.recognising import Sent
 from iria_reports.verify import verify
 
 READER = "0" * 32
-
-
-@dataclass
-class Row:
-    """A row of the ledger."""
-
-    sha256: str
-    code: str
-    number: str = NUMBER
-    version: int = 1
-    file: str = f"{NUMBER}_port_v1.pdf"
-    reader: str = READER
-    state: str = "sent"
 
 
 def edition(port: Port, count: int = 7, password: str | None = None) -> Edition:
@@ -46,7 +39,25 @@ def jane(port: Port) -> Edition:
 
 
 def sent(one: Edition, **names: str) -> Sent:
-    return Sent.of([Row(one.sha256, str(one.copy.code))], names)
+    return Sent.of(
+        [
+            Row(
+                seq=1,
+                at=clock(),
+                prev=FIRST,
+                message="jane",
+                purpose="report",
+                number=NUMBER,
+                version=1,
+                reader=READER,
+                file=f"{NUMBER}_port_v1.pdf",
+                sha256=one.sha256,
+                code=str(one.copy.code),
+                state="sent",
+            )
+        ],
+        names,
+    )
 
 
 def judged(tmp_path: Path, content: bytes, known: Known | None, ledger: Sent | None = None) -> Answer:
@@ -204,3 +215,20 @@ def test_an_issue_is_no_copy(port: Port, tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(port.issued)) as pdf:
         pdf.save(tmp_path / "anew.pdf")
     assert judged(tmp_path, (tmp_path / "anew.pdf").read_bytes(), port.known).copy == ""
+
+
+def test_the_command_looks_into_the_ledger_of_the_desk(
+    jane: Edition, port: Port, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "desk.yml").write_text("")
+    (tmp_path / "stray.pdf").write_bytes(jane.content)
+    monkeypatch.chdir(tmp_path)
+    command = ["stray.pdf", "--archive", str(port.archive.root), "--json"]
+    before = CliRunner().invoke(verify_verb, command, standalone_mode=False)
+    assert (before.return_value, json.loads(before.output)["files"][0]["verdict"]) == (25, "copy")
+    with writing(ReadersFolder(tmp_path / "output" / "readers"), clock) as ledger:
+        about = {"message": "jane", "purpose": "report", "number": NUMBER, "version": 1, "reader": READER}
+        what = {"file": f"{NUMBER}_port_v1.pdf", "sha256": jane.sha256, "code": str(jane.copy.code), "state": "sent"}
+        ledger.add([{**about, **what}])
+    after = CliRunner().invoke(verify_verb, command, standalone_mode=False)
+    assert (after.return_value, json.loads(after.output)["files"][0]["copy"]) == (0, str(jane.copy.code))
