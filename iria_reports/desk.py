@@ -62,6 +62,11 @@ class Desk:
         return self.root / "output" / "drafts"
 
     @property
+    def mail(self) -> Path:
+        """Messages that wait for somebody to look at them and send them: throwaway."""
+        return self.root / "output" / "mail"
+
+    @property
     def approvals(self) -> Path:
         return self.root / "output" / "approvals"
 

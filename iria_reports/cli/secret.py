@@ -1,0 +1,55 @@
+"""A reference to a secret goes in; the secret comes out, from a variable, this machine's keyring, or typed unseen."""
+
+import os
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import click
+
+from iria_reports.cli.asking import at_a_terminal
+from iria_reports.errors import MachineNotReady, Refused
+
+KEYRING = "iria-report"  # the service under which a keyring has our secrets
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Where a secret is. It stands in no file of ours.
+
+    called    what it is, as in `the password of mail.example.org`
+    account   its name in the keyring
+    variable  the environment variable that holds it, or None
+    keyring   whether the keyring has it
+    where     the part of a file that may name a variable, such as `mail: password-variable:` in desk.yml
+    """
+
+    called: str
+    account: str
+    variable: str | None
+    keyring: bool
+    where: str
+
+
+def secret_of(reference: Reference) -> str:
+    """The secret. Raises Refused, MachineNotReady; click.UsageError where nobody can be asked."""
+    if reference.variable:
+        if found := os.environ.get(reference.variable):
+            return found
+        message = f"the environment variable that is named in {reference.where} is not set"
+        raise Refused(message, advice=f"set it to {reference.called}, or take the line out to be asked for it")
+    if reference.keyring and (found := keyring().get_password(KEYRING, reference.account)):
+        return str(found)
+    if not at_a_terminal():
+        advice = f"name an environment variable that holds it in {reference.where}"
+        raise click.UsageError(f"this asks for {reference.called}, and there is no terminal to ask on\nnext: {advice}")
+    return str(click.prompt(f"{reference.called[0].upper()}{reference.called[1:]}", hide_input=True, err=True))
+
+
+def keyring() -> Any:
+    """The library, which is here on some machines only. Raises MachineNotReady."""
+    if find_spec("keyring") is None:
+        message = "a secret is to be taken from the keyring, and the library `keyring` is not installed"
+        raise MachineNotReady(message, advice="uv pip install keyring; or name an environment variable instead")
+    return import_module("keyring")

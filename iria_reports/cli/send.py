@@ -1,0 +1,156 @@
+"""`iria-report send`: a number and readers go in; drafts for a last look, or messages that were sent, come out."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from iria_reports.cli.archived import print_rows
+from iria_reports.cli.chosen import AUDIENCES, counted, shown
+from iria_reports.cli.issuing import archive_of, can_ask
+from iria_reports.cli.outcome import say
+from iria_reports.cli.progress import progress
+from iria_reports.cli.secret import Reference, secret_of
+from iria_reports.cli.signing import seal_of
+from iria_reports.desk import Desk, find_desk
+
+if TYPE_CHECKING:
+    from iria_reports.send import House, Plan
+    from iria_reports.sending.choosing import Going
+    from iria_reports.sending.posting import Result
+    from iria_reports.signing.seal import Seal
+
+NOT_ALL_SENT = 30  # as iria_reports/errors.py lists it
+MOST_LINES = 40
+COPIES = {"issued": "", "numbered": "a numbered copy", "locked": "a numbered copy, locked"}
+
+
+@dataclass(frozen=True)
+class Answers:
+    """How a verb that sends was answered beforehand."""
+
+    smtp: bool
+    dry_run: bool
+    yes: bool
+    quiet: bool
+
+
+def sends(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a verb the options of whatever leaves the house."""
+    options = (
+        click.option("--smtp", is_flag=True, help="Send by the mail server that desk.yml names; else drafts."),
+        click.option("--dry-run", is_flag=True, help="Say who would get what and who not and why, and end."),
+        click.option("--yes", is_flag=True, help="Do not ask."),
+        click.option("--quiet", "-q", is_flag=True, help="Say nothing but faults."),
+        click.option("--debug", is_flag=True, help="Show the traceback of a fault of ours."),
+    )
+    for option in reversed(options):
+        verb = option(verb)
+    return verb
+
+
+@click.command(
+    "send", epilog="Example:  iria-report send IRIA-BG-2022-001 --to topic:energy --to jane@example.org --dry-run"
+)
+@click.argument("number")
+@click.option("--to", "to", multiple=True, required=True, metavar="LIST|CLIENT|ADDRESS", help="Can be repeated.")
+@click.option("--version", type=int, help="This version, which must be the one that stands.")
+@click.option("--audience", type=click.Choice(AUDIENCES), help="The rendition for this audience alone.")
+@click.option("--again", is_flag=True, help="Those who are named by address get it though they have it.")
+@sends
+def send_verb(
+    number: str, to: tuple[str, ...], version: int | None, audience: str | None, again: bool, debug: bool, **how: bool
+) -> int:
+    """Send an issued report to its readers: one message for each, and nobody gets it twice.
+
+    Without --smtp a draft is written for each reader, an .eml file that Outlook, Thunderbird and Apple Mail open for
+    a last look. What is sent are the bytes that were issued, or a copy numbered for the reader where their client or
+    the sharing mark asks for one.
+    """
+    desk = find_desk(Path.cwd())
+    from iria_reports.send import Order, house_of, plan
+
+    archive, clock = archive_of(desk)
+    answers = Answers(**how)
+    house = house_of(desk, archive)
+    order = Order(number, to, version, audience or "", again)
+    return send_out(plan(order, house, clock, dry=answers.dry_run), house, clock, answers)
+
+
+def send_out(plan: "Plan", house: "House", clock: Callable[[], datetime], answers: Answers) -> int:
+    """Tell the plan, ask, and carry it out: what `send` and `notify` share. Returns the exit code."""
+    _summary(plan, house, answers)
+    if answers.dry_run:
+        say("this was a dry run: nothing was written and nothing was sent")
+        return 0
+    if not plan.going:
+        say("nobody is left to write to")
+        return 0
+    if answers.smtp:
+        can_ask(yes=answers.yes)
+        if not answers.yes:
+            what = f"{counted(len(plan.going), 'message')} by {house.settings.mail.host}"
+            click.confirm(f"Send {what}? It cannot be taken back.", abort=True, err=True)
+        return _post(plan, house, clock, answers)
+    return _draft(plan, house, clock, answers)
+
+
+def _draft(plan: "Plan", house: "House", clock: Callable[[], datetime], answers: Answers) -> int:
+    from iria_reports.send import drafts, packed
+
+    seal = _seal(plan, house, clock)
+    with (
+        progress(plan.dispatch.number, quiet=answers.quiet, verbose=False) as tell,
+        packed(plan, house, clock, seal, _passwords(house)) as (messages, ledger),
+    ):
+        files = drafts(plan, messages, ledger, house.desk.mail, tell)
+    for folder in dict.fromkeys(file.parent for file in files):
+        click.echo(f"{shown(folder)}: {counted(len(files), 'draft')}")
+    say(f"next: open them in your mail program and send them; iria-report deliveries {plan.dispatch.number}")
+    return 0
+
+
+def _post(plan: "Plan", house: "House", clock: Callable[[], datetime], answers: Answers) -> int:
+    from iria_reports.send import mail_server, packed, post_all
+
+    server = mail_server(house, lambda: secret_of(_login(house)))
+    seal = _seal(plan, house, clock)
+    with (
+        progress(plan.dispatch.number, quiet=answers.quiet, verbose=False) as tell,
+        packed(plan, house, clock, seal, _passwords(house)) as (messages, ledger),
+    ):
+        result = post_all(messages, ledger, server, house, tell)
+    return _told(result, house, plan.dispatch.number)
+
+
+def _told(result: "Result", house: "House", number: str) -> int:
+    """What became of each that did not go, and how many did."""
+    raise NotImplementedError
+
+
+def _summary(plan: "Plan", house: "House", answers: Answers) -> None:
+    dispatch, mail = plan.dispatch, house.settings.mail
+    say(f"to be sent: {dispatch.title} ({dispatch.number}, version {dispatch.version})")
+    say(f"  from {plan.office.sender.address}, {f'by {mail.host}' if answers.smtp else 'as drafts'}")
+    print_rows([_going_row(one) for one in plan.going[:MOST_LINES]])
+    if more := len(plan.going) - MOST_LINES:
+        click.echo(f"and {more} more") if more > 0 else None
+    for one in plan.staying:
+        click.echo(f"{one.reader.address}: {one.why} (not sent)", err=True)
+    say(f"  {counted(len(plan.going), 'reader')}; {len(plan.staying)} not")
+
+
+def _going_row(one: "Going") -> tuple[str, ...]:
+    rendition = one.rendition
+    about = (rendition.mark or "", COPIES[one.copies], one.told, f"by list {one.list}" if one.list else "")
+    return one.reader.address, one.reader.name, rendition.file, ", ".join(filter(None, about))
+
+
+def _seal(plan: "Plan", house: "House", clock: Callable[[], datetime]) -> "Seal | None":
+    """The house's key, opened only where a copy is to be made that it signs."""
+    signing = house.settings.signing
+    numbered = any(one.copies != "issued" for one in plan.going)
+    return seal_of(house.desk, clock()) if numbered and signing and signing.pdf else None
