@@ -144,6 +144,7 @@ def test_every_language_has_its_direction_and_the_house_s_words_where_it_has_the
 ) -> None:
     for made in three(report(language=language, title="الميناء يعمل من جديد: жаңа үкімет")):
         tree = Tree(made.html)
+        assert not re.search(r"\.\.|None", tree.text + made.text)
         assert tree.tags[0] == ("html", {"lang": lang, "dir": direction})
         assert "الميناء يعمل من جديد: жаңа үкімет" in tree.text
         if made.purpose == "report":
