@@ -243,8 +243,8 @@ def test_a_desk_has_templates_of_its_own_and_their_faults_are_located(write_desk
 
 
 def test_sizes_are_read_in_the_language() -> None:
-    assert [size(12_345_678, one) for one in ("en-GB", "fr", "ru")] == ["12.3 MB", "12,3\u202fMo", "12,3 МБ"]
-    assert size(1, "en-GB") == "0.1 MB"
+    assert [size(12_345_678, one) for one in ("en-GB", "fr", "ru")] == ["12.3\u00a0MB", "12,3\u202fMo", "12,3\u00a0МБ"]
+    assert size(1, "en-GB") == "0.1\u00a0MB"
 
 
 def test_a_letter_as_text(golden: Callable[[Path, str], None]) -> None:
