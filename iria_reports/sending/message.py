@@ -228,7 +228,7 @@ def _multipart(kind: str, boundary: str, parts: tuple[bytes, ...]) -> bytes:
 
 def _part(text: str, kind: str) -> bytes:
     """A text in quoted-printable, or in base64 where that is shorter, as for Cyrillic."""
-    foreign = sum(not char.isascii() for char in text)
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
     part = EmailMessage(policy=SMTP)
     cte = "base64" if foreign > len(text) // 6 else "quoted-printable"
     part.set_content(text, subtype=kind, charset="utf-8", cte=cte, params=PARAMETERS[kind])

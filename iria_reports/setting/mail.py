@@ -100,7 +100,8 @@ def _furniture(language: str, *, marked: bool) -> dict[str, Any]:
 
 def size(octets: int, language: str) -> str:
     """0.4 MB, 12.3 MB: in millions of octets, as mail programs count."""
-    return str(format_unit(max(0.1, round(octets / MEGABYTE, 1)), "megabyte", "short", locale=locale_of(language)))
+    written = format_unit(max(0.1, round(octets / MEGABYTE, 1)), "megabyte", "short", locale=locale_of(language))
+    return str(written).replace(" ", "\u00a0")
 
 
 def _line(inlines: Inlines) -> str:

@@ -144,6 +144,7 @@ def test_every_language_has_its_direction_and_the_house_s_words_where_it_has_the
 ) -> None:
     for made in three(report(language=language, title="الميناء يعمل من جديد: жаңа үкімет")):
         tree = Tree(made.html)
+        assert not re.search(r"\.\.|None", tree.text + made.text)
         assert tree.tags[0] == ("html", {"lang": lang, "dir": direction})
         assert "الميناء يعمل من جديد: жаңа үкімет" in tree.text
         if made.purpose == "report":
@@ -242,8 +243,8 @@ def test_a_desk_has_templates_of_its_own_and_their_faults_are_located(write_desk
 
 
 def test_sizes_are_read_in_the_language() -> None:
-    assert [size(12_345_678, one) for one in ("en-GB", "fr", "ru")] == ["12.3 MB", "12,3\u202fMo", "12,3 МБ"]
-    assert size(1, "en-GB") == "0.1 MB"
+    assert [size(12_345_678, one) for one in ("en-GB", "fr", "ru")] == ["12.3\u00a0MB", "12,3\u202fMo", "12,3\u00a0МБ"]
+    assert size(1, "en-GB") == "0.1\u00a0MB"
 
 
 def test_a_letter_as_text(golden: Callable[[Path, str], None]) -> None:

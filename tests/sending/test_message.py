@@ -4,6 +4,7 @@ import email
 import email.policy
 import mailbox
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from email.header import decode_header, make_header
@@ -173,6 +174,12 @@ def test_a_letter_without_a_file_is_text_and_html_alone() -> None:
     assert names(message) == ALL
     assert parsed(message).get_content_type() == "multipart/alternative"
     assert parsed(message)["X-Report-SHA256"] == "ab" * 32
+
+
+def test_a_message_as_it_goes_out(golden: Callable[[Path, str], None]) -> None:
+    *_, withdrawal = three(report(title="Порт снова работает"))
+    message = as_message(withdrawal, replace(ENVELOPE, follows="<a-1@example.org>"))
+    golden(Path(__file__).parent / "withdrawal.eml", message.decode("ascii").replace("\r\n", "\n"))
 
 
 def test_lines_are_short_and_of_seven_bits_in_every_language() -> None:
