@@ -5,6 +5,7 @@ Its bytes are in the ledger  ->  its pages are the issue's, with a stamp  ->  it
 Only the first proves anything. A stamp can be cut off, and a code in a file's metadata taken out or made up.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -80,7 +81,10 @@ def copies_named(suspect: Suspect) -> Iterator[str]:
 
 def _compared(suspect: Suspect, known: Known, kept: Kept, code: CopyCode) -> tuple[Verdict, list[str]]:
     """What its pages are beside the issue's, apart from the stamp."""
-    content, says = known.content(kept), f"it says that it is copy {code.short} of {code.number}, made for a reader"
+    content, says = (
+        _issued_bytes(kept, known),
+        f"it says that it is copy {code.short} of {code.number}, made for a reader",
+    )
     if isinstance(suspect.opened, Unreadable):
         verdict = UNPROVEN if suspect.opened.kind == "encrypted" else DIFFERS
         return verdict, [says, str(suspect.opened)]
@@ -95,7 +99,8 @@ def _compared(suspect: Suspect, known: Known, kept: Kept, code: CopyCode) -> tup
         details.append(f"no stamp of ours on {len(missing)} of {len(stamped)} pages")
     if not shown.nothing:
         details += in_words(shown, anew=shown.painted_anew)
-    return COPY if _as_issued(shown) and len(set(stamped)) == 1 else DIFFERS, details
+    whole = not missing and len(set(stamped)) == 1
+    return COPY if whole and _as_issued(shown) else DIFFERS, details
 
 
 def _as_issued(shown: Shown) -> bool:
@@ -177,6 +182,13 @@ def _not_as_sent(sent: Sent | None, code: CopyCode) -> Iterator[str]:
         yield f"not the bytes that were sent as {sent.told(row)}"
     else:
         yield "the ledger knows no such copy"
+
+
+def _issued_bytes(kept: Kept, known: Known) -> bytes | None:
+    """The archive's file, where it is what the register says."""
+    content = known.content(kept)
+    whole = content is not None and hashlib.sha256(content).hexdigest() == kept.rendition.sha256
+    return content if whole else None
 
 
 def _issue(known: Known, number: str, version: int, name: str) -> Kept | None:

@@ -11,9 +11,11 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 from pikepdf import Dictionary, Name
+from signing import seal_of, signing_desk, with_key
 from stray import NOTE, NUMBER, Port, clock, look, updated, with_lines, written_by
 
 from iria_reports.cli.verify import verify_verb
+from iria_reports.issuing.archive import Archive
 from iria_reports.issuing.chain import FIRST
 from iria_reports.issuing.known import Known
 from iria_reports.issuing.verdict import Answer
@@ -232,3 +234,25 @@ def test_the_command_looks_into_the_ledger_of_the_desk(
         ledger.add([{**about, **what}])
     after = CliRunner().invoke(verify_verb, command, standalone_mode=False)
     assert (after.return_value, json.loads(after.output)["files"][0]["copy"]) == (0, str(jane.copy.code))
+
+
+def test_a_copy_without_any_stamp_is_changed(jane: Edition, port: Port, tmp_path: Path) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        for page in pdf.pages:
+            page.obj[Name.Contents] = page.obj.Contents[1]
+        del pdf.pages[0].obj.Resources.XObject["/IriaCopyStamp"]
+
+    answer = judged(tmp_path, written_by(change, jane.content), port.known)
+    assert (answer.verdict.word, answer.copy) == ("differs", str(jane.copy.code))
+    assert "no stamp of ours on 3 of 3 pages" in told(answer)
+    assert "no code in its file ID and pages" in told(answer)
+
+
+def test_a_signed_copy_shows_what_the_issue_shows(port: Port, tmp_path: Path) -> None:
+    desk, archive = signing_desk(tmp_path / "desk", "pdf: true"), Archive(tmp_path / "issued")
+    archive.root.mkdir()
+    with_key(desk, archive)
+    (signed,) = editions(port.issued, [Copy(CopyCode(NUMBER, 1, 7), "Jane Example")], seal_of(desk))
+    assert judged(tmp_path, signed.content, port.known, sent(signed)).verdict.word == "current"
+    answer = judged(tmp_path, signed.content, port.known)
+    assert (answer.verdict.word, answer.copy) == ("copy", str(signed.copy.code))

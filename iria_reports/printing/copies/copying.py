@@ -24,10 +24,11 @@ def copies(issued: bytes, wanted: Iterable[Wanted], fonts: Sequence[Path]) -> It
 
     fonts  the files that stamps are set in, the first that has a letter
     """
-    places = find_places(issued)
     rest = iter(wanted)
+    if not (batch := list(islice(rest, BATCH))):
+        return
+    places = find_places(issued)
     with Stamper(fonts, places.width) as stamper:
-        batch = list(islice(rest, BATCH))
         stamper.order([stamp for stamp, _ in batch])
         while batch:
             stamps = stamper.take()

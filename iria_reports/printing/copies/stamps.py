@@ -31,12 +31,17 @@ class Stamper:
         self._ruler = Ruler(fonts, SIZE)
         self._batch = 0
         self._child = Child.start("iria_reports.printing.copies.stamper", json.dumps(limits.as_json()))
-        assets = self._child.scratch / "assets"
-        assets.mkdir()
-        for file in fonts:
-            shutil.copyfile(file, assets / file.name)
+        self._assets = self._child.scratch / "assets"
+        self._files = tuple(fonts)
 
     def __enter__(self) -> Self:
+        try:
+            self._assets.mkdir()
+            for file in self._files:
+                shutil.copyfile(file, self._assets / file.name)
+        except BaseException:
+            self._child.close()
+            raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
