@@ -3,20 +3,22 @@
 Bytes known  ->  known bytes and more  ->  one reader's copy  ->  known bytes, changed  ->  known words in other bytes
   ->  what it claims
 
-The first that fits is the answer. Only the first proves anything: by the register, whose lines hold the SHA-256 of
-every file issued, or by the ledger, which holds that of every copy sent. Without a register there is
-nothing but what the file says of itself.
+The first that fits is the answer. Three prove something: the register, whose lines hold the SHA-256 of every file
+issued; the ledger, which holds that of every copy sent; and our signature in a file, beside a certificate of ours. Else
+there is only what the file says of itself.
 """
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from iria_reports.issuing.claims import foot_of, says_draft
 from iria_reports.issuing.entries import Void
 from iria_reports.issuing.known import Kept, Known
 from iria_reports.issuing.plain import plain
+from iria_reports.issuing.sealed import Seal, seal_in
 from iria_reports.issuing.seals import seal_of
 from iria_reports.issuing.shown import Shown, compare_shown, in_words, shared_text
 from iria_reports.issuing.spans import Bytes, compare_bytes, kinship
@@ -28,6 +30,7 @@ from iria_reports.issuing.verdict import (
     DRAFT,
     FALSE_CLAIM,
     NOT_OURS,
+    SIGNED,
     UNCHANGED,
     UNPROVEN,
     UNREADABLE,
@@ -36,7 +39,7 @@ from iria_reports.issuing.verdict import (
 )
 from iria_reports.printing.reading.letters import squashed
 from iria_reports.printing.reading.portrait import Portrait, Unreadable
-from iria_reports.sending.recognising import Sent, copies_named, edition_of
+from iria_reports.sending.recognising import Sent, copies_named, copy_claimed, copy_sent
 
 PDF_END = re.compile(rb"%%EOF(?:\r\n|\n|\r|)")  # each save that keeps what was there ends so (ISO 32000-1, 7.5.6)
 MOST_ENDS = 1000
@@ -48,25 +51,35 @@ ALIKE = 0.8  # of the issue's text
 HALF, MOST = 0.5, 0.9  # of its bytes in place: where it names the issue, and where nothing else speaks for it
 
 
-def verify(file: Path, known: Known | None = None, look: Look | None = None, sent: Sent | None = None) -> Answer:
-    """Judge one file by what the register knows (None: there is no archive) and by what it shows.
+def verify(
+    file: Path,
+    known: Known | None = None,
+    look: Look | None = None,
+    certificates: Sequence[bytes] = (),
+    sent: Sent | None = None,
+) -> Answer:
+    """Judge one file by what the register knows (None: there is no archive), by its signature and by what it shows.
 
-    look  opens a PDF; without it the bytes alone are judged, and no copy is recognised by its text
-    sent  what the ledger of what was sent has of single readers' copies; None where it is not at hand
+    look          opens a PDF; without it the bytes alone are judged, and no copy is recognised by its text
+    certificates  ours, as PEM: a signature made with their keys proves a file that the register does not know
+    sent          what the ledger of what was sent has of single readers' copies; None where it is not at hand
     """
     try:
         suspect = take_in(file, look)
     except Unreadable as error:
         return Answer(str(file), UNREADABLE, details=(str(error),))
+    seal = seal_in(suspect.content, certificates)
     if known is None:
-        return _by_its_claims(suspect, None)
+        return _by_its_signature(suspect, None, seal) or _by_its_claims(suspect, None, seal)
     return (
         _unchanged(suspect, known)
         or _added_to(suspect, known)
-        or edition_of(suspect, known, sent)
+        or copy_sent(suspect, known, sent)
+        or _by_its_signature(suspect, known, seal)
+        or _copy(suspect, known, sent, seal)
         or _changed_in_place(suspect, known)
         or _written_anew(suspect, known)
-        or _by_its_claims(suspect, known)
+        or _by_its_claims(suspect, known, seal)
     )
 
 
@@ -84,18 +97,56 @@ def _added_to(suspect: Suspect, known: Known) -> Answer | None:
     kept, end = found
     more = len(suspect.content) - end
     details = [f"its first {end:,} bytes are the issue, {more:,} bytes follow", *seal_of(kept, known)]
+    verdict, added = _what_follows(suspect, end)
+    return _answer(suspect, known, verdict, kept, [*details, *added])
+
+
+def _what_follows(suspect: Suspect, end: int) -> tuple[Verdict, list[str]]:
+    """What the bytes behind an issue, which `end` there, do to it."""
     if suspect.look is None:
-        return _answer(suspect, known, ADDED_TO, kept, details)
-    portrait = suspect.portrait
-    if portrait is None:
-        details.append(f"with what follows {suspect.opened}")
-        return _answer(suspect, known, DIFFERS, kept, details)
+        return ADDED_TO, []
+    if suspect.portrait is None:
+        return DIFFERS, [f"with what follows {suspect.opened}"]
     shown = _shown(suspect.content[:end], suspect)
     if shown is None:
-        return _answer(suspect, known, DIFFERS, kept, [*details, CLOSED])
-    details += ["nothing of it is shown"] if shown.nothing else in_words(shown, anew=False)
-    verdict = ADDED_TO if shown.content_kept else DIFFERS
-    return _answer(suspect, known, verdict, kept, [*details, *_seals(suspect)])
+        return DIFFERS, [CLOSED]
+    told = ["nothing of it is shown"] if shown.nothing else in_words(shown, anew=False)
+    return ADDED_TO if shown.content_kept else DIFFERS, [*told, *_seals(suspect)]
+
+
+def _by_its_signature(suspect: Suspect, known: Known | None, seal: Seal | None) -> Answer | None:
+    """A key of ours signed it, or what it was made from: what it says there of itself is ours.
+
+    Beside a register only a file that this does not know, and that is whole, is ours by its signature alone.
+    """
+    if seal is None or not seal.ours or (known and seal.state != "holds"):
+        return None
+    size = len(suspect.content)
+    inside = replace(suspect, content=suspect.content[: seal.end]) if size > seal.end else suspect
+    claim, details = inside.claim, list(seal.words(size))
+    if seal.state == "holds" and claim is None:
+        return None  # signed by us, and no issue
+    if known and claim and claim.name in known.by_name:
+        return None
+    verdict = SIGNED if seal.state == "holds" else DIFFERS
+    if known:
+        details.append("this archive does not know it: it was issued elsewhere, or after this copy was made")
+    if verdict is SIGNED and size > seal.end:
+        verdict, added = _what_follows(suspect, seal.end)
+        details += added
+    elif verdict is DIFFERS and isinstance(suspect.opened, Unreadable):
+        details.append(str(suspect.opened))
+    return Answer(suspect.name, verdict, suspect.sha256, size, claims=inside.says(), details=tuple(details), seal=seal)
+
+
+def _copy(suspect: Suspect, known: Known, sent: Sent | None, seal: Seal | None) -> Answer | None:
+    """One reader's copy that the ledger has not: it shows what an issue shows, and our signature may prove it."""
+    answer = copy_claimed(suspect, known, sent)
+    size = len(suspect.content)
+    if not answer or not seal or not seal.ours or seal.state != "holds" or seal.end != size:
+        return answer
+    verdict = SIGNED if answer.verdict is COPY else answer.verdict
+    return replace(answer, verdict=verdict, details=(*answer.details, *seal.words(size)), seal=seal)
 
 
 def _changed_in_place(suspect: Suspect, known: Known) -> Answer | None:
@@ -147,14 +198,13 @@ def _other_name(suspect: Suspect, kept: Kept) -> Iterator[str]:
         yield f"it calls itself {plain(suspect.claim.name)}"
 
 
-def _by_its_claims(suspect: Suspect, known: Known | None) -> Answer:
+def _by_its_claims(suspect: Suspect, known: Known | None, seal: Seal | None) -> Answer:
     """What it says of itself, which nothing supports."""
     verdict, details = _claimed(suspect, known)
-    details += copies_named(suspect)
+    details += [*copies_named(suspect), *(seal.words(len(suspect.content)) if seal else _seals(suspect))]
     said = () if verdict in (NOT_OURS, UNREADABLE) else suspect.says()
-    return Answer(
-        suspect.name, verdict, suspect.sha256, len(suspect.content), claims=said, details=(*details, *_seals(suspect))
-    )
+    size = len(suspect.content)
+    return Answer(suspect.name, verdict, suspect.sha256, size, claims=said, details=tuple(details), seal=seal)
 
 
 def _claimed(suspect: Suspect, known: Known | None) -> tuple[Verdict, list[str]]:

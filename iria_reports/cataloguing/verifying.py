@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
+from iria_reports.cataloguing.signed import unchecked, wrong_head, wrong_signatures
 from iria_reports.desk import leads_out
 from iria_reports.errors import ArchiveDamaged
 from iria_reports.issuing.archive import Archive
@@ -19,7 +20,7 @@ from iria_reports.issuing.head import check_head, read_head
 from iria_reports.issuing.register import Record, Register, read_register
 
 OXUM = re.compile(r"^Payload-Oxum: (\d+)\.(\d+)$", re.MULTILINE)
-OWN = {"register.jsonl", "register.head", "register.head.new", ".lock", "aside", ".staging"}
+OWN = {"register.jsonl", "register.head", "register.head.new", ".lock", "aside", ".staging", "keys"}
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def walk(archive: Archive, tell: Callable[[str], None] = lambda stage: None) -> 
             files, octets = files + found[1], octets + found[2]
     findings += _orphans(archive, {one.bag for one in kept})
     findings += _aside(archive, entries)
+    findings += [Finding("note", archive.keys.name, what) for what in unchecked(entries)]
     return Walked(tuple(findings), len(entries), len(kept), files, octets)
 
 
@@ -85,6 +87,7 @@ def _register(archive: Archive) -> tuple[list[Record], list[Finding]]:
         check_head(head, register)
         if head is None and register.entries:
             findings.append(Finding("wrong", archive.head.name, "is missing: lost last lines would go unseen"))
+        findings += [Finding("wrong", archive.head.name, what) for what in wrong_head(archive, register)]
     except ArchiveDamaged as error:
         findings.append(Finding("wrong", archive.head.name, str(error)))
     return list(register.entries), findings + list(_twice(register))
@@ -124,7 +127,7 @@ def _bag(archive: Archive, line: Issued | Added) -> tuple[list[str], int, int]:
             return ["the bag is missing"], 0, 0
         if any(one.startswith(f"{MANIFEST}: cannot be read") for one in found):
             return found, 0, 0
-        return [*found, *_renditions(archive, line)], *_size(folder)
+        return [*found, *_renditions(archive, line), *wrong_signatures(archive, line)], *_size(folder)
     except (OSError, ValueError) as error:
         return [f"cannot be read ({error})"], 0, 0
 

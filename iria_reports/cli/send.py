@@ -1,6 +1,6 @@
 """`iria-report send`: a number and readers go in; drafts for a last look, or messages that were sent, come out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,9 +13,9 @@ from iria_reports.cli.chosen import AUDIENCES, counted, shown
 from iria_reports.cli.issuing import archive_of, can_ask
 from iria_reports.cli.outcome import say
 from iria_reports.cli.progress import progress
-from iria_reports.cli.secret import Reference, secret_of
+from iria_reports.cli.secret import secret_of
 from iria_reports.cli.signing import seal_of
-from iria_reports.desk import Desk, find_desk
+from iria_reports.desk import find_desk
 
 if TYPE_CHECKING:
     from iria_reports.send import House, Plan

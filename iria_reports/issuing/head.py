@@ -6,7 +6,7 @@ The chain of hashes shows a line that was changed, and not that the last ones ar
 import base64
 import binascii
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from iria_reports.issuing.entries import Issued
 from iria_reports.issuing.register import Register
 from iria_reports.report import Frozen
 from iria_reports.signing.seal import Seal
+
+Check = Callable[[bytes, bytes, Iterable[bytes]], str]
 
 
 class Head(Frozen):
@@ -62,15 +64,16 @@ def check_head(head: Head | None, register: Register) -> None:
         raise ArchiveDamaged(message, advice="put the register back from a copy of the archive")
 
 
-def check_signature(head: Head | None, register: Register, seal: Seal, certificates: Iterable[bytes]) -> None:
+def check_signature(head: Head | None, register: Register, check: Check, certificates: Iterable[bytes]) -> None:
     """Raises ArchiveDamaged where the head is not signed with one of the `certificates` (PEM), and must be.
 
+    check  as a Seal has it; a machine that only reads has none, and signing/checking.py instead
     It must be where it stands at the line of an issue that is signed: the same key was at hand.
     """
     if head is None or not (head.signature or _at_a_signed_line(head, register)):
         return
     try:
-        seal.check(head.said(), base64.b64decode(head.signature, validate=True), certificates)
+        check(head.said(), base64.b64decode(head.signature, validate=True), certificates)
     except (ValueError, binascii.Error) as error:
         why = str(error) if head.signature else "its signature was taken away"
         message = f"how far the register reached is not as it was signed: {why}"

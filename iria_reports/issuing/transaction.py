@@ -149,7 +149,7 @@ def _healed(held: Held) -> Held:
     head = read_head(archive.head)
     check_head(head, register)
     if held.seal:
-        check_signature(head, register, held.seal, archive.certificates())
+        check_signature(head, register, held.seal.check, archive.certificates())
     held = replace(held, register=without_torn_tail(archive.register, register, archive.aside))
     if archive.intent.is_file() and (text := archive.intent.read_bytes()).endswith(b"\n"):
         held = _undone(held, Slot.model_validate_json(text))

@@ -6,6 +6,7 @@ from typing import Any
 
 from iria_reports.issuing.known import Kept, Standing
 from iria_reports.issuing.plain import plain
+from iria_reports.issuing.sealed import Seal
 
 VERIFY_FORMAT = 1
 
@@ -27,6 +28,12 @@ class Verdict:
 
 
 CURRENT = Verdict("current", 0, "ours, unchanged and current", "nothing to do: it is what we issued")
+SIGNED = Verdict(
+    "signed",
+    19,
+    "ours and unchanged, by our signature in it; whether it still stands only the register knows",
+    "ask the house, or run it again with --archive FOLDER: a later version or a withdrawal is not in the file",
+)
 SUPERSEDED = Verdict(
     "superseded", 20, "ours and unchanged; a later version has taken its place", "read the later version"
 )
@@ -71,6 +78,7 @@ DIFFERS = Verdict(
 
 VERDICTS = (
     CURRENT,
+    SIGNED,
     SUPERSEDED,
     WITHDRAWN,
     ADDED_TO,
@@ -95,6 +103,7 @@ class Answer:
     details   what was found, a clause each
     issued    where the issued file lies, for whoever is to take it instead; ""
     copy      the code of one reader's copy that it is, or that it names; ""
+    seal      the signature in it, where it was judged by itself
     """
 
     file: str
@@ -107,6 +116,7 @@ class Answer:
     details: tuple[str, ...] = ()
     issued: str = ""
     copy: str = ""
+    seal: Seal | None = None
 
     def lines(self) -> tuple[str, ...]:
         """Verdict, details, next step: three lines at most, safe to print."""
@@ -154,6 +164,7 @@ class Answer:
             "notice": standing.reason if standing and standing.word == "superseded" else None,
             "copy": self.copy or None,
             "claims": dict(self.claims),
+            "signature": self.seal.as_json() if self.seal else None,
             "details": list(self.details),
             "issued-file": self.issued or None,
             "next": self.verdict.advice,

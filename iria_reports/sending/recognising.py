@@ -53,14 +53,16 @@ class Sent:
         return f"copy {plain(copy)} of {row.number}, made for {who}; the ledger has it as {row.state}"
 
 
-def edition_of(suspect: Suspect, known: Known, sent: Sent | None = None) -> Answer | None:
-    """The answer about a copy of one reader's; None for a file that is and names none.
-
-    sent  what the ledger has; None where it is not at hand
-    """
+def copy_sent(suspect: Suspect, known: Known, sent: Sent | None) -> Answer | None:
+    """The answer about a copy of one reader's whose bytes the ledger has, where that is at hand."""
     row = sent.by_hash.get(suspect.sha256) if sent else None
-    if sent and row and (kept := _issue(known, row.number, row.version, row.file)):
-        return _answer(suspect, known, kept, UNCHANGED[known.standing(kept).word], (row.code, [sent.told(row)]))
+    if not sent or not row or not (kept := _issue(known, row.number, row.version, row.file)):
+        return None
+    return _answer(suspect, known, kept, UNCHANGED[known.standing(kept).word], (row.code, [sent.told(row)]))
+
+
+def copy_claimed(suspect: Suspect, known: Known, sent: Sent | None) -> Answer | None:
+    """The answer about a file that names a copy of one reader's: the ledger, where it is at hand, has other bytes."""
     named = dict(_named(suspect))
     code = next((one for text in named.values() if (one := _read(text))), None)
     kept = _issue(known, code.number, code.version, _likeliest(suspect, known, code)) if code else None

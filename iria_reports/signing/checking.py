@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from asn1crypto import cms, pem, x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation.errors import SignatureValidationError
@@ -18,7 +19,9 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from iria_reports.signing.key_file import read_certificate
 
-DAMAGED = (PdfError, SignatureValidationError, ValueError, KeyError, TypeError)
+# What the libraries raise at a signature that was changed: found by changing every byte of one.
+WRONG = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError)
+DAMAGED = (PdfError, SignatureValidationError, UnsupportedAlgorithm, *WRONG)
 
 
 @dataclass(frozen=True)
@@ -80,13 +83,13 @@ def _pdf_signature(signature: EmbeddedPdfSignature, certificates: Iterable[bytes
     if signature.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
         raise ValueError("its signature leaves out a part of what was signed")
     whole = signature.coverage == SignatureCoverageLevel.ENTIRE_FILE
-    return PdfSignature(fingerprint, whole, _stamped(signature.signer_info))
+    return PdfSignature(fingerprint, whole, stamped(signature.signer_info))
 
 
 def _made_by(info: cms.SignerInfo, certificates: Iterable[bytes], digest: bytes) -> str:
     known = [x509.Certificate.load(pem.unarmor(one)[2]) for one in certificates]
     for certificate in known:
-        if not _names(info, certificate):
+        if not names(info, certificate):
             continue
         intact, valid = validate_sig_integrity(info, certificate, "data", digest)
         if not intact:
@@ -97,17 +100,19 @@ def _made_by(info: cms.SignerInfo, certificates: Iterable[bytes], digest: bytes)
     raise ValueError("it is signed with a certificate that is not in the archive")
 
 
-def _names(info: cms.SignerInfo, certificate: x509.Certificate) -> bool:
+def names(info: cms.SignerInfo, certificate: x509.Certificate) -> bool:
     """Whether the signature says that it was made with the key of this certificate (RFC 5652, 5.3)."""
     sid = info["sid"]
     if sid.name == "issuer_and_serial_number":
         named = sid.chosen
         return bool(
-            named["issuer"] == certificate.issuer and named["serial_number"].native == certificate.serial_number
+            named["issuer"].dump() == certificate.issuer.dump()
+            and named["serial_number"].native == certificate.serial_number
         )
     return bool(sid.chosen.native == certificate.key_identifier)
 
 
-def _stamped(info: cms.SignerInfo) -> bool:
+def stamped(info: cms.SignerInfo) -> bool:
+    """Whether it carries a time stamp."""
     unsigned = info["unsigned_attrs"]
     return any(one["type"].native == "signature_time_stamp_token" for one in unsigned)

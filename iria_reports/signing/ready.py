@@ -2,6 +2,7 @@
 
 import importlib
 import importlib.util
+from collections.abc import Sequence
 from typing import Any
 
 from iria_reports.errors import MachineNotReady
@@ -19,3 +20,15 @@ def signing_checks() -> Any:
     if importlib.util.find_spec("pyhanko") is None:
         return None
     return importlib.import_module("iria_reports.signing.checking")
+
+
+def signature_in(content: bytes, certificates: Sequence[bytes]) -> Any:
+    """What `carried.carried` says, loaded only now for it needs pyHanko; None where that is not installed."""
+    if importlib.util.find_spec("pyhanko") is None:
+        return None
+    return importlib.import_module("iria_reports.signing.carried").carried(content, certificates)
+
+
+def certificate_in(text: bytes) -> bytes:
+    """The first certificate in a PEM file, as PEM; needs pyHanko's libraries. Raises ValueError."""
+    return bytes(importlib.import_module("iria_reports.signing.key_file").read_certificate(text).pem)

@@ -315,6 +315,7 @@ def test_a_folder_without_a_register_is_no_archive(port: Port, tmp_path: Path) -
 def test_codes_are_stable_and_each_is_another() -> None:
     assert [(one.word, one.code) for one in VERDICTS] == [
         ("current", 0),
+        ("signed", 19),
         ("superseded", 20),
         ("withdrawn", 21),
         ("added-to", 22),
