@@ -151,6 +151,8 @@ def _show_bag(bag: "Bag") -> None:
         click.echo(
             f"    approved by {bag.approval.by} on {bag.approval.at:%Y-%m-%d}: data/approval/{bag.approval.evidence}"
         )
+    for name in bag.saved:
+        click.echo(f"    saved copy of a source: {name}")
     if bag.contents is None:
         return
     for warning in bag.contents.accepted.warnings:
@@ -170,5 +172,6 @@ def _made(bag: "Bag") -> dict[str, Any]:
         "recorded": bag.line.at.isoformat(),
         "accepted": contents.accepted.model_dump(mode="json") if contents else None,
         "approval": bag.approval.model_dump(mode="json") if bag.approval else None,
+        "saved-copies": list(bag.saved),
         "tools": contents.tools if contents else None,
     }
