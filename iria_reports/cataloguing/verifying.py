@@ -176,7 +176,7 @@ def _aside(archive: Archive, entries: Iterable[Record]) -> Iterator[Finding]:
     there = {f"{archive.aside.name}/{one.name}" for one in archive.aside.iterdir()} if archive.aside.is_dir() else set()
     for name in sorted(there):
         if name in told:
-            yield Finding("note", name, "a version that was never published; the register says why")
+            yield Finding("note", name, "what was never published; the register says why")
         elif name.startswith(f"{archive.aside.name}/register-after-line-"):
             yield Finding("note", name, "the end of a line that an interrupted run had begun")
         else:

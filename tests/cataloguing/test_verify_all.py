@@ -32,7 +32,7 @@ def test_a_sound_archive_holds(archive: Archive) -> None:
     walked = walk(archive)
     assert walked.holds
     assert (walked.lines, walked.bags, walked.files) == (6, 4, 8)
-    assert told(archive, "note") == ["aside/A-4-v1: a version that was never published; the register says why (note)"]
+    assert told(archive, "note") == ["aside/A-4-v1: what was never published; the register says why (note)"]
 
 
 def _change(name: str, old: str, new: str) -> Callable[[Path], object]:
