@@ -28,7 +28,7 @@ from iria_reports.errors import ArchiveDamaged, Refused
 from iria_reports.issuing.approval import Approval
 from iria_reports.issuing.archive import Archive
 from iria_reports.issuing.bag import check_bag
-from iria_reports.issuing.contents import Contents, read_contents
+from iria_reports.issuing.contents import DESK, Contents, read_contents
 from iria_reports.issuing.entries import Added, Issued
 from iria_reports.issuing.head import check_head, read_head
 from iria_reports.issuing.register import Register, read_register
@@ -64,12 +64,16 @@ class Searching:
 
 @dataclass(frozen=True)
 class Bag:
-    """One bag of a version, with what its issue.json and approval.json say; None for what is not there or not read."""
+    """One bag of a version, with what its issue.json and approval.json say; None for what is not there or not read.
+
+    saved  the copies of sources that it keeps, as paths in the bag
+    """
 
     line: Issued | Added
     folder: Path
     contents: Contents | None = None
     approval: Approval | None = None
+    saved: tuple[str, ...] = ()
 
 
 def opened(archive: Archive) -> Opened:
@@ -136,4 +140,6 @@ def _bag(archive: Archive, line: Issued | Added) -> Bag:
         contents = read_contents(folder)
     with suppress(OSError, ValidationError):
         approval = Approval.model_validate_json((folder / "data/approval/approval.json").read_bytes())
-    return Bag(line, folder, contents, approval)
+    saved = Desk(folder / "data" / DESK).saved
+    copies = sorted(file.relative_to(folder).as_posix() for file in saved.glob("*"))
+    return Bag(line, folder, contents, approval, tuple(copies))

@@ -40,6 +40,11 @@ class Desk:
         return self.reports / "sources"
 
     @property
+    def saved(self) -> Path:
+        """Copies of sources as they were read."""
+        return self.sources / "saved"
+
+    @property
     def clients(self) -> Path:
         return self.reports / "clients"
 

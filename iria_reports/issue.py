@@ -21,11 +21,11 @@ from iria_reports.issuing.archive import Archive, Clock
 from iria_reports.issuing.bag import sha256_of
 from iria_reports.issuing.chain import FIRST
 from iria_reports.issuing.contents import Acceptance, Contents, Printed, keep, tools
-from iria_reports.issuing.entries import Issued, IssuedRendition
+from iria_reports.issuing.entries import Added, Issued, IssuedRendition
 from iria_reports.issuing.freezing import Frozen, fingerprint, freeze
 from iria_reports.issuing.locking import distrust
 from iria_reports.issuing.numbers import next_number
-from iria_reports.issuing.revising import Addition, Revision, last_issue
+from iria_reports.issuing.revising import Addition, Revision, last_line
 from iria_reports.issuing.transaction import Held, Maker, Slot, held, publish
 from iria_reports.report import Imprint, Version
 from iria_reports.signing.seal import Seal
@@ -149,16 +149,20 @@ def _taken(prepared: Prepared, holding: Held, today: date) -> tuple[Imprint, ...
     if start is None:
         number, first = _number(prepared, holding, today), Version(version=1, issued=today)
         return (Imprint(number=number, history=(first,)),) * len(prepared.drafts)
-    before = last_issue(holding.register, start.before.number)
+    before = last_line(holding.register, start.before.number)
     if before.seq != start.before.seq:
-        message = f"{before.number} was issued again meanwhile: version {before.version}, for {_readers(before)}"
+        message = f"{before.number} was issued again meanwhile: {_version(before)}for {_readers(before)}"
         raise Refused(message, advice="look at that, then run this again")
     if isinstance(start, Revision):  # healing may have found that a run which died had taken the version
         start = replace(start, version=holding.register.next_version(before.number))
     return tuple(start.imprint(draft.report, today) for draft in prepared.drafts)
 
 
-def _readers(entry: Issued) -> str:
+def _version(entry: Issued | Added) -> str:
+    return f"version {entry.version}, " if isinstance(entry, Issued) else ""
+
+
+def _readers(entry: Issued | Added) -> str:
     return ", ".join(one.audience for one in entry.renditions)
 
 

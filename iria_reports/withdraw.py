@@ -2,16 +2,16 @@
 
 from iria_reports.errors import Refused
 from iria_reports.issuing.archive import Archive, Clock
-from iria_reports.issuing.entries import Issued, Withdrawn
+from iria_reports.issuing.entries import Added, Issued, Withdrawn
 from iria_reports.issuing.register import read_register
-from iria_reports.issuing.revising import last_issue
+from iria_reports.issuing.revising import last_line
 from iria_reports.issuing.transaction import held, record
 from iria_reports.signing.seal import Seal
 
 
-def withdrawable(archive: Archive, number: str) -> Issued:
-    """The issue that would be withdrawn. Raises Refused: no such number, or withdrawn already; ArchiveDamaged."""
-    return last_issue(read_register(archive.register), number)
+def withdrawable(archive: Archive, number: str) -> Issued | Added:
+    """What would be withdrawn. Raises Refused: no such number, or withdrawn already; ArchiveDamaged."""
+    return last_line(read_register(archive.register), number)
 
 
 def withdraw(archive: Archive, number: str, reason: str, clock: Clock, seal: Seal | None = None) -> Withdrawn:
@@ -22,7 +22,7 @@ def withdraw(archive: Archive, number: str, reason: str, clock: Clock, seal: Sea
     if not reason.strip():
         raise Refused("a withdrawal has a reason", advice='add --reason "..."')
     with held(archive, clock, seal=seal) as holding:
-        last_issue(holding.register, number)
+        last_line(holding.register, number)
         entry = Withdrawn(
             seq=len(holding.register.entries) + 1,
             at=clock(),

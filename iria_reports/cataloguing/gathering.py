@@ -204,7 +204,9 @@ def _heading(section: dict[str, Any]) -> str:
 
 
 def _about(source: dict[str, Any]) -> str:
-    return ", ".join(str(source.get(key)) for key in ("title", "publisher", "url", "published") if source.get(key))
+    return ", ".join(
+        str(source.get(key)) for key in ("title", "publisher", "url", "published", "archived_url") if source.get(key)
+    )
 
 
 def _list(value: Any, kind: type = dict) -> list[Any]:

@@ -10,18 +10,18 @@ from iria_reports.errors import Refused
 from iria_reports.issuing.entries import Added, Issued, IssuedRendition, Void, Withdrawn
 from iria_reports.issuing.register import Register
 
-State = Literal["current", "superseded", "withdrawn", "void"]
+State = Literal["current", "superseded", "withdrawn", "void", "unfinished"]
 Kept = Issued | Added
 NO_MARK = "none"
 
 
 @dataclass(frozen=True)
 class Listed:
-    """One version of a report.
+    """One version of a report; `unfinished`: renditions that were to join one, which stands without them.
 
     version    0 for a report from before the register
     lines      its lines in the register, one for each bag; none where it is void
-    void       the line that says it was never published, or None
+    void       the line that says it, or they, were never published; or None
     withdrawn  the line that withdraws it, or None
     """
 
@@ -123,7 +123,10 @@ def listed(register: Register) -> tuple[Listed, ...]:
         Listed(number, version, _state(number in gone, version < latest[number]), tuple(of), withdrawn=gone.get(number))
         for (number, version), of in lines.items()
     ]
-    kept += [Listed(void.number, void.version, "void", void=void) for void in voids]
+    kept += [
+        Listed(one.number, one.version, "unfinished" if (one.number, one.version) in lines else "void", void=one)
+        for one in voids
+    ]
     return tuple(sorted(kept, key=_first_line))
 
 

@@ -14,7 +14,7 @@ SHORTEST_STEM = 3  # letters; a longer word also finds what begins with it: Қа
 HEADING_WEIGHT = 4.0  # a word in a heading counts as this many in the text
 SNIPPET = 24  # words
 OPEN, CLOSE = "[", "]"
-ORDER = {"current": 0, "superseded": 1, "withdrawn": 2, "void": 3}
+ORDER = {"current": 0, "superseded": 1, "withdrawn": 2, "void": 3, "unfinished": 4}
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,8 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from pydantic import ValidationError
@@ -14,12 +12,12 @@ from iria_reports.cataloguing.signed import unchecked, wrong_head, wrong_signatu
 from iria_reports.desk import leads_out
 from iria_reports.errors import ArchiveDamaged
 from iria_reports.issuing.archive import Archive
-from iria_reports.issuing.bag import MANIFEST, check_bag
+from iria_reports.issuing.bag import check_files
 from iria_reports.issuing.entries import ENTRY, Added, Issued, Void
 from iria_reports.issuing.head import check_head, read_head
 from iria_reports.issuing.register import Record, Register, read_register
 
-OXUM = re.compile(r"^Payload-Oxum: (\d+)\.(\d+)$", re.MULTILINE)
+PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 OWN = {"register.jsonl", "register.head", "register.head.new", ".lock", "aside", ".staging", "keys"}
 
 
@@ -33,6 +31,15 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}{' (note)' if self.level == 'note' else ''}"
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One bag that was looked at: what is wrong with it, how many files its manifest has and how long they are."""
+
+    findings: tuple[str, ...]
+    files: int = 0
+    octets: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,13 +65,11 @@ def walk(archive: Archive, tell: Callable[[str], None] = lambda stage: None) -> 
     entries, findings = _register(archive)
     kept = [one for one in entries if isinstance(one, Issued | Added)]
     files = octets = 0
-    with ThreadPoolExecutor(os.cpu_count()) as pool:  # hashing leaves the interpreter free
-        for done, (one, found) in enumerate(
-            zip(kept, pool.map(lambda line: _bag(archive, line), kept), strict=True), 1
-        ):
-            tell(f"bag {done} of {len(kept)}")
-            findings += [Finding("wrong", one.bag, what) for what in found[0]]
-            files, octets = files + found[1], octets + found[2]
+    for done, one in enumerate(kept, 1):  # in turn: threads wait for each other longer than for small files
+        tell(f"bag {done} of {len(kept)}")
+        bag = _bag(archive, one)
+        findings += [Finding("wrong", one.bag, what) for what in bag.findings]
+        files, octets = files + bag.files, octets + bag.octets
     findings += _orphans(archive, {one.bag for one in kept})
     findings += _aside(archive, entries)
     findings += [Finding("note", archive.keys.name, what) for what in unchecked(entries)]
@@ -116,35 +121,34 @@ def _readable(archive: Archive) -> Iterator[Record]:
             continue
 
 
-def _bag(archive: Archive, line: Issued | Added) -> tuple[list[str], int, int]:
-    """What is wrong with one line's bag; how many files and bytes it has."""
-    if leads_out(archive.root, line.bag):
-        return ["lies outside the archive"], 0, 0
-    folder = archive.bag(line.bag)
+def _bag(archive: Archive, line: Issued | Added) -> Looked:
+    """One line's bag, and what is wrong with it."""
+    if _outside(archive, line.bag):
+        return Looked(("lies outside the archive",))
     try:
-        found = check_bag(folder, line.manifest, parallel=False)
-        if found == [f"{folder.name}: the bag is missing"]:
-            return ["the bag is missing"], 0, 0
-        if any(one.startswith(f"{MANIFEST}: cannot be read") for one in found):
-            return found, 0, 0
-        return [*found, *_renditions(archive, line), *wrong_signatures(archive, line)], *_size(folder)
+        bag = check_files(str(archive.bag(line.bag)), line.manifest)
+        signatures = tuple(wrong_signatures(archive, line)) if bag.hashes else ()
     except (OSError, ValueError) as error:
-        return [f"cannot be read ({error})"], 0, 0
+        return Looked((f"cannot be read ({error})",))
+    renditions = _renditions(bag.hashes, line) if bag.hashes else ()
+    return Looked((*bag.findings, *renditions, *signatures), len(bag.hashes), bag.octets)
 
 
-def _renditions(archive: Archive, line: Issued | Added) -> Iterator[str]:
+def _outside(archive: Archive, name: str) -> bool:
+    """Whether a line's bag lies outside. The disk is asked where a link leads, and nothing else: that is slow."""
+    parts = name.split("/")
+    plain = all(PART.fullmatch(part) for part in parts)
+    folders = ["/".join(parts[: end + 1]) for end in range(len(parts))]
+    if plain and not any(os.path.islink(f"{archive.root}/{folder}") for folder in folders):
+        return False
+    return leads_out(archive.root, name)
+
+
+def _renditions(hashes: Mapping[str, str], line: Issued | Added) -> Iterator[str]:
     """Files that the line names and the manifest does not have, or has with another hash."""
-    text = (archive.bag(line.bag) / MANIFEST).read_text(encoding="utf-8")
-    hashes = {name: digest for digest, _, name in (row.partition("  ") for row in text.splitlines())}
     for one in line.renditions:
         if hashes.get(f"data/{one.file}") != one.sha256:
             yield f"data/{one.file}: the manifest has not the hash that the register has"
-
-
-def _size(folder: Path) -> tuple[int, int]:
-    """How many files and bytes its payload has, by its Payload-Oxum (RFC 8493, 2.2.2)."""
-    said = OXUM.search((folder / "bag-info.txt").read_text(encoding="utf-8"))
-    return (int(said[2]), int(said[1])) if said else (0, 0)
 
 
 def _orphans(archive: Archive, named: Iterable[str]) -> Iterator[Finding]:
@@ -176,7 +180,7 @@ def _aside(archive: Archive, entries: Iterable[Record]) -> Iterator[Finding]:
     there = {f"{archive.aside.name}/{one.name}" for one in archive.aside.iterdir()} if archive.aside.is_dir() else set()
     for name in sorted(there):
         if name in told:
-            yield Finding("note", name, "a version that was never published; the register says why")
+            yield Finding("note", name, "what was never published; the register says why")
         elif name.startswith(f"{archive.aside.name}/register-after-line-"):
             yield Finding("note", name, "the end of a line that an interrupted run had begun")
         else:

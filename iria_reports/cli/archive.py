@@ -110,16 +110,25 @@ def _tell_nothing() -> None:
 
 def _row(one: "Listed") -> tuple[str, ...]:
     version = f"v{one.version}" if one.version else "-"
-    title = one.title or (one.void.reason if one.void else "")
+    title = one.title or (_void(one) if one.void else "")
     kept = marks(one)
     return (one.number, version, str(one.issued), one.state, f"{title} ({kept})" if kept else title)
 
 
+def _void(one: "Listed") -> str:
+    """Why it was never published. Registers of before did not say that the version stands."""
+    assert one.void is not None
+    stands = f"version {one.version}, which stands"
+    if one.state == "void" or stands in one.void.reason:
+        return one.void.reason
+    return f"further renditions of {stands} without them: {one.void.reason}"
+
+
 def _show(one: "Listed") -> None:
     """What the register says of a version."""
-    click.echo(f"{one.named}: {one.state}")
+    click.echo(f"{one.named}{', further renditions' if one.state == 'unfinished' else ''}: {one.state}")
     if one.void:
-        click.echo(f"  found on {one.issued}: {one.void.reason}")
+        click.echo(f"  found on {one.issued}: {_void(one)}")
         click.echo(f"  what was left lies in {one.void.aside}")
         return
     click.echo(f"  {one.title}")
@@ -151,6 +160,8 @@ def _show_bag(bag: "Bag") -> None:
         click.echo(
             f"    approved by {bag.approval.by} on {bag.approval.at:%Y-%m-%d}: data/approval/{bag.approval.evidence}"
         )
+    for name in bag.saved:
+        click.echo(f"    saved copy of a source: {name}")
     if bag.contents is None:
         return
     for warning in bag.contents.accepted.warnings:
@@ -170,5 +181,6 @@ def _made(bag: "Bag") -> dict[str, Any]:
         "recorded": bag.line.at.isoformat(),
         "accepted": contents.accepted.model_dump(mode="json") if contents else None,
         "approval": bag.approval.model_dump(mode="json") if bag.approval else None,
+        "saved-copies": list(bag.saved),
         "tools": contents.tools if contents else None,
     }

@@ -84,6 +84,8 @@ def _summary(prepared: "Prepared", archive: Path) -> None:
     if start := prepared.order.start:
         notice = getattr(start, "notice", "further renditions, from the files it was issued from")
         say(f"  as version {start.version} of {start.before.number}: {notice}")
+        if start.version > 1 and not start.past:
+            say("  version 1 was taken in as a file: what is different is not computed, and only the notice tells it")
     for draft in prepared.drafts:
         mark = f", {draft.report.mark}" if draft.report.mark else ""
         whom = f", for {draft.report.client.organisation}" if draft.report.client else ""

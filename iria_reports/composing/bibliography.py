@@ -12,6 +12,7 @@ from citeproc.source.json import CiteProcJSON
 
 from iria_reports.report import Emphasis, Inline, Inlines, Link, Source, Strong, Text
 from iria_reports.writing.citation_styles import CitationStyle
+from iria_reports.writing.sources import ADDRESS_SIGNS
 
 # Characters of no language, for what a style sets apart and for the marks that citeproc would take for HTML.
 ITALIC, BOLD, END, LESS = "\ue000", "\ue001", "\ue002", "\ue003"
@@ -65,7 +66,7 @@ def _item(source: Source) -> dict[str, Any]:
 
 def _address(source: Source) -> str:
     """The address in ASCII, as it is sent: every font can print it, in whatever script it was given."""
-    return quote(source.url, safe="!#$%&'()*+,/:;=?@[]~")
+    return quote(source.url, safe=ADDRESS_SIGNS)
 
 
 def _inlines(entry: str, source: Source) -> Iterator[Inline]:

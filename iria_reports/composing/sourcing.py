@@ -31,7 +31,7 @@ def cite_sources(
     """The sections, less an empty source list, and every source they cite, numbered from 1 in order of first citation.
 
     `styled` gives them the order and the words of the citation style instead, as a bibliography.
-    A cited source whose title no bundled font can draw is a fault.
+    A cited source whose title no bundled font can draw, or whose saved copy is missing, is a fault.
     """
     ids = dict.fromkeys(name for section in sections for block in section.blocks for name in block_sources(block))
     known = [name for name in ids if name in spec.sources]
@@ -39,4 +39,8 @@ def cite_sources(
     if styled and sources and spec.citation_style:
         sources = in_style(sources, spec.citation_style, spec.choices.language)
     kept = [section for section in sections if sources or section.kind != "sources"]
-    return kept, sources, [spec.undrawable[name] for name in known if name in spec.undrawable]
+    return (
+        kept,
+        sources,
+        [faults[name] for faults in (spec.undrawable, spec.unsaved) for name in known if name in faults],
+    )

@@ -67,6 +67,8 @@ class Withdrawn(Entry):
 class Void(Entry):
     """A version that was being made when something stopped it: never published, its number not used again.
 
+    Where the version stands by a line of its own, these were further renditions of it, and they alone are void.
+
     aside  where what was left of it lies, relative to the archive
     """
 

@@ -6,7 +6,7 @@ What is issued is printed from this copy: a file that was forgotten is found at 
 import hashlib
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from iria_reports.composing.sections import ReportChoices
@@ -79,6 +79,8 @@ def _inputs(spec: Spec, desk: Desk, clients: set[str], themes: set[str]) -> Iter
     for table in tables_there(desk):
         if not spec.choices.sources or table.name in spec.choices.sources:
             yield f"reports/sources/{table.name}", table
+    for name in sorted(_saved(spec)):
+        yield f"reports/sources/saved/{name}", desk.saved / name
     for name in sorted(_pictures(spec)):
         yield f"reports/{name}", desk.reports / name
     for client in sorted(clients):
@@ -103,6 +105,13 @@ def _house(desk: Desk, themes: set[str]) -> Iterator[tuple[str, Path]]:
     for layer in reversed(desk.layers("assets")):
         for part in WHOLE:
             yield from ((f"assets/{file.relative_to(layer).as_posix()}", file) for file in _files(layer / part))
+
+
+def _saved(spec: Spec) -> set[str]:
+    """The saved copies of every source whose id stands anywhere in what was written: all that can be cited."""
+    written = repr(replace(spec, sources={}, citation_style=None, undrawable={}, unsaved={}))
+    copies = {source.id: source.saved_copy for source in spec.sources.values() if source.saved_copy}
+    return {copy for name, copy in copies.items() if name in written and name not in spec.unsaved}
 
 
 def _pictures(spec: Spec) -> set[str]:

@@ -37,8 +37,12 @@ class Register:
         return tuple(entry for entry in self.issues if entry.number == number)
 
     def next_version(self, number: str) -> int:
-        """One more than the highest version of `number`, void ones counted: none is used twice."""
-        taken = (e.version for e in self.entries if isinstance(e, Issued | Void) and e.number == number)
+        """One more than the highest version of `number`, void ones counted: none is used twice.
+
+        A report from before the register is its version 1.
+        """
+        same = (entry for entry in self.entries if entry.number == number)
+        taken = (1 if isinstance(one, Added) else one.version for one in same if not isinstance(one, Withdrawn))
         return max(taken, default=0) + 1
 
     def withdrawn(self, number: str) -> Withdrawn | None:

@@ -13,7 +13,7 @@ from iria_reports.errors import ArchiveDamaged, Refused
 from iria_reports.issuing.archive import Archive
 from iria_reports.issuing.contents import DESK, Printed, read_contents
 from iria_reports.issuing.differing import Changes, differing
-from iria_reports.issuing.entries import Issued
+from iria_reports.issuing.entries import Added, Issued
 from iria_reports.issuing.register import Register, read_register
 from iria_reports.report import Imprint, Report, Version
 
@@ -29,24 +29,24 @@ class Past:
 
 @dataclass(frozen=True)
 class Revision:
-    """A further version of an issued report.
+    """A further version of a report.
 
-    before   the last issue under its number
+    before   the last issue under its number, or the report from before the register that bore it
     version  the number of the new one
-    past     every rendition of its version
+    past     every rendition of its version; none of a report from before: there is nothing to compare with
     notice   what page one says of the new version
     minor    a correction that keeps the day of the version before
     """
 
-    before: Issued
+    before: Issued | Added
     version: int
     past: tuple[Past, ...]
     notice: str
     minor: bool = False
 
     def asks(self, today: date) -> tuple[Ask, ...]:
-        """The renditions there are, to be issued again."""
-        return tuple(replace(one.printed.ask(), today=today) for one in self.past)
+        """The renditions there are, to be issued again; of a report from before, the one that its new files ask for."""
+        return (Ask(today),) if not self.past else tuple(replace(one.printed.ask(), today=today) for one in self.past)
 
     def imprint(self, after: Report, today: date) -> Imprint:
         """What the rendition `after` is printed under: every version so far as it tells them, and the new one."""
@@ -57,8 +57,14 @@ class Revision:
             notice=" ".join(self.notice.split()),
             changes=_changes(same[0], after).lines() if same else (),
         )
-        history = same[0].printed.history if same else _untold(self.past)
+        history = self._told(same)
         return Imprint(number=self.before.number, history=(*history, version))
+
+    def _told(self, same: list[Past]) -> tuple[Version, ...]:
+        """The versions so far, as the same rendition tells them."""
+        if isinstance(self.before, Added):
+            return (Version(version=1, issued=self.before.issued),)
+        return same[0].printed.history if same else _untold(self.past)
 
 
 @dataclass(frozen=True)
@@ -88,11 +94,12 @@ class Addition:
 
 def revision_of(archive: Archive, number: str, notice: str, *, minor: bool = False) -> Revision:
     """What the next version of `number` starts from. Raises Refused: no such number, or withdrawn; ArchiveDamaged."""
-    before, past = _standing(archive, number)
+    register = read_register(archive.register)
+    before = last_line(register, number)
+    past = () if isinstance(before, Added) else _standing(archive, number)[1]
     if not notice.strip():
         raise Refused("a new version says what was changed", advice='add --notice "The toll is corrected to 227."')
-    version = read_register(archive.register).next_version(number)
-    return Revision(before, version, past, notice, minor)
+    return Revision(before, register.next_version(number), past, notice, minor)
 
 
 def addition_to(archive: Archive, number: str) -> Addition:
@@ -101,11 +108,22 @@ def addition_to(archive: Archive, number: str) -> Addition:
 
 
 def last_issue(register: Register, number: str) -> Issued:
-    """The issue of `number` that stands. Raises Refused where there is none, with the nearest numbers there are."""
+    """The issue of `number` that stands, made by this program. Raises Refused as `last_line` does."""
+    line = last_line(register, number)
+    if isinstance(line, Added):
+        advice = f'iria-report revise {number} --spec SPEC --notice "..." issues it anew'
+        raise Refused(f"{number} was taken in as a file and was not made here", advice=advice)
+    return line
+
+
+def last_line(register: Register, number: str) -> Issued | Added:
+    """What stands under `number`. Raises Refused where nothing does, with the nearest numbers there are."""
     if withdrawn := register.withdrawn(number):
         raise Refused(f"{number} was withdrawn on {withdrawn.at:%Y-%m-%d}: {withdrawn.reason}")
     if versions := register.versions(number):
         return versions[-1]
+    if added := [one for one in register.entries if isinstance(one, Added) and one.number == number]:
+        return added[0]
     near = get_close_matches(number, register.numbers(), n=3) or register.numbers()[-3:]
     advice = f"there is {', '.join(near)}" if near else "nothing was issued yet: `iria-report issue SPEC`"
     raise Refused(f"no report was issued under {number}", advice=advice)

@@ -179,10 +179,19 @@ def _undone(held: Held, slot: Slot) -> Held:
         number=slot.number,
         prev=register.head,
         version=slot.version,
-        reason="its making was interrupted after the bag was in place and before the register had it",
+        reason=_interrupted(register, slot),
         aside=name,
     )
     return record(held, void)
+
+
+def _interrupted(register: Register, slot: Slot) -> str:
+    """Why it was never published: of further renditions, that the version they were to join stands all the same."""
+    stands = any(one.version == slot.version for one in register.versions(slot.number))
+    told = "was interrupted after the bag was in place and before the register had it"
+    if stands:
+        return f"further renditions of version {slot.version}, which stands without them: their making {told}"
+    return f"its making {told}"
 
 
 def _new_bag(archive: Archive, number: str, version: int) -> str:

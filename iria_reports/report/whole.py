@@ -15,7 +15,8 @@ NO_COVER_PICTURE = "none"
 class Source(Frozen):
     """One cited source; `known_on` is the day it counts from (a month or year alone counts as its last day).
 
-    standing  "official", "state" (media that a state owns) or "independent"; "" where it is not said
+    standing    "official", "state" (media that a state owns) or "independent"; "" where it is not said
+    saved_copy  its file in reports/sources/saved/; no reader is given it
     """
 
     id: str
@@ -32,6 +33,8 @@ class Source(Frozen):
     mark: str | None = None
     language: str | None = None
     title_seen: bool = True
+    archived_url: str = ""
+    saved_copy: str = ""
     entry: Inlines = ()  # as a bibliography words it, in the report's citation style
 
 

@@ -78,13 +78,13 @@ def table_csv(table: DataTable) -> str:
 
 
 def report_json(report: Report) -> str:
-    """The report as JSON for readers: without origins and positions, which name files and lines of the desk."""
+    """The report as JSON for readers: without origins, positions and saved copies, which name files of the desk."""
     return json.dumps(_published(report.model_dump(mode="json")), ensure_ascii=False, indent=1)
 
 
 def _published(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _published(inner) for key, inner in value.items() if key not in ("origin", "at")}
+        return {key: _published(inner) for key, inner in value.items() if key not in ("origin", "at", "saved_copy")}
     if isinstance(value, list):
         return [_published(inner) for inner in value]
     return value
@@ -97,6 +97,7 @@ def bibtex(source: Source) -> str:
         "organization": _tex(source.publisher),
         "date": source.published,
         "url": source.url,
+        "note": f"Archived at {_tex(source.archived_url)}" if source.archived_url else "",
         "langid": source.language or "",
     }
     body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
@@ -115,6 +116,7 @@ def ris(source: Source) -> str:
         "PY": year,
         "DA": f"{year}/{month}/{day}/" if year else "",
         "UR": source.url,
+        "N1": f"Archived at {source.archived_url}" if source.archived_url else "",
         "LA": source.language or "",
     }
     lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in fields.items() if value]

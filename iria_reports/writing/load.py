@@ -22,7 +22,7 @@ from iria_reports.writing.nodes import Loc, Located, read_yaml
 from iria_reports.writing.pictures import check_picture
 from iria_reports.writing.prose import Prose, read_prose
 from iria_reports.writing.settings import load_settings
-from iria_reports.writing.sources import load_sources, tables_there
+from iria_reports.writing.sources import load_sources, tables_there, unsaved
 from iria_reports.writing.spec import ArticleChoice, DataChoice, Spec, SpecChoices
 from iria_reports.writing.tables import ReadTable, load_table
 from iria_reports.writing.validate import references, validate
@@ -75,7 +75,8 @@ def _checked(spec: Spec, desk: Desk, places: dict[str, Place], faults: list[Faul
     faults += [*_check_pictures(spec, desk), *missing_glyphs(_pieces(spec), glyphs)]
     cited = spec.sources.items()
     undrawable = {name: fault for name, one in cited for fault in _undrawable(one, places[name], glyphs)}
-    return replace(spec, citation_style=style, faults=tuple(faults), undrawable=undrawable)
+    missing = {name: fault for name, one in cited for fault in unsaved(desk, one, places[name])}
+    return replace(spec, citation_style=style, faults=tuple(faults), undrawable=undrawable, unsaved=missing)
 
 
 def _citation_style(spec: Spec, desk: Desk) -> tuple[CitationStyle | None, list[Fault]]:

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
-from iria_reports.desk import Desk
+from iria_reports.desk import Desk, find_file, leads_out
 from iria_reports.errors import Fault, Place
 from iria_reports.report import Source
 from iria_reports.writing.fields import days_meant, is_language
@@ -29,6 +30,9 @@ COLUMNS = {
     "grade_known_on": "The day, month or year the grade was given, where that was later than the source; ISO.",
     "mark": "Its sharing mark, such as TLP:AMBER: what cites it is marked no lower.",
     "title_seen": "`no` where the title is the institute's description of a page whose headline was not seen.",
+    "archived_url": "Where a web archive keeps it; printed with the source in the list of sources.",
+    "saved_copy": "A copy of it in reports/sources/saved/, such as tass-0105.html: kept with what is issued, in the "
+    "archive, and given to no reader.",
 }
 STANDINGS = ("official", "state", "independent")
 STANDING_BY_KIND = {
@@ -41,6 +45,8 @@ STANDING_BY_KIND = {
 }
 REQUIRED = ("id", "title", "publisher", "date")
 PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+FILE_NAME = re.compile(r"(?!\.)[^/\\:%\x00-\x1f]*")  # as a bag's manifest holds it (issuing/bag.py)
+ADDRESS_SIGNS = "!#$%&'()*+,/:;=?@[]~"  # what an address in ASCII has beside letters and digits
 SAFE_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -107,10 +113,6 @@ def _source(row: RawRow, faults: list[Fault]) -> Source | None:
             faults.append(Fault(row.place(name), name, "is empty", "every source has an id, a title and a publisher"))
             return None
     published = cells.get("date", "")
-    url = cells.get("url", "")
-    if url and not SAFE_ADDRESS.fullmatch(url):
-        faults.append(Fault(row.place("url"), "url", f"{url[:60]!r} is not a web address", "begin it with https://"))
-        url = ""
     language = cells.get("language", "")
     if language and not is_language(language):
         message = f"no such language {language!r}"
@@ -121,7 +123,7 @@ def _source(row: RawRow, faults: list[Fault]) -> Source | None:
         number=0,
         title=cells["title"],
         publisher=cells["publisher"],
-        url=url,
+        url=_address(row, "url", faults),
         published=published,
         known_on=_counts_from(row, "date", faults),
         kind=cells.get("kind", ""),
@@ -131,7 +133,43 @@ def _source(row: RawRow, faults: list[Fault]) -> Source | None:
         mark=cells.get("mark") or None,
         language=language or None,
         title_seen=cells.get("title_seen", "yes") != "no",
+        archived_url=quote(_address(row, "archived_url", faults), safe=ADDRESS_SIGNS),
+        saved_copy=_saved_copy(row, faults),
     )
+
+
+def unsaved(desk: Desk, source: Source, place: Place) -> list[Fault]:
+    """A fault where the source's saved copy is not a file in the desk's reports/sources/saved/."""
+    name = source.saved_copy
+    if not name:
+        return []
+    if leads_out(desk.saved, name):
+        message, advice = f"{name!r} lies outside reports/sources/saved/", "move it there, and name it without a path"
+    elif find_file(desk.saved, name) is None:
+        message, advice = f"no file {name!r} in reports/sources/saved/", "put the copy there, or empty the cell"
+    else:
+        return []
+    return [Fault(place, "saved_copy", message, advice)]
+
+
+def _address(row: RawRow, column: str, faults: list[Fault]) -> str:
+    url = row.cells.get(column, "")
+    if url and not SAFE_ADDRESS.fullmatch(url):
+        message = f"{url[:60]!r} is not a web address"
+        faults.append(Fault(row.place(column), column, message, "begin it with https://"))
+        return ""
+    return url
+
+
+def _saved_copy(row: RawRow, faults: list[Fault]) -> str:
+    """The file's name; whether it is there is asked only where the source is cited."""
+    name = row.cells.get("saved_copy", "")
+    if not FILE_NAME.fullmatch(name):
+        message = f"{name[:60]!r} is not a file's name that an archive takes"
+        advice = "name a file in reports/sources/saved/ with letters, digits, dots and hyphens"
+        faults.append(Fault(row.place("saved_copy"), "saved_copy", message, advice))
+        return ""
+    return name
 
 
 def _standing(row: RawRow, faults: list[Fault]) -> str:

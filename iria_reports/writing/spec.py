@@ -177,6 +177,7 @@ class Spec:
     outcomes  what came of earlier judgements, by report and id
     citation_style  the style in which a bibliography is set; None where it is at fault
     undrawable  a fault for each source whose title no bundled font can draw; it counts only where the source is cited
+    unsaved     a fault for each source whose saved copy is not there; the same
     """
 
     slug: str
@@ -195,4 +196,5 @@ class Spec:
     outcomes: dict[NamedJudgement, Outcome] = field(default_factory=dict)
     citation_style: CitationStyle | None = None
     undrawable: dict[str, Fault] = field(default_factory=dict)
+    unsaved: dict[str, Fault] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()

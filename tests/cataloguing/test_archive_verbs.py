@@ -88,6 +88,14 @@ def test_show_tells_all_that_is_known(full: Path) -> None:
     assert "what was left lies in aside/A-3-v1" in archive("show", "A-3").stdout
 
 
+def test_an_interrupted_addition_is_not_told_as_a_void_version(full: Path) -> None:
+    shelve(full / "output/issued", [void("A-1")])
+    rows = [line for line in archive("list").stdout.splitlines() if line.startswith("A-1 ")]
+    assert [line.split()[3] for line in rows] == ["superseded", "current", "unfinished"]
+    assert rows[-1].endswith("further renditions of version 1, which stands without them: interrupted")
+    assert "A-1 v1, further renditions: unfinished\n  found on 2022-01-20: further" in archive("show", "A-1").stdout
+
+
 def test_show_tells_what_was_accepted_and_who_approved_it(full: Path) -> None:
     data = full / "output/issued/A-1/v1/data"
     issue = {"number": "A-1", "spec": "port.yml", "fingerprint": "0" * 64, "renditions": []}

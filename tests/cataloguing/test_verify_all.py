@@ -1,8 +1,11 @@
 """`archive verify`: every kind of damage is told, and a sound archive is not blamed."""
 
 import json
+import os
 import shutil
 import subprocess
+import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,7 +32,7 @@ def test_a_sound_archive_holds(archive: Archive) -> None:
     walked = walk(archive)
     assert walked.holds
     assert (walked.lines, walked.bags, walked.files) == (6, 4, 8)
-    assert told(archive, "note") == ["aside/A-4-v1: a version that was never published; the register says why (note)"]
+    assert told(archive, "note") == ["aside/A-4-v1: what was never published; the register says why (note)"]
 
 
 def _change(name: str, old: str, new: str) -> Callable[[Path], object]:
@@ -41,6 +44,25 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "a byte of a file": (_change(PDF, "version", "Version"), "A-1/v1: data/A-1_port_v1.pdf: is not what was written"),
     "a file gone": (lambda root: (root / PDF).unlink(), "A-1/v1: data/A-1_port_v1.pdf: is missing"),
     "a file more": (lambda root: (root / "A-1/v1/data/x").write_text(""), "A-1/v1: data/x: is not in the manifest"),
+    "a link to a folder": (
+        lambda root: (root / "A-1/v1/data/x").symlink_to(root / "A-2"),
+        "A-1/v1: data/x: is not in the manifest",
+    ),
+    "a link for a file": (
+        lambda root: [(root / PDF).rename(root / "old.pdf"), (root / PDF).symlink_to(root / "old.pdf")],
+        "A-1/v1: data/A-1_port_v1.pdf: is missing",
+    ),
+    "a pipe for a file": (
+        lambda root: [(root / PDF).unlink(), os.mkfifo(root / PDF)],
+        "A-1/v1: data/A-1_port_v1.pdf: is missing",
+    ),
+    "a bag elsewhere": (
+        lambda root: [
+            shutil.move(root / "A-3", root.parent / "A-3"),
+            (root / "A-3").symlink_to(root.parent / "A-3"),
+        ],
+        "A-3/v1: lies outside the archive",
+    ),
     "a bag gone": (lambda root: shutil.rmtree(root / "A-3/v1"), "A-3/v1: the bag is missing"),
     "a manifest gone": (
         lambda root: (root / "A-3/v1/manifest-sha256.txt").unlink(),
@@ -114,3 +136,28 @@ def test_a_line_that_leads_out_of_the_archive_is_not_followed(archive: Archive, 
 
 def test_an_archive_that_is_not_there_holds_nothing_wrong(tmp_path: Path) -> None:
     assert walk(Archive(tmp_path / "none")).holds
+
+
+def test_findings_come_in_the_registers_order(tmp_path: Path) -> None:
+    archive = shelve(tmp_path / "issued", [Book(f"A-{number}") for number in range(300, 0, -1)])
+    spoilt = [f"A-{number}/v1" for number in (299, 270, 150, 13, 2)]
+    for bag in spoilt:
+        (archive.root / bag / "data/x").write_text("")
+    assert [one.where for one in walk(archive).findings] == spoilt
+
+
+def test_each_file_is_opened_once(archive: Archive) -> None:
+    """What opening costs is most of what a small bag costs."""
+    opened: Counter[str] = Counter()
+    watching = [True]
+
+    def watch(event: str, about: tuple[object, ...]) -> None:
+        if watching and event == "open" and str(about[0]).startswith(str(archive.root)):
+            opened[str(about[0])] += 1
+
+    sys.addaudithook(watch)  # it cannot be taken away again
+    walk(archive)
+    watching.clear()
+    bags = {str(file) for file in archive.root.glob("*/*/**/*") if file.is_file()}
+    assert len(bags) == 4 * 6
+    assert {file: opened[file] for file in bags} == dict.fromkeys(bags, 1)

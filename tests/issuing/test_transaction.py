@@ -9,6 +9,7 @@ import bagit
 import pytest
 from small import clock, issue_small, make
 
+from iria_reports.archive import opened
 from iria_reports.errors import ArchiveDamaged, CannotWrite
 from iria_reports.issuing.archive import Archive
 from iria_reports.issuing.bag import check_bag
@@ -100,6 +101,23 @@ def test_a_bag_without_its_line_is_set_aside_and_its_number_void(
     assert (tmp_path / void.aside / "data").is_dir()
     assert not (tmp_path / "IRIA-BG-2022-001" / "v1").exists()
     assert issued.number == "IRIA-BG-2022-002"
+
+
+def test_a_further_bag_without_its_line_does_not_make_its_version_void(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = issue_small(tmp_path).number
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            "iria_reports.issuing.transaction.append", lambda *_: (_ for _ in ()).throw(OSError(28, "full"))
+        )
+        with pytest.raises(CannotWrite, match="full"), held(Archive(tmp_path), clock) as archive:
+            publish(archive, number, 1, make)
+    with held(Archive(tmp_path), clock) as archive:
+        void = archive.register.entries[-1]
+    assert isinstance(void, Void)
+    assert void.reason.startswith("further renditions of version 1, which stands without them: their making was")
+    assert [one.state for one in opened(Archive(tmp_path)).listed] == ["current", "unfinished"]
 
 
 def test_a_further_bag_of_a_version_has_a_name_of_its_own(tmp_path: Path) -> None:

@@ -107,6 +107,8 @@ WORDS = {
     "level-high": "high",
     "evidence-against": "Against",
     "embargo": "Not for release before",
+    "archived": "Archived copy",
+    "archived-at": "Archived at",
     "graded": "Graded",
     "backgrounder": "Backgrounder",
     "analysis": "Analysis",

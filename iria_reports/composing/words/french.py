@@ -107,6 +107,8 @@ WORDS = {
     "level-high": "élevée",
     "evidence-against": "Contre",
     "embargo": "Diffusion interdite avant le",
+    "archived": "Copie archivée",
+    "archived-at": "Archivé à l’adresse",
     "graded": "Cote\u202f:",
     "backgrounder": "Note de contexte",
     "analysis": "Analyse",

@@ -107,6 +107,8 @@ WORDS = {
     "level-high": "высокая",
     "evidence-against": "Против",
     "embargo": "Не распространять до",
+    "archived": "Архивная копия",
+    "archived-at": "Архивная копия:",
     "graded": "Оценка:",
     "backgrounder": "Справка",
     "analysis": "Анализ",
