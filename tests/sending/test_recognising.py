@@ -62,10 +62,16 @@ def sent(one: Edition, **names: str) -> Sent:
     )
 
 
-def judged(tmp_path: Path, content: bytes, known: Known | None, ledger: Sent | None = None) -> Answer:
+def judged(
+    tmp_path: Path,
+    content: bytes,
+    known: Known | None,
+    ledger: Sent | None = None,
+    certificates: tuple[bytes, ...] = (),
+) -> Answer:
     file = tmp_path / "stray.pdf"
     file.write_bytes(content)
-    return verify(file, known, look, ledger)
+    return verify(file, known, look, certificates, sent=ledger)
 
 
 def told(answer: Answer) -> str:
@@ -256,3 +262,7 @@ def test_a_signed_copy_shows_what_the_issue_shows(port: Port, tmp_path: Path) ->
     assert judged(tmp_path, signed.content, port.known, sent(signed)).verdict.word == "current"
     answer = judged(tmp_path, signed.content, port.known)
     assert (answer.verdict.word, answer.copy) == ("copy", str(signed.copy.code))
+    proven = judged(tmp_path, signed.content, port.known, certificates=archive.certificates())
+    assert (proven.verdict.word, proven.copy) == ("signed", str(signed.copy.code))
+    changed = written_by(lambda pdf: None, signed.content)
+    assert judged(tmp_path, changed, port.known, certificates=archive.certificates()).verdict.word != "signed"
