@@ -13,16 +13,19 @@ from pathlib import Path
 
 from iria_reports.archive import opened
 from iria_reports.desk import Desk
+from iria_reports.errors import Refused
 from iria_reports.issuing.archive import Archive, Clock
 from iria_reports.issuing.entries import Withdrawn
 from iria_reports.sending.addressing import Directory, meant_by
 from iria_reports.sending.choosing import Choice, ClientTerms, Going, MarkRules, Staying, choose, had
+from iria_reports.sending.copy_code import CopyCode
 from iria_reports.sending.dispatch import Dispatch, dispatch_of, embargoed, version_to_send
 from iria_reports.sending.drafting import write_drafts
+from iria_reports.sending.editions import stamp_of
 from iria_reports.sending.folder import ReadersFolder
 from iria_reports.sending.ledger import Row, Writing, read_ledger, writing
 from iria_reports.sending.office import Office, office_of
-from iria_reports.sending.packing import Bench, Packed, pack
+from iria_reports.sending.packing import Bench, Packed, copy_for, pack
 from iria_reports.setting.mail import load_dress
 from iria_reports.signing.seal import Seal
 from iria_reports.writing.settings import Settings
@@ -88,8 +91,25 @@ def plan(order: Order, house: House, clock: Clock, *, dry: bool = False) -> Plan
     if not dry:
         embargoed(dispatch, clock())
     office = office_of(house.settings, house.desk.root)
-    going, staying = choose(_choice(order, house, dispatch), meant_by(order.to, house.directory))
-    return Plan(dispatch, office, going, staying)
+    chosen, staying = choose(_choice(order, house, dispatch), meant_by(order.to, house.directory))
+    going, more = stampable(dispatch, house, chosen)
+    return Plan(dispatch, office, going, (*staying, *more))
+
+
+def stampable(
+    dispatch: Dispatch, house: House, chosen: tuple[Going, ...]
+) -> tuple[tuple[Going, ...], tuple[Staying, ...]]:
+    """Those who can be sent what they are to be sent; and those whose name no font of ours can stamp on a copy."""
+    going, staying = [], []
+    code = CopyCode(dispatch.number, dispatch.version, 1)
+    for one in chosen:
+        try:
+            if one.copies != "issued":
+                stamp_of(copy_for(one.reader, house.clients, code), one.rendition.language)
+            going.append(one)
+        except Refused as error:
+            staying.append(Staying(one.reader, str(error).replace(f"copy {code.short}", "the copy")))
+    return tuple(going), tuple(staying)
 
 
 @contextmanager

@@ -161,7 +161,9 @@ def _editions(bench: Bench, going: Iterable[Going]) -> Iterator[tuple[str, Parce
         code = had.get(one.message)
         number = CopyCode.parse(code).copy if code else next(following)
         code_of = CopyCode(bench.dispatch.number, bench.dispatch.version, number)
-        by_file.setdefault(one.rendition.file, []).append((one, _copy(bench, one, code_of)))
+        by_file.setdefault(one.rendition.file, []).append(
+            (one, copy_for(one.reader, bench.clients, code_of, _password(bench, one)))
+        )
     for file, wanted in by_file.items():
         made = editions(bench.dispatch.files[file], (copy for _, copy in wanted), bench.seal)
         for (one, copy), edition in zip(wanted, made, strict=True):
@@ -171,9 +173,11 @@ def _editions(bench: Bench, going: Iterable[Going]) -> Iterator[tuple[str, Parce
             yield one.message, Parcel(place, name, edition.sha256, str(copy.code), copy.password is not None)
 
 
-def _copy(bench: Bench, going: Going, code: CopyCode) -> Copy:
-    reader: Reader = going.reader
-    client = bench.clients.get(reader.client)
-    password = bench.passwords(reader.client) if going.copies == "locked" else None
-    organisation = client.organisation if client else ""
-    return Copy(code, reader.name or reader.address, reader.office, organisation, password)
+def copy_for(reader: Reader, clients: Mapping[str, ClientTerms], code: CopyCode, password: str | None = None) -> Copy:
+    """What the reader's copy says of them."""
+    client = clients.get(reader.client)
+    return Copy(code, reader.name or reader.address, reader.office, client.organisation if client else "", password)
+
+
+def _password(bench: Bench, going: Going) -> str | None:
+    return bench.passwords(going.reader.client) if going.copies == "locked" else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from house import ANN, KEY, NUMBER, clock, house
+from house import ANN, KEY, MAIL, NUMBER, clock, house
 from stray import Port
 
 from iria_reports.errors import ArchiveDamaged, Refused
@@ -16,6 +16,7 @@ from iria_reports.issuing.archive import Archive
 from iria_reports.send import House, Order, Plan, drafts, packed, plan
 from iria_reports.sending.copy_code import CopyCode
 from iria_reports.sending.ledger import read_ledger
+from iria_reports.sending.reader import Reader
 
 
 def write(plan: Plan, house: House, folder: Path) -> tuple[Path, ...]:
@@ -117,3 +118,10 @@ def test_a_file_that_is_not_what_was_issued_is_not_sent(port: Port, tmp_path: Pa
     file.write_bytes(port.issued + b"\n")
     with pytest.raises(ArchiveDamaged, match="is not what was issued"):
         plan(Order(NUMBER, (ANN.address,)), replace(house(port, tmp_path), archive=copied), clock)
+
+
+def test_a_reader_whose_name_cannot_be_stamped_is_told_of_before_anything_is_made(port: Port, tmp_path: Path) -> None:
+    ours = house(port, tmp_path, MAIL, Reader(address="li@example.org", name="\u674e", client="ministry"))
+    made = plan(Order(NUMBER, ("ministry",)), ours, clock)
+    assert not made.going
+    assert "no bundled font draws" in made.staying[0].why
