@@ -3,6 +3,7 @@
 from typing import Literal
 
 from iria_reports.composing.likelihood import SCALES
+from iria_reports.composing.words import word
 from iria_reports.judging.earlier import EarlierReport
 from iria_reports.report import Judgement
 
@@ -21,15 +22,15 @@ def change_of(now: Judgement, scale: str, earlier: EarlierReport) -> Change:
     return "kept" if one == other else "raised" if other > one else "lowered"
 
 
-def moved(now: Judgement, before: Judgement) -> str:
+def moved(now: Judgement, before: Judgement, language: str = "en") -> str:
     """What else moved in a judgement: its confidence, its day; "" where nothing did."""
     parts = []
     if {now.confidence, before.confidence} <= set(LEVELS) and now.confidence != before.confidence:
         higher = LEVELS[now.confidence] > LEVELS[before.confidence]
-        parts.append(f"confidence {'raised' if higher else 'lowered'}")
+        parts.append(f"confidence-{'raised' if higher else 'lowered'}")
     if now.by and before.by and now.by != before.by:
-        parts.append("later date" if now.by > before.by else "earlier date")
-    return "; ".join(parts)
+        parts.append("date-later" if now.by > before.by else "date-earlier")
+    return word("differs-between", language).join(word(f"differs-{part}", language) for part in parts)
 
 
 def _step(judgement: Judgement, scale: str) -> float | None:

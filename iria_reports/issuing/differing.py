@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from iria_reports.composing.changes import change_of, moved
+from iria_reports.composing.words import phrase
 from iria_reports.judging.earlier import EarlierReport
 from iria_reports.report import Block, Figure, Frozen, Judgement, Judgements, Report, Section, Table, plain
 
@@ -25,7 +26,10 @@ class Changes(Frozen):
 
 
 def differing(before: Report, after: Report) -> Changes:
-    """What a reader of `before` does not know of `after`. Marks, numbers and places on the page do not count."""
+    """What a reader of `before` does not know of `after`, in the language of `after`.
+
+    Marks, numbers and places on the page do not count.
+    """
     return Changes(
         judgements=tuple(_judgements(before, after)),
         figures=tuple(_figures(before, after)),
@@ -39,16 +43,27 @@ def _judgements(before: Report, after: Report) -> Iterator[str]:
     earlier = EarlierReport("", "", before.title, before.kind_label, before.as_of, tuple(old.values()), _scale(before))
     for number, (name, now) in enumerate(new.items(), 1):
         if name not in old:
-            yield f"Judgement {number} is new: {plain(now.statement)}"
+            yield _told(after, "judgement-new", number=number, statement=plain(now.statement))
             continue
         then, change = old[name], change_of(now, _scale(after), earlier)
         if change != "kept":
-            yield f"Judgement {number} is {change}, from {_said(then)} to {_said(now)}."
+            said = {"before": _said(then, after), "now": _said(now, after)}
+            yield _told(after, f"judgement-{change}", number=number, **said)
         elif plain(now.statement) != plain(then.statement) or plain(now.basis) != plain(then.basis):
-            yield f"Judgement {number} is reworded."
-        if also := moved(now, then):
-            yield f"Judgement {number}: {also}."
-    yield from (f"A judgement is dropped: {plain(old[name].statement)}" for name in old if name not in new)
+            yield _told(after, "judgement-reworded", number=number)
+        if also := moved(now, then, after.language):
+            yield _told(after, "judgement-also", number=number, also=also)
+    gone = [plain(old[name].statement) for name in old if name not in new]
+    yield from (_told(after, "judgement-dropped", statement=statement) for statement in gone)
+
+
+def _told(after: Report, name: str, **values: object) -> str:
+    return phrase(f"differs-{name}", after.language, **values)
+
+
+def _counted(after: Report, what: str, name: str, count: int) -> str:
+    """The words for one, or for how many."""
+    return _told(after, f"{what}{'' if count == 1 else 's'}-{name}", count=count)
 
 
 def _judged(report: Report) -> dict[str, Judgement]:
@@ -59,8 +74,8 @@ def _scale(report: Report) -> str:
     return next((block.scale for block in report.blocks() if isinstance(block, Judgements)), "icd-203")
 
 
-def _said(judgement: Judgement) -> str:
-    return judgement.likelihood or f"{judgement.low} to {judgement.high} per cent"
+def _said(judgement: Judgement, after: Report) -> str:
+    return judgement.likelihood or _told(after, "share", low=judgement.low, high=judgement.high)
 
 
 def _figures(before: Report, after: Report) -> Iterator[str]:
@@ -69,34 +84,33 @@ def _figures(before: Report, after: Report) -> Iterator[str]:
     )
     for name, now in new.items():
         if name not in old:
-            yield f"{now.label} is new: {now.title}."
+            yield _told(after, "figure-new", label=now.label, title=now.title)
             continue
-        if rows := _rows(old[name].table.rows, now.table.rows):
-            yield f"{now.label}: {rows}."
+        if rows := _rows(old[name].table.rows, now.table.rows, after):
+            yield _told(after, "rows", label=now.label, rows=rows)
         if now.title != old[name].title:
-            yield f"{now.label} has another title."
-    yield from (
-        f"{one.label} of the version before is gone: {one.title}." for name, one in old.items() if name not in new
-    )
+            yield _told(after, "figure-title", label=now.label)
+    gone = [one for name, one in old.items() if name not in new]
+    yield from (_told(after, "figure-gone", label=one.label, title=one.title) for one in gone)
 
 
-def _rows(before: Iterable[Any], after: Iterable[Any]) -> str:
-    """`2 rows are new, 1 is gone`; a row with another value in it is both. "" where none is."""
-    old, new = Counter(map(str, before)), Counter(map(str, after))
-    counts = [((new - old).total(), "new"), ((old - new).total(), "gone")]
-    return ", ".join(f"{count} row{' is' if count == 1 else 's are'} {what}" for count, what in counts if count)
+def _rows(one: Iterable[Any], other: Iterable[Any], after: Report) -> str:
+    """`2 rows are new, 1 row is gone`; a row with another value in it is both. "" where none is."""
+    old, new = Counter(map(str, one)), Counter(map(str, other))
+    counts = [("new", (new - old).total()), ("gone", (old - new).total())]
+    return ", ".join(_counted(after, "row", what, count) for what, count in counts if count)
 
 
 def _text(before: Report, after: Report) -> Iterator[str]:
     if (before.title, before.subtitle) != (after.title, after.subtitle):
-        yield f"The title was “{before.title}”."
+        yield _told(after, "title", title=before.title)
     old, new = (_by_id(report.sections, lambda section: section.id) for report in (before, after))
     for name, now in new.items():
         if name not in old:
-            yield f"A section is new: “{now.title}”."
+            yield _told(after, "section-new", title=now.title)
         elif _words(now) != _words(old[name]):
-            yield f"The text of “{now.title}” is changed."
-    yield from (f"A section is gone: “{section.title}”." for name, section in old.items() if name not in new)
+            yield _told(after, "text", title=now.title)
+    yield from (_told(after, "section-gone", title=one.title) for name, one in old.items() if name not in new)
 
 
 def _by_id(items: Iterable[T], name: Callable[[T], str]) -> dict[str, T]:
@@ -130,6 +144,6 @@ def _spoken(block: Block) -> str:
 
 def _sources(before: Report, after: Report) -> Iterator[str]:
     old, new = ({source.id for source in report.sources} for report in (before, after))
-    for count, what in ((len(new - old), "new"), (len(old - new), "no longer cited")):
+    for what, count in (("new", len(new - old)), ("gone", len(old - new))):
         if count:
-            yield f"{count} source{' is' if count == 1 else 's are'} {what}."
+            yield _counted(after, "source", what, count)

@@ -21,6 +21,7 @@ from iria_reports.report import Figure, Picture, Report
 from iria_reports.setting.attachments import attachments
 from iria_reports.setting.brand import branded
 from iria_reports.setting.logos import logos
+from iria_reports.setting.packed_fonts import packed
 from iria_reports.setting.page import Made, cover_figure, set_page
 from iria_reports.setting.theme import Theme, load_theme
 
@@ -92,10 +93,20 @@ def screen_page(report: Report, desk: Desk, pen: Pen) -> str:
     """The report as one HTML page for a screen: figures and fonts inside it, no other file, no script."""
     theme = load_theme(desk, report.theme)
     pictures = pen.take(_drawings(report, desk, replace(theme.style(report.paper), outlined=True)))
-    content = {name: file.read_bytes() for name, file in _files(report, desk, theme).items()}
-    content |= {name: svg.encode() for name, svg in zip(_inked(report), pictures, strict=True)}
-    screen = {name: f"data:{_media_type(name)};base64,{base64.b64encode(c).decode()}" for name, c in content.items()}
+    screen = {name: _inside(file, name) for name, file in _files(report, desk, theme).items()}
+    screen |= {name: _data(svg.encode(), _media_type(name)) for name, svg in zip(_inked(report), pictures, strict=True)}
     return set_page(report, branded(theme, report.client), _made(report, desk), screen=screen).html
+
+
+def _inside(file: Path, name: str) -> str:
+    """A file as an address that holds it; a font packed."""
+    if name.endswith(".ttf"):
+        return _data(packed(file), "font/woff")
+    return _data(file.read_bytes(), _media_type(name))
+
+
+def _data(content: bytes, media_type: str) -> str:
+    return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
 
 
 def _arriving(names: list[str], pictures: Iterator[str], assets: Path) -> Iterator[str]:
