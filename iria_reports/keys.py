@@ -76,12 +76,27 @@ def opened(desk: Desk, password: Callable[[House], str], now: datetime) -> KeySe
     if choice.certificate and choice.certificate != certificate.name:
         message = f"{house.file} is made out to {certificate.name}, and desk.yml names {choice.certificate}"
         raise Refused(message, advice="correct one of them")
+    _good_at(certificate, now)
+    return seal(key, into_pdf=choice.pdf, time_stamp=choice.time_stamp or "")
+
+
+def approver(file: Path, password: Callable[[Path], str], now: datetime) -> KeySeal:
+    """The key of somebody who approves, ready to sign. Raises Refused for one that cannot be used."""
+    not_versioned(file)
+    if not file.is_file():
+        raise lost(file)
+    key = open_key(file, password(file))
+    _good_at(key.certificate, now)
+    return seal(key, into_pdf=False)
+
+
+def _good_at(certificate: Certificate, now: datetime) -> None:
+    """Raises Refused for one that has ended or has not begun."""
     if now > certificate.ends:
         advice = "make a new one with `iria-report keys rotate`, or ask whoever issued it"
         raise Refused(f"the certificate of {certificate.name} ended on {certificate.ends:%Y-%m-%d}", advice=advice)
     if now < certificate.begins:
         raise Refused(f"the certificate of {certificate.name} begins on {certificate.begins:%Y-%m-%d}")
-    return seal(key, into_pdf=choice.pdf, time_stamp=choice.time_stamp or "")
 
 
 def new(

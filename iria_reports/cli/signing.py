@@ -4,6 +4,7 @@ import os
 from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -46,6 +47,23 @@ def password_of(house: "House") -> str:
         if found:
             return str(found)
     return _typed(f"Password of {house.file}", twice=False)
+
+
+def approver_of(file: Path, variable: str, now: datetime) -> "Seal":
+    """The key of somebody who approves, opened with the password in the environment `variable`, or else typed."""
+    from iria_reports.signing.ready import require_signing
+
+    require_signing()
+    from iria_reports.keys import approver
+
+    def password(asked: Path) -> str:
+        if not variable:
+            return _typed(f"Password of {asked}", twice=False)
+        if found := os.environ.get(variable):
+            return found
+        raise Refused("the environment variable that --password-variable names is not set", advice="set it")
+
+    return approver(file, password, now)
 
 
 def new_password_of(house: "House") -> str:
