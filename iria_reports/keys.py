@@ -66,11 +66,17 @@ def house_of(desk: Desk) -> House:
     return House(choice, choice.certificate or name, name, file)
 
 
+def house_there(desk: Desk) -> House:
+    """Who signs, whose key is there: nobody is asked for the password of a file that is not. Raises as `house_of`."""
+    house = house_of(desk)
+    if not house.file.is_file():
+        raise lost(house.file)
+    return house
+
+
 def opened(desk: Desk, password: Callable[[House], str], now: datetime) -> KeySeal:
     """The desk's key, ready to sign. Raises what `house_of` raises; Refused for a key that cannot be used."""
-    house = house_of(desk)
-    if not house.file.is_file():  # nobody is asked for the password of a file that is not there
-        raise lost(house.file)
+    house = house_there(desk)
     key = open_key(house.file, password(house))
     certificate, choice = key.certificate, house.choice
     if choice.certificate and choice.certificate != certificate.name:
@@ -125,9 +131,7 @@ def rotate(
 
     Raises what `house_of` raises; Refused, CannotWrite.
     """
-    house = house_of(desk)
-    if not house.file.is_file():
-        raise lost(house.file)
+    house = house_there(desk)
     secret = password(house)
     old = None if forgotten else open_key(house.file, secret).certificate
     fresh = house.file.with_name(f"{house.file.name}.new")
