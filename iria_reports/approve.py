@@ -1,4 +1,4 @@
-"""THE MAP of `approve`: an order and a message go in; an approval of exactly its files comes out."""
+"""THE MAP of `approve`: an order and a message or a key go in; an approval of exactly its files comes out."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +9,7 @@ from iria_reports.issuing.approval import Approval, Kept, approver_in, keep_appr
 from iria_reports.issuing.archive import Clock
 from iria_reports.issuing.bag import sha256_of
 from iria_reports.issuing.freezing import Frozen, fingerprint
+from iria_reports.signing.seal import Seal
 
 EVIDENCE = "evidence.eml"
 
@@ -20,28 +21,32 @@ class Asked:
     frozen: Frozen
     fingerprint: str
     by: str
-    message: Path
+    witness: Path | Seal
 
 
-def asked(order: Order, message: Path, scratch: Path) -> Asked:
-    """Freeze the order's files and read who sent the message. Raises InputFaults, Refused, OSError."""
-    by = approver_in(message)
+def asked(order: Order, witness: Path | Seal, scratch: Path) -> Asked:
+    """Freeze the files; who sent the message, or whose key it is. Raises InputFaults, Refused, OSError."""
+    by = approver_in(witness) if isinstance(witness, Path) else witness.name
     frozen = frozen_order(order, scratch)
     not_its_author(by, frozen.authors)
-    return Asked(frozen, fingerprint(frozen.desk.root), by, message)
+    return Asked(frozen, fingerprint(frozen.desk.root), by, witness)
 
 
 def approve(wanted: Asked, folder: Path, clock: Clock) -> Kept:
-    """Keep the approval, and the message with it. Raises CannotWrite."""
+    """Keep the approval, with the message or signed with the key. Raises CannotWrite."""
+    witness = wanted.witness
+    if isinstance(witness, Path):
+        by = {"evidence": EVIDENCE, "evidence_sha256": sha256_of(witness)}
+    else:
+        by = {"certificate": witness.fingerprint}
     approval = Approval(
         slug=wanted.frozen.spec.stem,
         fingerprint=wanted.fingerprint,
         by=wanted.by,
         at=clock(),
-        evidence=EVIDENCE,
-        evidence_sha256=sha256_of(wanted.message),
+        **by,
     )
     try:
-        return keep_approval(approval, wanted.message, folder)
+        return keep_approval(approval, witness, folder)
     except OSError as error:
         raise CannotWrite(f"{folder} cannot be written ({error.strerror})", advice="see who may write there") from error

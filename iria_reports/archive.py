@@ -24,8 +24,8 @@ from iria_reports.cataloguing.searching import Asked, Hits, search
 from iria_reports.cataloguing.site import load_dress, site, write_site
 from iria_reports.cataloguing.uses import Use, uses
 from iria_reports.desk import Desk, leads_out
-from iria_reports.errors import ArchiveDamaged, Refused
-from iria_reports.issuing.approval import Approval
+from iria_reports.errors import ArchiveDamaged, MachineNotReady, Refused
+from iria_reports.issuing.approval import Approval, doubt
 from iria_reports.issuing.archive import Archive
 from iria_reports.issuing.bag import check_bag
 from iria_reports.issuing.contents import DESK, Contents, read_contents
@@ -74,6 +74,14 @@ class Bag:
     contents: Contents | None = None
     approval: Approval | None = None
     saved: tuple[str, ...] = ()
+
+    @property
+    def doubt(self) -> str:
+        """Why the approval's message or signature does not witness it, or ""."""
+        try:
+            return doubt(self.approval, self.folder / "data/approval") if self.approval else ""
+        except MachineNotReady as error:
+            return str(error)
 
 
 def opened(archive: Archive) -> Opened:

@@ -122,7 +122,8 @@ def _allowed(prepared: Prepared, archive: Archive, accepted: str) -> Kept | None
     settings, _ = load_settings(prepared.frozen.desk)
     if settings.approval == "none":
         return None
-    return approved(prepared.order.desk.approvals, prepared.order.spec.stem, prepared.fingerprint)
+    desk, stem = prepared.order.desk, prepared.order.spec.stem
+    return approved(desk.approvals, stem, prepared.fingerprint, settings.approvers)
 
 
 def _distrusted(archive: Archive) -> str:

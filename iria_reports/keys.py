@@ -66,22 +66,43 @@ def house_of(desk: Desk) -> House:
     return House(choice, choice.certificate or name, name, file)
 
 
+def house_there(desk: Desk) -> House:
+    """Who signs, whose key is there: nobody is asked for the password of a file that is not. Raises as `house_of`."""
+    house = house_of(desk)
+    if not house.file.is_file():
+        raise lost(house.file)
+    return house
+
+
 def opened(desk: Desk, password: Callable[[House], str], now: datetime) -> KeySeal:
     """The desk's key, ready to sign. Raises what `house_of` raises; Refused for a key that cannot be used."""
-    house = house_of(desk)
-    if not house.file.is_file():  # nobody is asked for the password of a file that is not there
-        raise lost(house.file)
+    house = house_there(desk)
     key = open_key(house.file, password(house))
     certificate, choice = key.certificate, house.choice
     if choice.certificate and choice.certificate != certificate.name:
         message = f"{house.file} is made out to {certificate.name}, and desk.yml names {choice.certificate}"
         raise Refused(message, advice="correct one of them")
+    _good_at(certificate, now)
+    return seal(key, into_pdf=choice.pdf, time_stamp=choice.time_stamp or "")
+
+
+def approver(file: Path, password: Callable[[Path], str], now: datetime) -> KeySeal:
+    """The key of somebody who approves, ready to sign. Raises Refused for one that cannot be used."""
+    not_versioned(file)
+    if not file.is_file():
+        raise lost(file)
+    key = open_key(file, password(file))
+    _good_at(key.certificate, now)
+    return seal(key, into_pdf=False)
+
+
+def _good_at(certificate: Certificate, now: datetime) -> None:
+    """Raises Refused for one that has ended or has not begun."""
     if now > certificate.ends:
         advice = "make a new one with `iria-report keys rotate`, or ask whoever issued it"
         raise Refused(f"the certificate of {certificate.name} ended on {certificate.ends:%Y-%m-%d}", advice=advice)
     if now < certificate.begins:
         raise Refused(f"the certificate of {certificate.name} begins on {certificate.begins:%Y-%m-%d}")
-    return seal(key, into_pdf=choice.pdf, time_stamp=choice.time_stamp or "")
 
 
 def new(
@@ -110,9 +131,7 @@ def rotate(
 
     Raises what `house_of` raises; Refused, CannotWrite.
     """
-    house = house_of(desk)
-    if not house.file.is_file():
-        raise lost(house.file)
+    house = house_there(desk)
     secret = password(house)
     old = None if forgotten else open_key(house.file, secret).certificate
     fresh = house.file.with_name(f"{house.file.name}.new")

@@ -1,4 +1,4 @@
-"""`iria-report approve`: a specification and a saved message go in; an approval of exactly these files is kept."""
+"""`iria-report approve`: a specification and a message or a key go in; an approval of these files is kept."""
 
 import tempfile
 from pathlib import Path
@@ -8,6 +8,7 @@ import click
 from iria_reports.cli.chosen import AUDIENCES, shown
 from iria_reports.cli.issuing import archive_of, can_ask
 from iria_reports.cli.outcome import say
+from iria_reports.cli.signing import approver_of
 from iria_reports.desk import find_desk
 
 
@@ -15,21 +16,37 @@ from iria_reports.desk import find_desk
 @click.argument("spec", metavar="SPEC")
 @click.option(
     "--evidence",
-    required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The approver's message, saved as .eml: kept with the approval and with the issue.",
 )
+@click.option(
+    "--key",
+    metavar="FILE.p12",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The approver's own key, which signs the approval in place of a message.",
+)
+@click.option("--password-variable", metavar="NAME", default="", help="The environment variable with its password.")
 @click.option("--audience", "audiences", multiple=True, type=click.Choice(AUDIENCES), help="As it will be issued.")
 @click.option("--client", metavar="NAME", help="As it will be issued.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--debug", is_flag=True, help="Show the traceback of a fault of ours.")
 def approve_verb(
-    spec: str, evidence: Path, audiences: tuple[str, ...], client: str | None, yes: bool, debug: bool
+    spec: str,
+    evidence: Path | None,
+    key: Path | None,
+    password_variable: str,
+    audiences: tuple[str, ...],
+    client: str | None,
+    yes: bool,
+    debug: bool,
 ) -> int:
     """Keep somebody's approval of a report as it is now.
 
-    It holds for exactly these files: any edit voids it. How strong it is depends on the message: see docs/archive.md.
+    It holds for exactly these files: any edit voids it. Its witness is a message or a key: docs/archive.md says how
+    strong each is.
     """
+    if (evidence is None) == (key is None):
+        raise click.UsageError("approve takes a message or a key\nnext: add --evidence FILE.eml, or --key FILE.p12")
     desk = find_desk(Path.cwd(), spec)
     file = desk.spec(spec)
     can_ask(yes=yes)
@@ -39,8 +56,9 @@ def approve_verb(
 
     _, clock = archive_of(desk)
     asks = tuple(Ask(today=clock().date(), audience=audience, client=client) for audience in audiences or (None,))
+    witness = evidence or approver_of(key, password_variable, clock())  # type: ignore[arg-type]
     with tempfile.TemporaryDirectory(prefix="iria-approve-") as scratch:
-        wanted = asked(Order(file, desk, asks), evidence, Path(scratch))
+        wanted = asked(Order(file, desk, asks), witness, Path(scratch))
         say(f"to be approved by {wanted.by}: {desk.name_of(file)} and all it is made from, as it is now")
         if not yes:
             click.confirm("Keep this approval?", abort=True, err=True)

@@ -157,9 +157,10 @@ def _show_bag(bag: "Bag") -> None:
         click.echo(f"    {one.file}: {counted(one.pages, 'page')}, {said}")
         click.echo(f"      SHA-256 {one.sha256}")
     if bag.approval:
-        click.echo(
-            f"    approved by {bag.approval.by} on {bag.approval.at:%Y-%m-%d}: data/approval/{bag.approval.evidence}"
-        )
+        by = f"signed with certificate {bag.approval.certificate[:12]}" if bag.approval.certificate else ""
+        proof = by or f"data/approval/{bag.approval.evidence}"
+        doubt = f" (that does not hold: {bag.doubt})" if bag.doubt else ""
+        click.echo(f"    approved by {bag.approval.by} on {bag.approval.at:%Y-%m-%d}: {proof}{doubt}")
     for name in bag.saved:
         click.echo(f"    saved copy of a source: {name}")
     if bag.contents is None:
@@ -182,5 +183,6 @@ def _made(bag: "Bag") -> dict[str, Any]:
         "accepted": contents.accepted.model_dump(mode="json") if contents else None,
         "approval": bag.approval.model_dump(mode="json") if bag.approval else None,
         "saved-copies": list(bag.saved),
+        "approval-doubt": bag.doubt or None,
         "tools": contents.tools if contents else None,
     }

@@ -57,7 +57,7 @@ def issue_order(order: "Order", desk: Desk, *, accept: str, dry_run: bool, yes: 
     from iria_reports.issue import issue, prepare
 
     archive, clock = archive_of(desk)
-    order = replace(order, seal=None if dry_run else seal_of(desk, clock()))
+    order = replace(order, seal=seal_of(desk, clock(), ask=not dry_run))
     with tempfile.TemporaryDirectory(prefix="iria-issue-") as scratch:
         with progress(order.spec.stem, quiet=quiet, verbose=False) as tell:
             prepared = prepare(order, Path(scratch), tell)

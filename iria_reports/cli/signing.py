@@ -4,6 +4,7 @@ import os
 from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 KEYRING = "iria-report"  # the service under which a keyring has our passwords
 
 
-def seal_of(desk: Desk, now: datetime) -> "Seal | None":
-    """The desk's key, opened; None where desk.yml names none. Raises MachineNotReady, and what `keys.opened` raises."""
+def seal_of(desk: Desk, now: datetime, *, ask: bool = True) -> "Seal | None":
+    """The desk's key, opened; None where desk.yml names none. Raises MachineNotReady, and what `keys.opened` raises.
+
+    ask  whether somebody may be asked for the password; where that is needed and not so, None, if the file is there
+    """
     from iria_reports.signing.ready import require_signing
     from iria_reports.writing.settings import load_settings
 
@@ -28,9 +32,17 @@ def seal_of(desk: Desk, now: datetime) -> "Seal | None":
     if settings.signing is None:
         return None
     require_signing()
-    from iria_reports.keys import opened
+    from iria_reports.keys import house_there, opened
 
+    if not ask and not at_hand(house_there(desk)):
+        return None
     return opened(desk, password_of, now)
+
+
+def at_hand(house: "House") -> bool:
+    """Whether nobody needs to be asked for the key's password: desk.yml names a variable, or the keyring has it."""
+    choice = house.choice
+    return bool(choice.password_variable or (choice.keyring and _keyring().get_password(KEYRING, str(house.file))))
 
 
 def password_of(house: "House") -> str:
@@ -46,6 +58,23 @@ def password_of(house: "House") -> str:
         if found:
             return str(found)
     return _typed(f"Password of {house.file}", twice=False)
+
+
+def approver_of(file: Path, variable: str, now: datetime) -> "Seal":
+    """The key of somebody who approves, opened with the password in the environment `variable`, or else typed."""
+    from iria_reports.signing.ready import require_signing
+
+    require_signing()
+    from iria_reports.keys import approver
+
+    def password(asked: Path) -> str:
+        if not variable:
+            return _typed(f"Password of {asked}", twice=False)
+        if found := os.environ.get(variable):
+            return found
+        raise Refused("the environment variable that --password-variable names is not set", advice="set it")
+
+    return approver(file, password, now)
 
 
 def new_password_of(house: "House") -> str:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from iria_reports.composing.sections.back_matter import MOST_CHANGES
-from iria_reports.composing.words import labelled, word
+from iria_reports.composing.words import labelled, speaks, word
 from iria_reports.errors import Refused
 from iria_reports.report import Block, Judgement, Judgements, Paragraph, Report
 from iria_reports.sending.ledger import Purpose
@@ -114,7 +114,7 @@ def correction_letter(report: Report, enclosure: Enclosure, terms: Terms, dress:
         "earlier": earlier,
         "changes": changes[:MOST_CHANGES],
         "more": max(0, len(changes) - MOST_CHANGES),
-        "in_english": report.language.split("-")[0] == "en",
+        "in_english": not speaks(report.language),
     }
     return _with_file("correction", subject, report, enclosure, said)
 

@@ -17,7 +17,7 @@ from iria_reports.writing.files import read_text
 from iria_reports.writing.logos import check_logo, find_logo
 from iria_reports.writing.mail import MailChoice
 from iria_reports.writing.nodes import Loc, Located, read_yaml
-from iria_reports.writing.signing import SigningChoice
+from iria_reports.writing.signing import Fingerprint, SigningChoice
 from iria_reports.writing.validate import validate
 
 NUMBER = re.compile("[A-Za-z0-9][A-Za-z0-9.-]*")  # becomes a folder and a file name on every system
@@ -125,6 +125,12 @@ class Settings(Choices):
 
     approval: Literal["none", "required"] = Field(
         "none", description="required: a report is issued only as somebody other than its authors approved it."
+    )
+
+    approvers: tuple[Fingerprint, ...] = Field(
+        (),
+        description="SHA-256 fingerprints of the certificates whose keys may approve (`approve --key`); named, a mail "
+        "message is not enough.",
     )
 
     numbers: NumberPattern = Field(

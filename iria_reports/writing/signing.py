@@ -11,6 +11,14 @@ from iria_reports.writing.passwords import no_secret, variable_name
 Url = Annotated[str, StringConstraints(pattern="^https?://[^@]+$")]
 
 
+def _plain_digits(value: Any) -> Any:
+    """As `keys show` prints it, with colons and capitals, or as file names have it."""
+    return value.replace(":", "").lower() if isinstance(value, str) else value
+
+
+Fingerprint = Annotated[str, BeforeValidator(_plain_digits), StringConstraints(pattern="^[0-9a-f]{64}$")]
+
+
 def _invisible(value: Any) -> Any:
     """Raises PydanticCustomError for a signature that is to be seen."""
     if value in (True, "yes", "true"):

@@ -33,12 +33,14 @@ class Point:
 
 
 class Zygote:
-    """A process that forks one issue after another: importing the library once instead of each time."""
+    """A process that forks one issue after another: importing the library once instead of each time.
 
-    def __init__(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, str(HERE / "zygote.py")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+    key  a key's file: all are signed with it
+    """
+
+    def __init__(self, key: Path | None = None) -> None:
+        command = [sys.executable, str(HERE / "zygote.py"), *[str(key)] * bool(key)]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def __enter__(self) -> "Zygote":
         return self

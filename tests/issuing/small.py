@@ -9,7 +9,11 @@ from iria_reports.issuing.chain import FIRST
 from iria_reports.issuing.entries import Issued, IssuedRendition
 from iria_reports.issuing.numbers import PATTERN, next_number
 from iria_reports.issuing.transaction import Slot, held, publish
+from iria_reports.signing.key_file import make_key, open_key, write_key
+from iria_reports.signing.seal import Seal
+from iria_reports.signing.sealing import seal
 
+PASSWORD = "correct horse battery"
 NOON = datetime(2022, 1, 20, 12, tzinfo=UTC)
 
 
@@ -44,8 +48,15 @@ def make(slot: Slot, data: Path) -> tuple[Issued, dict[str, str]]:
     return entry, {"External-Identifier": f"{slot.number} version {slot.version}"}
 
 
-def issue_small(root: Path) -> Issued:
-    """Take the next number of the archive in `root` and issue under it."""
-    with held(Archive(root), clock) as archive:
+def small_seal(file: Path) -> Seal:
+    """The key in `file`, made where there is none, that signs beside the files."""
+    if not file.exists():
+        write_key(file, make_key("Small", "Small", PASSWORD, NOON, 5))
+    return seal(open_key(file, PASSWORD), into_pdf=False)
+
+
+def issue_small(root: Path, key: Seal | None = None) -> Issued:
+    """Take the next number of the archive in `root` and issue under it, signed where there is a key."""
+    with held(Archive(root), clock, seal=key) as archive:
         number = next_number(PATTERN, house="IRIA", kind="backgrounder", year=2022, taken=archive.register.numbers())
         return publish(archive, number, 1, make).register.issues[-1]

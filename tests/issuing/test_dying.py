@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from dying import Zygote, disturbed, points, unhealed, wrong
-from small import issue_small
+from small import issue_small, small_seal
 
+from iria_reports.cataloguing.verifying import walk
 from iria_reports.errors import CannotWrite
+from iria_reports.issuing.archive import Archive
 
 pytestmark = [
     pytest.mark.machine,
@@ -35,6 +37,20 @@ def test_every_call_that_may_change_a_file_can_fail(tmp_path: Path, zygote: Zygo
         assert code != 0 or said == "IRIA-BG-2022-003", (point, said)
         issue_small(root)
         assert list(unhealed(root)) == [], (point, said)
+
+
+def test_a_signed_issue_can_be_killed_at_every_call_too(tmp_path: Path) -> None:
+    key, before, root = small_seal(tmp_path / "key.p12"), tmp_path / "before", tmp_path / "archive"
+    issue_small(before)
+    with Zygote(tmp_path / "key.p12") as zygote:
+        found = points(zygote, before, root)
+        assert len(found) > 70
+        for point in found:
+            code, said = disturbed(zygote, before, root, point, "signal=KILL")
+            assert code != 0 or said == "IRIA-BG-2022-002", (point, said)
+            issue_small(root, key)  # it checks the signature of register.head
+            assert list(unhealed(root)) == [], (point, said)
+            assert [str(one) for one in walk(Archive(root)).findings if one.level == "wrong"] == [], (point, said)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from desk import clock
 from signing import NAME, PASSWORD, known, seal_of, signing_desk, with_key
 
-from iria_reports.cli import verbs
+from iria_reports.cli import signing, verbs
 from iria_reports.cli.outcome import ending
 from iria_reports.desk import Desk
 from iria_reports.errors import ArchiveDamaged, InputFaults, MachineNotReady, Refused
@@ -198,3 +198,24 @@ def test_the_same_by_the_keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("iria_reports.cli.signing._keyring", Keyring)
     done = CliRunner().invoke(verbs, ["keys", "rotate"])
     assert done.exit_code == 0, done.output
+
+
+def test_a_dry_run_opens_the_key_where_nobody_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = signing_desk(tmp_path / "desk", "password-variable: HOUSE_KEY")
+    with pytest.raises(Refused, match="is not there"):
+        signing.seal_of(desk, NOON, ask=False)
+    with_key(desk, Archive(tmp_path / "issued"))
+    monkeypatch.setenv("HOUSE_KEY", "wrong")
+    with pytest.raises(Refused, match="password does not open"):
+        signing.seal_of(desk, NOON, ask=False)
+    monkeypatch.setenv("HOUSE_KEY", PASSWORD)
+    opened_now = signing.seal_of(desk, NOON, ask=False)
+    assert opened_now is not None
+    assert opened_now.name == NAME
+
+
+def test_a_dry_run_asks_nobody_and_still_misses_a_key_that_is_gone(desk: Desk, archive: Archive) -> None:
+    with pytest.raises(Refused, match="is not there"):
+        signing.seal_of(desk, NOON, ask=False)
+    with_key(desk, archive)
+    assert signing.seal_of(desk, NOON, ask=False) is None

@@ -6,21 +6,31 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from cryptography.x509.oid import NameOID
 from desk import clock, prepared
-from signing import pdfsig, seal_of, signing_desk, with_key
+from signing import PASSWORD, pdfsig, seal_of, signing_desk, with_key
 from stray import NOTE, look, updated
 from test_verify_rewritten import PROGRAMS, Program, run
 
 from iria_reports.issue import issue
 from iria_reports.issuing.archive import Archive
+from iria_reports.issuing.contents import read_contents
 from iria_reports.issuing.known import Known
 from iria_reports.issuing.verdict import Answer
 from iria_reports.signing.carried import RANGE, carried
+from iria_reports.signing.key_file import open_key
+from iria_reports.signing.sealing import seal
 from iria_reports.verify import verify
 
+Vouched = tuple[x509.Certificate, rsa.RSAPrivateKey]
 TIMES = 1000
 NUMBER = "HOUSE-AN-2024-001"
 
@@ -219,3 +229,38 @@ def test_the_command_takes_a_certificate_and_refuses_what_is_none(signed: Signed
     assert (file["verdict"], file["claims"]["number"], file["signature"]["state"]) == ("signed", NUMBER, "holds")
     done = subprocess.run([*command, "a.pdf"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert "is no certificate in PEM" in done.stderr
+
+
+def vouched(name: str, by: Vouched | None = None) -> Vouched:
+    """A certificate and its key: vouched for by another, or by itself."""
+    key = rsa.generate_private_key(65537, 2048)
+    own = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    certificate = (
+        x509.CertificateBuilder(by[0].subject if by else own, own, key.public_key(), x509.random_serial_number())
+        .not_valid_before(clock()() - timedelta(days=1))
+        .not_valid_after(clock()() + timedelta(days=9))
+        .sign(by[1] if by else key, hashes.SHA256())
+    )
+    return certificate, key
+
+
+def test_an_authoritys_certificates_beside_ours_are_no_change_and_are_named(signed: Signed, tmp_path: Path) -> None:
+    authority = vouched("Authority")
+    between = vouched("Between", authority)
+    certificate, key = vouched("House", between)
+    others = [between[0], authority[0]]
+    encryption = BestAvailableEncryption(PASSWORD.encode())
+    file = tmp_path / "house.p12"
+    file.write_bytes(pkcs12.serialize_key_and_certificates(b"house", key, certificate, others, encryption))
+    opened = open_key(file, PASSWORD)
+    (contents,) = read_contents(signed.archive.root / NUMBER / "v1").renditions
+    (tmp_path / "stray.pdf").write_bytes(signed.content[: contents.octets])
+    seal(opened, into_pdf=True).sign_file(tmp_path / "stray.pdf")
+    content = (tmp_path / "stray.pdf").read_bytes()
+    vouching = replace(signed, content=content, certificates=(opened.certificate.pem,))
+    answer = judged(content, vouching, tmp_path)
+    assert answer.verdict.word == "signed"
+    assert "not checked: the certificates of those who vouch for it" in told(answer)
+    first, end = vouching.gap.start, vouching.gap.stop
+    assert not vouching.holds(content[:first] + content[first:end].swapcase() + content[end:])
+    assert not vouching.holds(content[: end - 2] + b"1" + content[end - 1 :])
