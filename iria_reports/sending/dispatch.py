@@ -14,6 +14,7 @@ from iria_reports.issuing.archive import Archive
 from iria_reports.issuing.bag import sha256_of
 from iria_reports.issuing.entries import IssuedRendition
 from iria_reports.report import Report
+from iria_reports.report.embargo import is_released
 
 VERIFY = "run `iria-report archive verify`, and put the bag back from a copy"
 
@@ -73,7 +74,7 @@ def report_beside(file: Path) -> Report:
 def embargoed(dispatch: Dispatch, now: datetime) -> None:
     """Raises Refused where a rendition is under an embargo that is not over; a day begins in the house's zone."""
     for report in dispatch.reports.values():
-        if report.embargo and now < _moment(report.embargo, now):
+        if not is_released(report.embargo, now):
             message = f"{dispatch.number} is under embargo until {report.embargo}; it is {now:%Y-%m-%d %H:%M %Z}"
             raise Refused(message, advice="wait until then; --dry-run shows who would get it")
 
@@ -87,11 +88,3 @@ def _files(archive: Archive, one: Listed) -> Iterator[tuple[IssuedRendition, Pat
             if not file.is_file() or sha256_of(file) != rendition.sha256:
                 raise ArchiveDamaged(f"{line.bag}/data/{rendition.file} is not what was issued", advice=VERIFY)
             yield rendition, file
-
-
-def _moment(embargo: str, now: datetime) -> datetime:
-    try:
-        until = datetime.fromisoformat(embargo)
-    except ValueError as error:
-        raise Refused(f"its embargo, {embargo!r}, is neither a day nor a moment", advice="send it by hand") from error
-    return until if until.tzinfo else until.replace(tzinfo=now.tzinfo)

@@ -3,9 +3,11 @@
 import hashlib
 import hmac
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated
 
+import idna
 from pydantic import Field
 
 from iria_reports.report import Frozen
@@ -42,8 +44,13 @@ class ReaderKey:
 
 
 def normal(address: str) -> str:
-    """One spelling of an address: NFC, without blanks around it, in small letters.
+    """One spelling of an address: NFC, without blanks around it, in small letters, its domain in IDNA (RFC 5891).
 
     RFC 5321 (2.4) lets a server tell Jane@ from jane@; none in use does, and two copies to one reader are worse.
     """
-    return unicodedata.normalize("NFC", address).strip().casefold()
+    spelt = unicodedata.normalize("NFC", address).strip()
+    local, at, domain = spelt.rpartition("@")
+    if at and not domain.isascii():
+        with suppress(idna.IDNAError):  # then it is no domain, and stays what it is
+            domain = idna.encode(domain, uts46=True).decode("ascii")
+    return f"{local}{at}{domain}".casefold()

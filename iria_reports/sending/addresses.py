@@ -1,0 +1,21 @@
+"""An address as somebody typed it goes in; its one form comes out, in ASCII but for nothing: a domain is in IDNA."""
+
+from email_validator import EmailNotValidError, validate_email
+
+from iria_reports.sending.reader import normal
+
+
+def address_of(text: str) -> str:
+    """The form in which an address is kept and hashed. Raises ValueError that says what is wrong, without repeating it.
+
+    The part before the @ is ASCII: what is not goes only through servers that have SMTPUTF8 (RFC 6531).
+
+    >>> address_of(" Ann@Example.ORG")
+    'ann@example.org'
+    """
+    try:
+        found = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError as error:
+        said = str(error).rstrip(".")
+        raise ValueError(said[:1].lower() + said[1:]) from error
+    return normal(found.ascii_email or found.normalized)

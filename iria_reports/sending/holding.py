@@ -1,0 +1,48 @@
+"""The readers' folder goes in; it is held for this process alone, and a file of it is replaced whole or not at all."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from iria_reports.disk import sync_folder
+from iria_reports.errors import CannotWrite, Refused
+from iria_reports.sending.folder import ReadersFolder
+
+OURS_ALONE = 0o600
+
+
+@contextmanager
+def held(folder: ReadersFolder, *, patience: float = 10.0) -> Iterator[None]:
+    """Nobody else changes what is in the folder meanwhile; it is made where there is none. Raises CannotWrite, Refused.
+
+    patience  seconds to wait for another run
+    """
+    try:
+        folder.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with FileLock(folder.lock, timeout=patience):
+            yield
+    except Timeout as error:
+        message = f"another run is at work with the readers: it holds {folder.lock}"
+        raise Refused(message, advice="wait for it to end, or end it; what it did is on record") from error
+    except OSError as error:
+        message = f"the readers' folder {folder.root} cannot be written ({error.strerror or error})"
+        raise CannotWrite(message, advice="make room or see who may write there, then run it again") from error
+
+
+def replace_whole(file: Path, content: bytes) -> None:
+    """Put the content in the file's place, readable by its owner alone: whoever reads it meets the old or the new.
+
+    Raises OSError. The caller holds the folder: what an interrupted run left beside the file is written over.
+    """
+    new = file.with_name(f".{file.name}.new")
+    new.unlink(missing_ok=True)
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OURS_ALONE)
+    with os.fdopen(descriptor, "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    new.replace(file)
+    sync_folder(file.parent)
