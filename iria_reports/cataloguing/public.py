@@ -9,6 +9,7 @@ from iria_reports.cataloguing.gathering import report_json, words
 from iria_reports.cataloguing.listing import Listed
 from iria_reports.issuing.archive import Archive
 from iria_reports.issuing.entries import IssuedRendition
+from iria_reports.report.embargo import is_released
 
 
 @dataclass(frozen=True)
@@ -79,19 +80,8 @@ def _files(
             if rendition.mark not in (None, open_mark) or rendition.client:
                 continue
             report = report_json(archive, line, rendition.file) if one.full else {}
-            if report is not None and _released(str(report.get("embargo") or ""), now):
+            if report is not None and is_released(str(report.get("embargo") or ""), now):
                 yield rendition, report
-
-
-def _released(embargo: str, now: datetime) -> bool:
-    """Whether an embargo, a day or a moment, is over; one that cannot be read is not."""
-    if not embargo:
-        return True
-    try:
-        until = datetime.fromisoformat(embargo)
-    except ValueError:
-        return False
-    return now >= (until if until.tzinfo else until.replace(tzinfo=now.tzinfo))
 
 
 def _bottom_line(report: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from iria_reports.composing.asof import as_it_stood, date_blocks, later_than
 from iria_reports.composing.audience import check_audience, given
 from iria_reports.composing.bench import Bench
 from iria_reports.composing.defaults import house_sections
+from iria_reports.composing.embargoed import embargo_on
 from iria_reports.composing.hues import one_hue_a_name
 from iria_reports.composing.marking import roll_up, strictest
 from iria_reports.composing.numbering import number
@@ -176,7 +177,7 @@ def _report(spec: Spec, rendition: Rendition, sections: list[Section], sources: 
         mark=mark,
         mark_colour=colour,
         as_of=rendition.as_of,
-        embargo=choices.embargo or "",
+        embargo=embargo_on(spec, rendition.day),
         region=choices.region or "",
         topics=choices.topics,
         authors=choices.authors,

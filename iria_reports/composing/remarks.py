@@ -8,9 +8,10 @@ from iria_reports.composing.asof import items_for
 from iria_reports.composing.audience import given, pointers_dropped
 from iria_reports.composing.bench import Bench
 from iria_reports.composing.compose import bench_for, chosen_sections, make_section, make_sections
+from iria_reports.composing.embargoed import embargo_over
 from iria_reports.composing.in_english import left_in_english
 from iria_reports.composing.numbers import tables_quoted
-from iria_reports.composing.rendition import Ask
+from iria_reports.composing.rendition import Ask, settle
 from iria_reports.composing.selecting import filter_sections, select
 from iria_reports.composing.unreached import unreached
 from iria_reports.errors import Fault, Place, ruled
@@ -32,6 +33,7 @@ def remarks(spec: Spec, ask: Ask) -> tuple[Fault, ...]:
         *ruled("unused-part", left_unused(spec)),
         *ruled("undated-source", undated_sources(spec)),
         *by_audience(spec, ask),
+        *ruled("embargo-over", embargo_over(spec, settle(spec, ask).day)),
         *ruled("english-words", left_in_english(spec)),
         *ruled("dropped-judgement", dropped_unsaid(spec, ask)),
         *ruled("left-out-by-as-of", emptied(spec, ask) if ask.leave_out_later else ()),

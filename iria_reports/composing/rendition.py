@@ -36,12 +36,14 @@ class Ask:
 class Rendition:
     """One reading of a spec: for whom, as of when, in which theme. `name` is its file's name without the ending.
 
+    day    the day it bears: of issue, or for a draft today
     given  what its audience is given of the report, as the desk says
     """
 
     name: str
     audience: str
     as_of: date
+    day: date
     theme: str
     client: str | None = None
     leave_out_later: bool = False
@@ -58,6 +60,7 @@ def settle(spec: Spec, ask: Ask) -> Rendition:
         name=_name(ask, [unmistakable(part) for part in [spec.slug, *_asked_otherwise(spec, ask)]]),
         audience=audience,
         as_of=ask.as_of or choices.as_of or ask.today,
+        day=ask.imprint.issued if ask.imprint else ask.today,
         theme=ask.theme or choices.theme,
         client=client,
         leave_out_later=ask.leave_out_later,

@@ -19,6 +19,7 @@ from iria_reports.composing.charts.wording import (
     day_in_brief,
     full_month_year,
     joined,
+    moment,
     month_year,
     reach,
     real_minus,
@@ -41,6 +42,7 @@ from iria_reports.report import (
     Strong,
     Text,
 )
+from iria_reports.report.embargo import embargo_of
 from iria_reports.setting.length import estimated_pages
 from iria_reports.setting.theme import Theme
 from iria_reports.setting.typography import typographic, whole
@@ -201,6 +203,12 @@ def _cover_picture(report: Report, made: Made) -> str | None:
     return made.cover or made.ink[figure.meta.id] if figure else None
 
 
+def _until(embargo: str, language: str) -> str:
+    """The day or the moment that an embargo ends, as its readers write it."""
+    when = embargo_of(embargo)
+    return moment(when, language) if isinstance(when, datetime) else day(when, language)
+
+
 def _furniture(report: Report, notes: Notes) -> dict[str, Any]:
     """The functions that templates may call."""
     sources = {source.id: source for source in report.sources}
@@ -223,6 +231,7 @@ def _furniture(report: Report, notes: Notes) -> dict[str, Any]:
         "cell": cell,
         "side": lambda table, index: "number" if of_figures(table, index) else table.columns[index].type,
         "day": lambda value, within=None: day(value, within or language),
+        "until": lambda text: _until(text, language),
         "dir": direction,
         "quoted": lambda inlines: join([*quoted(inlines, language)]),
         "source": lambda name: sources[name],

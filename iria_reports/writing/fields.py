@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from babel.core import Locale, UnknownLocaleError
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -18,6 +19,8 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_before_validator_function
+
+from iria_reports.report.embargo import embargo_of
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 SPOKEN_DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})")
@@ -114,6 +117,15 @@ def _calendar_day(match: re.Match[str], month: int, day: int) -> date | None:
         return None
 
 
+def in_the_calendar(value: str) -> str:
+    """A day or moment that there is. Raises PydanticCustomError."""
+    try:
+        embargo_of(value)
+    except ValueError as error:
+        raise PydanticCustomError("embargo", "no such day or moment; correct the day or the hour") from error
+    return value
+
+
 def known_language(value: str) -> str:
     """A BCP 47 tag that babel knows, such as en-GB, ru, kk, ar. Raises PydanticCustomError."""
     if not is_language(value):
@@ -127,6 +139,11 @@ def version(value: Any) -> Any:
 
 
 FormatOne = Annotated[Literal[1], BeforeValidator(version)]
+Embargo = Annotated[
+    str,
+    StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}([+-]\d{2}:\d{2}|Z)?)?$"),
+    AfterValidator(in_the_calendar),
+]
 IsoDate = Annotated[date, BeforeValidator(iso_date), WithJsonSchema({"type": "string", "format": "date"})]
 Language = Annotated[
     str,

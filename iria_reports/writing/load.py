@@ -60,7 +60,7 @@ def load_spec(file: Path, desk: Desk, model: type[SpecChoices[Any]]) -> Spec:
         sources=sources,
         settings=settings,
         maps=maps,
-        clients=load_clients(desk),
+        clients=load_clients(desk, settings.mark_labels()),
         follows=_load_follows(desk, choices, located, faults),
         outcomes=read_ledger(desk.outcomes, desk.name_of(desk.outcomes)).standing(),
     )

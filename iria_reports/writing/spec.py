@@ -17,6 +17,7 @@ from iria_reports.writing.fields import (
     ArticleSlug,
     Choices,
     ClientName,
+    Embargo,
     FormatOne,
     IsoDate,
     Language,
@@ -117,9 +118,11 @@ class SpecChoices(Choices, Generic[SectionT]):
         description="The earlier report it follows: its report.json in the desk, such as "
         "reports/earlier/kazakhstan-2022.json.",
     )
-    embargo: (
-        Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}([+-]\d{2}:\d{2}|Z)?)?$")] | None
-    ) = Field(None, description="Not to be released before this day, or moment such as 2022-01-20 09:00+06:00.")
+    embargo: Embargo | None = Field(
+        None,
+        description="Not to be released before this day, or moment such as 2022-01-20 09:00; in the house's time zone "
+        "unless it has an offset, such as 09:00+06:00.",
+    )
     language: Language = Field("en-GB", description="The language it is written in, such as en-GB, fr, ru, kk, ar.")
     authors: tuple[Line, ...] = Field((), description="People named as authors; the institute if left out.")
     cover: Line | None = Field(

@@ -53,6 +53,12 @@ TOLD = (
         "What was written to be read is not in the report.",
     ),
     Rule(
+        "embargo-over",
+        "warning",
+        "An embargo that ended before the report’s day.",
+        "It is not printed any more, and whoever wrote it may have meant another day.",
+    ),
+    Rule(
         "dropped-judgement",
         "warning",
         "A judgement of the report named by `follows:` that this one makes no more, where no `what-changed` says so.",

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -26,6 +26,14 @@ def locale_of(language: str) -> Locale:
 def day(when: date, language: str) -> str:
     """5 January 2022"""
     return format_date(when, "long", locale_of(language))
+
+
+def moment(when: datetime, language: str) -> str:
+    """5 January 2022, 09:00 UTC+6"""
+    minutes = round((when.utcoffset() or timedelta()).total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    offset = f"{'+' if minutes > 0 else '−'}{hours}{f':{rest:02}' if rest else ''}" if minutes else ""
+    return f"{day(when, language)}, {when:%H:%M} UTC{offset}"
 
 
 def day_in_brief(when: date, language: str) -> str:
