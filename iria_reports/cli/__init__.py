@@ -19,6 +19,7 @@ VERBS = {
     "withdraw": "iria_reports.cli.revise:withdraw_verb",
     "verify": "iria_reports.cli.verify:verify_verb",
     "deliveries": "iria_reports.cli.deliveries:deliveries_verb",
+    "bounces": "iria_reports.cli.bounces:bounces_verb",
     "archive": "iria_reports.cli.archive:archive",
     "keys": "iria_reports.cli.keys:keys",
     "judgements": "iria_reports.cli.judgements:judgements",
