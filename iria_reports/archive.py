@@ -6,6 +6,7 @@ register.jsonl + every bag        ->  Finding         verify
 a bag                             ->  a zip           export
 a PDF from before                 ->  Added           add: the one verb here that writes into the archive
 register.jsonl + public bags      ->  index.html      site
+register.jsonl + ledger.jsonl     ->  Told            sent: what a reader was told
 """
 
 from collections.abc import Callable, Iterator
@@ -32,6 +33,10 @@ from iria_reports.issuing.contents import DESK, Contents, read_contents
 from iria_reports.issuing.entries import Added, Issued
 from iria_reports.issuing.head import check_head, read_head
 from iria_reports.issuing.register import Register, read_register
+from iria_reports.sending.folder import ReadersFolder
+from iria_reports.sending.ledger import read_ledger
+from iria_reports.sending.reader import ReaderId
+from iria_reports.sending.told import Told, told_to
 from iria_reports.writing.settings import load_settings
 
 Tell = Callable[[str], None]
@@ -126,6 +131,11 @@ def bags_of(archive: Opened, number: str, version: int | None) -> list[Path]:
         advice = "it was taken in as it was, and not made here: `iria-report archive show` has what is known"
         raise Refused(f"{number} cannot be printed again", advice=advice)
     return [archive.archive.bag(line.bag) for line in one.lines]
+
+
+def sent_to(archive: Opened, folder: ReadersFolder, reader: ReaderId) -> tuple[Told, ...]:
+    """Every message to a reader, and how its version stands in this archive. Raises ArchiveDamaged."""
+    return told_to(reader, read_ledger(folder), archive.listed)
 
 
 def make_site(archive: Opened, desk: Desk, folder: Path, now: datetime) -> tuple[Path, int]:

@@ -24,8 +24,10 @@ from iria_reports.sending.drafting import write_drafts
 from iria_reports.sending.editions import stamp_of
 from iria_reports.sending.folder import ReadersFolder
 from iria_reports.sending.ledger import Row, Writing, read_ledger, writing
+from iria_reports.sending.mail_server import MailServer, connect
 from iria_reports.sending.office import Office, office_of
 from iria_reports.sending.packing import Bench, Packed, copy_for, pack
+from iria_reports.sending.posting import Around, Manner, Outgoing, Result, post
 from iria_reports.setting.mail import load_dress
 from iria_reports.signing.seal import Seal
 from iria_reports.writing.settings import Settings
@@ -146,6 +148,29 @@ def drafts(plan: Plan, packed: tuple[Packed, ...], ledger: Writing, folder: Path
     """A draft for each message in `folder`/<number>_v<version>/. Raises CannotWrite."""
     dispatch = plan.dispatch
     return write_drafts(packed, ledger, folder / f"{dispatch.number}_v{dispatch.version}", tell)
+
+
+def posted(
+    packed: tuple[Packed, ...], ledger: Writing, house: House, server: MailServer, around: Around | None = None
+) -> Result:
+    """Hand each message to the mail server, once. Raises OSError where the ledger cannot be written."""
+    mail = house.settings.mail
+    outgoing = [Outgoing(one.said, one.going.reader.address, one.message, one.going.again) for one in packed]
+    manner = Manner(packed[0].envelope.sender.address if packed else "", mail.per_minute)
+    return post(outgoing, ledger, lambda: connect(server), manner, around)
+
+
+def server_of(house: House, secret: Callable[[], str]) -> MailServer:
+    """The mail server of desk.yml; `secret` is asked only where somebody signs in. Raises Refused where none is named."""
+    mail = house.settings.mail
+    if not mail.host:
+        advice = (
+            "add to desk.yml, under `mail:`, a line such as `host: mail.example.org`; without --smtp drafts are made"
+        )
+        raise Refused("desk.yml names no mail server", advice=advice)
+    authorities = house.desk.root / Path(mail.authorities).expanduser() if mail.authorities else None
+    said = secret() if mail.user else ""
+    return MailServer(mail.host, mail.at_port, mail.security, authorities, mail.user, said, mail.login)
 
 
 def _settled(row: Row | None) -> bool:

@@ -18,6 +18,8 @@ VERBS = {
     "revise": "iria_reports.cli.revise:revise_verb",
     "withdraw": "iria_reports.cli.revise:withdraw_verb",
     "verify": "iria_reports.cli.verify:verify_verb",
+    "deliveries": "iria_reports.cli.deliveries:deliveries_verb",
+    "bounces": "iria_reports.cli.bounces:bounces_verb",
     "archive": "iria_reports.cli.archive:archive",
     "keys": "iria_reports.cli.keys:keys",
     "judgements": "iria_reports.cli.judgements:judgements",

@@ -29,6 +29,7 @@ VERBS = {
     "show": "iria_reports.cli.archive:show_verb",
     "search": "iria_reports.cli.archive_search:search_verb",
     "uses": "iria_reports.cli.archive_search:uses_verb",
+    "sent": "iria_reports.cli.archive_sent:sent_verb",
     "verify": "iria_reports.cli.archive_verify:verify_verb",
     "rebuild": "iria_reports.cli.archive_rebuild:rebuild_verb",
     "export": "iria_reports.cli.archive_out:export_verb",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,9 @@ import click
 from iria_reports.cli.archived import print_rows
 from iria_reports.cli.chosen import AUDIENCES, counted, shown
 from iria_reports.cli.issuing import archive_of, can_ask
-from iria_reports.cli.outcome import say
+from iria_reports.cli.outcome import INTERRUPTED, report_error, say
 from iria_reports.cli.progress import progress
-from iria_reports.cli.secret import secret_of
+from iria_reports.cli.secret import Reference, secret_of
 from iria_reports.cli.signing import seal_of
 from iria_reports.desk import find_desk
 
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
 
 NOT_ALL_SENT = 30  # as iria_reports/errors.py lists it
 MOST_LINES = 40
+IN_DESK = "desk.yml, under `mail: password-variable:`"
+STATES = {
+    "queued": "not sent yet",
+    "deferred": "not now:",
+    "refused": "refused:",
+    "unknown": "uncertain, for nobody knows whether it arrived:",
+}
 COPIES = {"issued": "", "numbered": "a numbered copy", "locked": "a numbered copy, locked"}
 
 
@@ -114,21 +122,47 @@ def _draft(plan: "Plan", house: "House", clock: Callable[[], datetime], answers:
 
 
 def _post(plan: "Plan", house: "House", clock: Callable[[], datetime], answers: Answers) -> int:
-    from iria_reports.send import mail_server, packed, post_all
+    from iria_reports.send import packed, posted, server_of
+    from iria_reports.sending.posting import Around, until_interrupted
 
-    server = mail_server(house, lambda: secret_of(_login(house)))
+    server = server_of(house, lambda: secret_of(_login(house)))
     seal = _seal(plan, house, clock)
     with (
         progress(plan.dispatch.number, quiet=answers.quiet, verbose=False) as tell,
         packed(plan, house, clock, seal, _passwords(house)) as (messages, ledger),
+        until_interrupted() as stop,
     ):
-        result = post_all(messages, ledger, server, house, tell)
+        result = posted(messages, ledger, house, server, Around(tell=tell, stop=stop))
     return _told(result, house, plan.dispatch.number)
 
 
 def _told(result: "Result", house: "House", number: str) -> int:
-    """What became of each that did not go, and how many did."""
-    raise NotImplementedError
+    """What became of each that did not go, and how many did. Returns the exit code."""
+    for row in (one for one in result.rows if one.state != "sent"):
+        reader = house.directory.readers.get(row.reader)
+        click.echo(
+            f"{reader.address if reader else row.reader}: {STATES.get(row.state, row.state)} {row.answer}".rstrip()
+        )
+    click.echo(f"{counted(result.counts.get('sent', 0), 'message')} sent")
+    if result.fault:
+        report_error(result.fault)
+        return result.fault.exit_code
+    if result.stopped:
+        say(f"stopped; {counted(len(result.left), 'message')} left: run it again to send the rest")
+        return INTERRUPTED
+    if result.left:
+        say("next: run it again for those who were not reached; nobody gets it twice")
+    elif result.uncertain:
+        say(f"next: ask those who are uncertain, then iria-report deliveries {number} --settle ADDRESS")
+    else:
+        say(f"next: iria-report deliveries {number}")
+    return 0 if all(row.state == "sent" for row in result.rows) else NOT_ALL_SENT
+
+
+def _login(house: "House") -> Reference:
+    mail = house.settings.mail
+    called = f"the {mail.login} of {mail.user} at {mail.host}"
+    return Reference(called, f"{mail.user}@{mail.host}", mail.password_variable, mail.keyring, IN_DESK)
 
 
 def _summary(plan: "Plan", house: "House", answers: Answers) -> None:
@@ -154,3 +188,16 @@ def _seal(plan: "Plan", house: "House", clock: Callable[[], datetime]) -> "Seal 
     signing = house.settings.signing
     numbered = any(one.copies != "issued" for one in plan.going)
     return seal_of(house.desk, clock()) if numbered and signing and signing.pdf else None
+
+
+def _passwords(house: "House") -> Callable[[str], str]:
+    """The password of a client's locked copies, each asked for once."""
+
+    @cache
+    def password(slug: str) -> str:
+        terms = house.clients[slug]
+        called = f"the password of the copies for {terms.organisation}"
+        where = f"reports/clients/{slug}.yml, under `password-variable:`"
+        return secret_of(Reference(called, slug, terms.password_variable, terms.keyring, where))
+
+    return password

@@ -16,7 +16,9 @@ Copies = Literal["issued", "numbered", "locked"]
 class ClientTerms:
     """What a client has agreed with the house. "" is no demand.
 
+    terms   a line on what its readers may do with a report
     copies  issued: the bytes as they were issued; numbered: stamped for each reader; locked: with a password too
+    keyring, password_variable  where that password is
     """
 
     slug: str
@@ -24,7 +26,10 @@ class ClientTerms:
     audience: str = ""
     language: str = ""
     highest_mark: str = ""
+    terms: str = ""
     copies: Copies = "issued"
+    keyring: bool = False
+    password_variable: str | None = None
 
 
 @dataclass(frozen=True)
@@ -70,10 +75,10 @@ class Going:
     purpose: Purpose = "report"
     earlier: Row | None = None
 
-    def about(self) -> tuple[str, str, int, str]:
-        """What a letter depends on: rendition, list, and version and hash of what was sent before, or 0 and none."""
-        earlier = self.earlier
-        return self.rendition.file, self.list, earlier.version if earlier else 0, earlier.sha256 if earlier else ""
+    def about(self) -> tuple[str, str, str, int, str]:
+        """What a letter depends on: rendition, client, list, and version and hash of what was sent before, or 0, ""."""
+        had = (self.earlier.version, self.earlier.sha256) if self.earlier else (0, "")
+        return self.rendition.file, self.reader.client, self.list, *had
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,7 @@ class Terms:
     rule         who may see a report under its sharing mark, in the house's words, or ""
     list         the name of the list that it goes to, or ""
     unsubscribe  the address to write to so as to be taken off, or ""
+    agreed       what the reader's client may do with reports, in the words of its file, or ""
     """
 
     write_to: str
@@ -60,6 +61,7 @@ class Terms:
     rule: str = ""
     list: str = ""
     unsubscribe: str = ""
+    agreed: str = ""
 
 
 @dataclass(frozen=True)

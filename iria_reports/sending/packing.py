@@ -137,11 +137,13 @@ def _envelope(bench: Bench, going: Going, reader: str) -> Envelope:
     )
 
 
-def _letter(bench: Bench, about: tuple[str, str, int, str], parcel: Parcel) -> Letter:
+def _letter(bench: Bench, about: tuple[str, str, str, int, str], parcel: Parcel) -> Letter:
     """The letter for whoever is on a list, or named, and had an earlier version or none."""
-    file, named_by, version, had = about
+    file, slug, named_by, version, had = about
     report = bench.dispatch.reports[file]
-    terms, dress = bench.office.terms(report.mark, named_by), bench.dress(report)
+    client = bench.clients.get(slug)
+    terms = bench.office.terms(report.mark, named_by, client.terms if client else "")
+    dress = bench.dress(report)
     if bench.gone:
         gone = Gone(bench.gone.at.date(), bench.gone.reason, had or parcel.sha256)
         return withdrawal_letter(report, terms, dress, gone)

@@ -125,3 +125,13 @@ def test_a_reader_whose_name_cannot_be_stamped_is_told_of_before_anything_is_mad
     made = plan(Order(NUMBER, ("ministry",)), ours, clock)
     assert not made.going
     assert "no bundled font draws" in made.staying[0].why
+
+
+def test_what_a_client_agreed_to_stands_in_its_readers_messages_alone(port: Port, tmp_path: Path) -> None:
+    ours = house(port, tmp_path)
+    agreed = {"ministry": replace(ours.clients["ministry"], terms="For use inside the ministry.", copies="issued")}
+    ours = replace(ours, clients=agreed)
+    files = write(plan(Order(NUMBER, ("bob@example.org", ANN.address)), ours, clock), ours, tmp_path / "mail")
+    said = {file.name: b"For use inside the ministry." in file.read_bytes() for file in files}
+    assert sorted(said.values()) == [False, True]
+    assert [name for name, has in said.items() if has][0].startswith("bob")
