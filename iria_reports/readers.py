@@ -1,0 +1,231 @@
+"""THE MAP of `readers`: addresses, lists and reasons go in; who reads us, and who must not be written to, is kept.
+
+readers.csv + lists.jsonl            ->  Known, one for each reader     list, show, export
+an address and what is to be kept    ->  readers.csv, a line of lists   add, subscribe, unsubscribe, suppress, release
+a CSV file                           ->  Intake  ->  (a question)  ->  the same two files   import
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from iria_reports.errors import Refused
+from iria_reports.issuing.archive import Clock
+from iria_reports.sending.addresses import address_of
+from iria_reports.sending.discreet import discreet
+from iria_reports.sending.folder import ReadersFolder
+from iria_reports.sending.holding import held
+from iria_reports.sending.lists import Lists, Said, add_to_lists, list_name, read_lists
+from iria_reports.sending.reader import Reader, ReaderId
+from iria_reports.sending.readers import (
+    COLUMNS,
+    AddressBook,
+    address_book,
+    key_at_first_use,
+    read_readers,
+    reader_from,
+    write_readers,
+)
+
+
+@dataclass(frozen=True)
+class Readership:
+    """Where readers are kept, the clients there are, and what the outer world gives.
+
+    random  so many bytes that nobody can guess: for the key, once
+    """
+
+    folder: ReadersFolder
+    clients: Collection[str]
+    clock: Clock
+    random: Callable[[int], bytes]
+
+
+@dataclass(frozen=True)
+class Known:
+    """One reader, the lists they are on, and why they must not be written to, or ""."""
+
+    reader: Reader
+    lists: tuple[str, ...] = ()
+    suppressed: str = ""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What a file would change. Cells that it leaves empty stay as they are.
+
+    barred  who must not be written to and has no details here: they get none, and why
+    """
+
+    new: tuple[Reader, ...] = ()
+    changed: tuple[tuple[Reader, Reader], ...] = ()
+    unchanged: tuple[Reader, ...] = ()
+    barred: tuple[tuple[str, str], ...] = ()
+
+
+def everybody(kept: Readership) -> tuple[Known, ...]:
+    """All readers, in the order of their addresses. Raises InputFaults, Refused, ArchiveDamaged."""
+    return _known(address_book(kept.folder, kept.clients), read_lists(kept.folder))
+
+
+def show(kept: Readership, address: str) -> Known:
+    """One reader. Raises Refused where readers.csv has no such address."""
+    book = address_book(kept.folder, kept.clients)
+    reader = _reader(book, address)
+    return next(one for one in _known(book, read_lists(kept.folder)) if one.reader == reader)
+
+
+def add(kept: Readership, cells: Mapping[str, str], lists: Iterable[str] = ()) -> Known:
+    """Add a reader, or change what `cells` says of one, and subscribe them. Raises Refused, InputFaults."""
+    given, wrong = reader_from({name: cells.get(name, "") for name in COLUMNS}, kept.clients)
+    if given is None:
+        column, message, advice = wrong[0]
+        raise Refused(f"{column}: {message}", advice=advice)
+    names = [_list(one) for one in lists]
+    with _at_work(kept) as book:
+        reader = _merged(book.find(given.address), given)
+        identity = book.key.id_of(reader.address)
+        if names or identity not in book.readers:
+            _not_barred(read_lists(kept.folder), book, reader)
+        add_to_lists(kept.folder, [Said(said="subscribed", reader=identity, list=name) for name in names], kept.clock)
+        _write(kept, {**book.readers, identity: reader})
+    return show(kept, reader.address)
+
+
+def subscribe(kept: Readership, address: str, to: str) -> bool:
+    """Put a reader on a list; False where they are on it. Raises Refused for somebody unknown or suppressed."""
+    name = _list(to)
+    with _at_work(kept) as book:
+        reader = _reader(book, address)
+        _not_barred(read_lists(kept.folder), book, reader)
+        said = Said(said="subscribed", reader=book.key.id_of(reader.address), list=name)
+        return bool(add_to_lists(kept.folder, [said], kept.clock))
+
+
+def unsubscribe(kept: Readership, address: str, off: str = "") -> tuple[str, ...]:
+    """Take an address off a list, or off all; returns those it was on. Whoever is unknown is on none."""
+    address, name = _address(address), _list(off) if off else ""
+    with _at_work(kept) as book:
+        identity = book.key.id_of(address)
+        names = [name] if name else read_lists(kept.folder).of(identity)
+        said = [Said(said="unsubscribed", reader=identity, list=one) for one in names]
+        return tuple(one.list for one in add_to_lists(kept.folder, said, kept.clock))
+
+
+def suppress(kept: Readership, address: str, reason: str) -> bool:
+    """Never write to an address again, known or not; False where that stands. The reason is kept without names."""
+    return _say(kept, "suppressed", address, reason)
+
+
+def release(kept: Readership, address: str, reason: str) -> bool:
+    """Let an address be written to again; False where it can be."""
+    return _say(kept, "released", address, reason)
+
+
+def planned(kept: Readership, file: Path) -> Intake:
+    """What taking in a CSV file would change; nothing is written. Raises InputFaults with every fault of both files."""
+    given = read_readers(file, kept.clients, required=True)
+    if not (kept.folder.key.exists() or kept.folder.lists.exists() or kept.folder.ledger.exists()):
+        return _intake({one.address: one for one in read_readers(kept.folder.readers, kept.clients)}, given, {})
+    book = address_book(kept.folder, kept.clients)
+    why = read_lists(kept.folder).suppressed()
+    barred = {one.address: why[found] for one in given if (found := book.key.id_of(one.address)) in why}
+    return _intake({one.address: one for one in book.readers.values()}, given, barred)
+
+
+def take_in(kept: Readership, file: Path, intake: Intake, to: str = "") -> int:
+    """Change what was planned, and subscribe everybody in the file who may be written to; returns how many came to it.
+
+    Raises Refused where the file or the readers are not what they were, InputFaults, CannotWrite, ArchiveDamaged.
+    """
+    name = _list(to) if to else ""
+    with _at_work(kept) as book:
+        if planned(kept, file) != intake:
+            raise Refused("the file or the readers have changed meanwhile", advice="run it again")
+        taken = [*intake.new, *(after for _, after in intake.changed)]
+        _write(kept, {**book.readers, **{book.key.id_of(one.address): one for one in taken}})
+        why = read_lists(kept.folder).suppressed()
+        subscribers = [book.key.id_of(one.address) for one in (*taken, *intake.unchanged)] if name else []
+        said = [Said(said="subscribed", reader=one, list=name) for one in subscribers if one not in why]
+        return len(add_to_lists(kept.folder, said, kept.clock))
+
+
+def _intake(there: Mapping[str, Reader], given: Iterable[Reader], why: Mapping[str, str]) -> Intake:
+    new, changed, unchanged, barred = [], [], [], []
+    for one in given:
+        before = there.get(one.address)
+        after = _merged(before, one)
+        if before is None and one.address in why:
+            barred.append((one.address, why[one.address]))
+        elif before is None:
+            new.append(after)
+        elif before == after:
+            unchanged.append(after)
+        else:
+            changed.append((before, after))
+    return Intake(tuple(new), tuple(changed), tuple(unchanged), tuple(barred))
+
+
+def _merged(before: Reader | None, given: Reader) -> Reader:
+    told = {name: value for name, value in given.model_dump().items() if value}
+    return before.model_copy(update=told) if before else given
+
+
+@contextmanager
+def _at_work(kept: Readership) -> Iterator[AddressBook]:
+    """The folder held for this process, with a key, and everybody in it."""
+    with held(kept.folder):
+        key_at_first_use(kept.folder, kept.random)
+        yield address_book(kept.folder, kept.clients)
+
+
+def _write(kept: Readership, readers: Mapping[ReaderId, Reader]) -> None:
+    write_readers(kept.folder, sorted(readers.values(), key=lambda one: one.address))
+
+
+def _known(book: AddressBook, lists: Lists) -> tuple[Known, ...]:
+    why, on = lists.suppressed(), dict[str, list[str]]()
+    for name, members in lists.members().items():
+        for member in members:
+            on.setdefault(member, []).append(name)
+    ordered = sorted(book.readers.items(), key=lambda item: item[1].address)
+    return tuple(Known(one, tuple(on.get(identity, ())), why.get(identity, "")) for identity, one in ordered)
+
+
+def _reader(book: AddressBook, address: str) -> Reader:
+    reader = book.find(_address(address))
+    if reader is None:
+        raise Refused(f"no reader {address} in readers.csv", advice=f"iria-report readers add {address}")
+    return reader
+
+
+def _not_barred(lists: Lists, book: AddressBook, reader: Reader) -> None:
+    if reason := lists.suppressed().get(book.key.id_of(reader.address)):
+        message = f"{reader.address} must not be written to: {reason}"
+        raise Refused(message, advice=f'iria-report readers release {reader.address} --reason "..."')
+
+
+def _say(kept: Readership, said: str, address: str, reason: str) -> bool:
+    address = _address(address)
+    with _at_work(kept) as book:
+        reader = book.find(address) or Reader(address=address)
+        told = discreet(reason, reader)[:300]
+        if not told:
+            raise Refused("it has a reason", advice='add --reason "..."')
+        entry = Said.model_validate({"said": said, "reader": book.key.id_of(address), "reason": told})
+        return bool(add_to_lists(kept.folder, [entry], kept.clock))
+
+
+def _address(text: str) -> str:
+    try:
+        return address_of(text)
+    except ValueError as error:
+        raise Refused(f"{text!r} is no address: {error}", advice="write one such as jane@example.org") from error
+
+
+def _list(text: str) -> str:
+    try:
+        return list_name(text)
+    except ValueError as error:
+        raise Refused(f"no list {text!r}: {error}", advice="name a list such as topic:energy") from error

@@ -1,0 +1,148 @@
+"""`readers`: added, subscribed, suppressed, taken in from a file: nothing half-written, nobody released unasked."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from iria_reports.errors import InputFaults, Refused
+from iria_reports.readers import (
+    Readership,
+    add,
+    everybody,
+    planned,
+    release,
+    show,
+    subscribe,
+    suppress,
+    take_in,
+    unsubscribe,
+)
+from iria_reports.sending.folder import ReadersFolder
+from iria_reports.sending.lists import read_lists
+
+ANN = {"address": "Ann@example.org", "name": "Ann Ash"}
+
+
+def clock() -> datetime:
+    return datetime(2026, 3, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Readership:
+    return Readership(ReadersFolder(tmp_path / "readers"), ("ministry",), clock, lambda count: b"k" * count)
+
+
+def file_with(tmp_path: Path, *lines: str) -> Path:
+    file = tmp_path / "in.csv"
+    file.write_text("\n".join(("address;name;office;language;client", *lines)) + "\n", encoding="utf-8-sig")
+    return file
+
+
+def test_a_reader_is_added_and_then_changed_without_losing_what_is_not_given(kept: Readership) -> None:
+    add(kept, ANN, ["Topic: Energy"])
+    changed = add(kept, {"address": "ann@example.org", "language": "fr", "client": "ministry"})
+    assert (changed.reader.name, changed.reader.language, changed.lists) == ("Ann Ash", "fr", ("topic:energy",))
+    assert len(everybody(kept)) == 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"address": "ann"}, "address: "),
+        ({**ANN, "client": "ministy"}, "client: no client 'ministy'"),
+        ({**ANN, "language": "french"}, "language: no such language"),
+        ({**ANN, "name": "A\nBcc: b"}, "name: a line break"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused_and_nothing_is_written(
+    kept: Readership, cells: dict[str, str], told: str
+) -> None:
+    with pytest.raises(Refused, match=told):
+        add(kept, cells)
+    assert not kept.folder.root.exists()
+
+
+def test_lists_are_joined_and_left_one_or_all(kept: Readership) -> None:
+    add(kept, ANN, ["board"])
+    assert subscribe(kept, "ann@example.org", "region:Central Asia")
+    assert not subscribe(kept, "ann@example.org", "board")
+    assert unsubscribe(kept, "ann@example.org", "board") == ("board",)
+    assert unsubscribe(kept, "ann@example.org") == ("region:central-asia",)
+    assert unsubscribe(kept, "eve@example.org") == ()
+    with pytest.raises(Refused) as refused:
+        subscribe(kept, "eve@example.org", "board")
+    assert refused.value.advice == "iria-report readers add eve@example.org"
+
+
+def test_a_suppressed_reader_joins_nothing_until_released_and_the_reason_names_nobody(kept: Readership) -> None:
+    add(kept, ANN, ["board"])
+    suppress(kept, "ann@example.org", "Ann Ash wrote from ann@example.org: no more.")
+    (reason,) = read_lists(kept.folder).suppressed().values()
+    assert reason == "(the reader) wrote from (an address): no more."
+    assert show(kept, "ann@example.org").suppressed == reason
+    with pytest.raises(Refused, match="must not be written to"):
+        subscribe(kept, "ann@example.org", "topic:energy")
+    assert release(kept, "ann@example.org", "asked to return")
+    assert show(kept, "ann@example.org").suppressed == ""
+
+
+def test_somebody_unknown_can_be_suppressed_and_is_then_not_added(kept: Readership) -> None:
+    suppress(kept, "eve@example.org", "wrote to us")
+    assert everybody(kept) == ()
+    with pytest.raises(Refused, match="must not be written to: wrote to us"):
+        add(kept, {"address": "eve@example.org"})
+
+
+def test_a_file_tells_what_is_new_changed_and_unchanged_and_is_then_taken_in(kept: Readership, tmp_path: Path) -> None:
+    add(kept, ANN)
+    add(kept, {"address": "bob@example.org", "name": "Bob", "office": "Press"})
+    file = file_with(tmp_path, "ann@example.org;Ann Ash;;;", "BOB@example.org;Robert;;;", "cyd@example.org;Cyd;;;")
+    intake = planned(kept, file)
+    assert [one.address for one in intake.new] == ["cyd@example.org"]
+    assert [one.address for one in intake.unchanged] == ["ann@example.org"]
+    assert [(before.name, after.name, after.office) for before, after in intake.changed] == [("Bob", "Robert", "Press")]
+    assert take_in(kept, file, intake, "topic:energy") == 3
+    assert {one.reader.name for one in everybody(kept)} == {"Ann Ash", "Robert", "Cyd"}
+    assert all(one.lists == ("topic:energy",) for one in everybody(kept))
+    again = planned(kept, file)
+    assert (len(again.new), len(again.changed), len(again.unchanged)) == (0, 0, 3)
+    assert take_in(kept, file, again, "topic:energy") == 0
+
+
+def test_a_file_never_un_suppresses_anybody_nor_brings_back_who_was_forgotten(kept: Readership, tmp_path: Path) -> None:
+    add(kept, ANN)
+    suppress(kept, "ann@example.org", "bounced for good")
+    suppress(kept, "eve@example.org", "asked to be forgotten")
+    file = file_with(tmp_path, "ann@example.org;Ann;;;", "eve@example.org;Eve;;;", "cyd@example.org;;;;")
+    intake = planned(kept, file)
+    assert intake.barred == (("eve@example.org", "asked to be forgotten"),)
+    assert take_in(kept, file, intake, "board") == 1
+    assert {one.reader.address: (one.lists, bool(one.suppressed)) for one in everybody(kept)} == {
+        "ann@example.org": ((), True),
+        "cyd@example.org": (("board",), False),
+    }
+    assert len(read_lists(kept.folder).suppressed()) == 2
+
+
+def test_a_file_with_faults_changes_nothing(kept: Readership, tmp_path: Path) -> None:
+    add(kept, ANN)
+    before = kept.folder.readers.read_bytes()
+    with pytest.raises(InputFaults) as refused:
+        planned(kept, file_with(tmp_path, "bob@example.org;Bob;;;", "no;;;;", "cyd@example.org;;;;nobody"))
+    assert len(refused.value.faults) == 2
+    assert kept.folder.readers.read_bytes() == before
+
+
+def test_what_changed_since_it_was_shown_is_not_written_over(kept: Readership, tmp_path: Path) -> None:
+    file = file_with(tmp_path, "ann@example.org;Ann;;;")
+    intake = planned(kept, file)
+    add(kept, ANN)
+    with pytest.raises(Refused, match="have changed meanwhile"):
+        take_in(kept, file, intake)
+
+
+def test_a_thousand_readers_are_taken_in_at_once(kept: Readership, tmp_path: Path) -> None:
+    file = file_with(tmp_path, *(f"reader{at}@example.org;Reader {at};;;" for at in range(1000)))
+    assert take_in(kept, file, planned(kept, file), "board") == 1000
+    assert len(everybody(kept)) == 1000
