@@ -21,6 +21,7 @@ VERBS = {
     "deliveries": "iria_reports.cli.deliveries:deliveries_verb",
     "bounces": "iria_reports.cli.bounces:bounces_verb",
     "readers": "iria_reports.cli.readers:readers",
+    "forget": "iria_reports.cli.forget:forget_verb",
     "archive": "iria_reports.cli.archive:archive",
     "keys": "iria_reports.cli.keys:keys",
     "judgements": "iria_reports.cli.judgements:judgements",

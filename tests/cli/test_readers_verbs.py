@@ -1,0 +1,101 @@
+"""`iria-report readers` and `forget` as an analyst meets them: each ends by naming the next command."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from iria_reports.cli import asking, verbs
+from iria_reports.cli.readers import readers
+from iria_reports.errors import InputFaults, Refused
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Run":
+    (tmp_path / "desk.yml").write_text("time-zone: Europe/Vienna\n")
+    monkeypatch.chdir(tmp_path)
+    return Run(tmp_path)
+
+
+class Run:
+    """The verbs in an empty desk."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def __call__(self, *words: str, typed: str | None = None) -> Result:
+        done = CliRunner().invoke(verbs, words, input=typed, standalone_mode=False)
+        if done.exception and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return done
+
+
+@pytest.mark.parametrize("verb", readers.commands)
+def test_the_help_of_each_ends_with_an_example(verb: str) -> None:
+    told = CliRunner().invoke(verbs, ["readers", verb, "--help"]).stdout
+    assert re.search(rf"\n  Example:  iria-report readers {verb}\b", told), told
+
+
+def test_a_reader_from_the_first_word_to_the_last(run: Run) -> None:
+    added = run("readers", "add", "Jane@example.org", "--name", "Jane Example", "--list", "topic:energy")
+    assert "address:  jane@example.org\nname:     Jane Example\nlists:    topic:energy\n" in added.stdout
+    assert "next: iria-report send NUMBER --to topic:energy --dry-run" in added.stderr
+    assert "is on board" in run("readers", "subscribe", "jane@example.org", "board").stdout
+    listed = run("readers", "list", "board")
+    assert listed.stdout.startswith("jane@example.org  Jane Example")
+    assert "1 reader; board 1, topic:energy 1" in listed.stderr
+    assert "is no more on board" in run("readers", "unsubscribe", "jane@example.org", "board").stdout
+    run("readers", "suppress", "jane@example.org", "--reason", "On leave.")
+    assert "never written to: On leave." in run("readers", "show", "jane@example.org").stdout
+    assert "may be written to again" in run("readers", "release", "jane@example.org", "--reason", "Back.").stdout
+    forgotten = run("forget", "jane@example.org", "--yes")
+    assert "their line in readers.csv" in forgotten.stderr
+    assert "not reached: backups" in forgotten.stdout
+    assert run("readers", "list").stdout == ""
+    with pytest.raises(Refused, match="asked to be forgotten"):
+        run("readers", "add", "jane@example.org")
+
+
+def test_a_file_goes_round(run: Run) -> None:
+    run("readers", "add", "jane@example.org", "--name", "Jane")
+    told = run("readers", "export", "out.csv")
+    assert told.stdout == "out.csv: 1 reader\n"
+    out = run.root / "out.csv"
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert out.read_bytes().startswith(b"\xef\xbb\xbfaddress;name")
+    out.write_text(out.read_text(encoding="utf-8-sig").replace("Jane", "Jane Example") + "bob@example.org;;;;\n")
+    dry = run("readers", "import", "out.csv", "--dry-run")
+    assert dry.stdout.splitlines() == ["new: bob@example.org", "changed: jane@example.org: name Jane -> Jane Example"]
+    assert "1 new, 1 changed, 0 unchanged, 0 left out" in dry.stderr
+    assert "Jane Example" not in run("readers", "list").stdout
+    done = run("readers", "import", "out.csv", "--list", "board", "--yes")
+    assert "2 readers came to board" in done.stderr
+    assert run("readers", "export").stdout.splitlines()[1:] == [
+        "bob@example.org;;;;",
+        "jane@example.org;Jane Example;;;",
+    ]
+
+
+def test_every_fault_of_a_file_is_told_at_its_place(run: Run) -> None:
+    (run.root / "in.csv").write_text("address,language\nno,xx\nbob@example.org,\n")
+    with pytest.raises(InputFaults) as refused:
+        run("readers", "import", "in.csv")
+    assert [str(one.where) for one in refused.value.faults] == ["in.csv:2:1", "in.csv:2:2"]
+    assert not (run.root / "output").exists()
+
+
+def test_forget_asks_first_and_a_no_changes_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("readers", "add", "jane@example.org")
+    monkeypatch.setattr("iria_reports.cli.issuing.at_a_terminal", lambda: True)
+    with pytest.raises(click.Abort):
+        run("forget", "jane@example.org", typed="n\n")
+    assert "jane@example.org" in run("readers", "list").stdout
+
+
+def test_forget_without_a_terminal_wants_yes(run: Run) -> None:
+    run("readers", "add", "jane@example.org")
+    assert not asking.at_a_terminal()
+    with pytest.raises(click.UsageError, match="add --yes"):
+        run("forget", "jane@example.org")
