@@ -20,6 +20,7 @@ VERBS = {
     "verify": "iria_reports.cli.verify:verify_verb",
     "deliveries": "iria_reports.cli.deliveries:deliveries_verb",
     "bounces": "iria_reports.cli.bounces:bounces_verb",
+    "notify": "iria_reports.cli.notify:notify_verb",
     "archive": "iria_reports.cli.archive:archive",
     "keys": "iria_reports.cli.keys:keys",
     "judgements": "iria_reports.cli.judgements:judgements",
