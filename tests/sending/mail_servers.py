@@ -113,7 +113,7 @@ def safe(
 
     def sign_in(server: SMTP, session: Session, envelope: Envelope, mechanism: str, said: Any) -> AuthResult:
         right = LoginPassword(USER.encode(), PASSWORD.encode())
-        return AuthResult(success=said == right)
+        return AuthResult(success=said == right, handled=False)
 
     more = {"tls_context": context, "require_starttls": True, "authenticator": sign_in, "auth_required": True, **more}
     with _running(behaviour, SMTP, **more) as port:
