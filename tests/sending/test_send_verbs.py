@@ -1,0 +1,133 @@
+"""`send` and `notify` as an analyst types them: from an empty list of readers to mail that a server took."""
+
+import email
+import email.policy
+import hashlib
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from mail_servers import Behaviour, plain
+from stray import NUMBER, Port
+
+from iria_reports.cli import verbs
+from iria_reports.cli.outcome import ending
+from iria_reports.sending.mail_server import MailServer
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(port: Port, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Types a verb in a copy of the desk; `exit_code` is the one of the program."""
+    shutil.copytree(port.archive.root.parent, tmp_path / "port", symlinks=True)
+    desk = tmp_path / "port" / "desk"
+    with (desk / "desk.yml").open("a") as file:
+        file.write("archive: ../issued\nmail: {sender: reports@example.org}\n")
+    monkeypatch.chdir(desk)
+    runner = CliRunner()
+
+    def typed(*words: str) -> Result:
+        result = runner.invoke(verbs, words, standalone_mode=False)
+        if result.exception:
+            error = result.exception
+
+            def again() -> None:
+                raise error
+
+            with runner.isolation() as streams:
+                result.exit_code = ending(again)
+                result.output_bytes = streams[0].getvalue() + streams[1].getvalue()
+        else:
+            result.exit_code = result.return_value or 0
+        return result
+
+    return typed
+
+
+def add_readers(run: Run) -> None:
+    assert run("readers", "add", "jane@example.org", "--name", "Jane Example", "--list", "topic:ports").exit_code == 0
+    assert run("readers", "add", "bob@example.org", "--list", "topic:ports").exit_code == 0
+
+
+def name_server(server: MailServer) -> None:
+    """Put it into desk.yml."""
+    mail = f"sender: reports@example.org, host: {server.host}, port: {server.port}, security: none, per-minute: 6000"
+    text = Path("desk.yml").read_text()
+    Path("desk.yml").write_text(text.replace("sender: reports@example.org", mail))
+
+
+def test_a_list_is_sent_drafts_and_the_desk_knows_it(run: Run) -> None:
+    add_readers(run)
+    dry = run("send", NUMBER, "--to", "topic:ports", "--dry-run")
+    assert dry.exit_code == 0
+    assert "jane@example.org  Jane Example" in dry.output
+    assert not Path("output/mail").exists()
+    assert run("send", NUMBER, "--to", "topic:ports").exit_code == 0
+    assert sorted(file.name.partition("_")[0] for file in Path("output/mail").rglob("*.eml")) == [
+        "bob-example-org",
+        "jane-example",
+    ]
+    again = run("send", NUMBER, "--to", "topic:ports")
+    assert "a draft was written on" in again.output
+    assert "nobody is left to write to" in again.output
+    assert "draft (2)" in run("deliveries", NUMBER).output
+
+
+def test_messages_are_sent_once_and_carry_the_issued_bytes(run: Run, port: Port) -> None:
+    add_readers(run)
+    behaviour = Behaviour()
+    with plain(behaviour) as server:
+        name_server(server)
+        sent = run("send", NUMBER, "--to", "topic:ports", "--smtp", "--yes")
+        assert (sent.exit_code, "2 messages sent" in sent.output) == (0, True)
+        run("send", NUMBER, "--to", "topic:ports", "--smtp", "--yes")
+        assert sorted(reader for reader, _ in behaviour.taken.messages) == ["bob@example.org", "jane@example.org"]
+        for content in behaviour.taken.contents:
+            message = email.message_from_bytes(content, policy=email.policy.default)
+            (part,) = message.iter_attachments()
+            assert part.get_content() == port.issued
+        assert run("withdraw", NUMBER, "--reason", "Its main source was forged.", "--yes").exit_code == 0
+        assert run("send", NUMBER, "--to", "topic:ports", "--smtp", "--yes").exit_code == 9
+        told = run("notify", NUMBER, "--smtp", "--yes")
+        assert (told.exit_code, "2 messages sent" in told.output) == (0, True)
+        assert len(behaviour.taken.messages) == 4
+        assert "nobody is left" in run("notify", NUMBER, "--smtp", "--yes").output
+    sha256 = hashlib.sha256(port.issued).hexdigest()
+    assert sha256 in run("archive", "sent", "--to", "jane@example.org").output
+
+
+def test_a_server_that_refuses_one_reader_is_told_and_the_exit_code_says_that_not_all_is_sent(run: Run) -> None:
+    add_readers(run)
+
+    class NotBob(Behaviour):
+        async def rcpt(self, address: str, server: object) -> str:
+            return "550 5.1.1 no bob@example.org here" if address.startswith("bob") else "250 OK"
+
+    with plain(NotBob()) as server:
+        name_server(server)
+        sent = run("send", NUMBER, "--to", "topic:ports", "--smtp", "--yes")
+    assert sent.exit_code == 30
+    assert "bob@example.org: refused: 550 5.1.1 no <address> here" in sent.output
+    assert "1 message sent" in sent.output
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("port", "--to", "jane@example.org"), 9, "drafts are not sent"),
+        (("HOUSE-AN-2024-009", "--to", "jane@example.org"), 9, "no report HOUSE-AN-2024-009"),
+        ((NUMBER, "--to", "topic:prots"), 9, "did you mean topic:ports?"),
+        ((NUMBER, "--to", "new@example.org"), 9, "iria-report readers add new@example.org"),
+        ((NUMBER, "--to", "jane@example"), 9, "is no address"),
+        ((NUMBER, "--to", "topic:ports", "--smtp", "--yes"), 9, "names no mail server"),
+        ((NUMBER,), 2, "Missing option '--to'"),
+    ],
+)
+def test_mistakes_are_told_with_the_next_step(run: Run, words: tuple[str, ...], code: int, said: str) -> None:
+    add_readers(run)
+    failed = run("send", *words)
+    assert (failed.exit_code, said in failed.output) == (code, True), failed.output
+    assert not Path("output/readers/ledger.jsonl").exists()
