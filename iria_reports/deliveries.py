@@ -11,7 +11,7 @@ from iria_reports.cataloguing.listing import listed, versions_of
 from iria_reports.errors import Refused
 from iria_reports.issuing.register import Register
 from iria_reports.sending.discreet import discreet, nameless
-from iria_reports.sending.fates import ARRIVED, DRAFT, FATES, LOST, UNCERTAIN, Fate, by_message, fate_of, received
+from iria_reports.sending.fates import ARRIVED, DRAFT, FATES, LOST, UNCERTAIN, Fate, by_message, fate_of, left, received
 from iria_reports.sending.ledger import Ledger, Purpose, Row, Writing
 from iria_reports.sending.reader import Reader, ReaderId
 from iria_reports.sending.who import AddressBook
@@ -23,11 +23,13 @@ class Delivered:
 
     row     the last of the ledger about it
     reader  None where the readers' list no longer has them
+    left    the row that tells when it left the house, and what the server said then; None where it did not
     before  an earlier sending of the same message that reached them, where the last did not; None otherwise
     """
 
     row: Row
     reader: Reader | None
+    left: Row | None = None
     before: Row | None = None
 
     @property
@@ -58,11 +60,9 @@ def deliveries(
 ) -> tuple[Delivered, ...]:
     """Every message about a number or one version of it, the uncertain first. Raises Refused: no such number."""
     number = number_of(ledger, register, number)
-    histories = by_message(ledger)
-    found = [
-        Delivered(row, readers.get(row.reader), _before(histories[row.message]))
-        for row in ledger.about(number, version)
-    ]
+    about = {row.message for row in ledger.about(number, version)}
+    histories = (rows for message, rows in by_message(ledger).items() if message in about)
+    found = [Delivered(rows[-1], readers.get(rows[-1].reader), left(rows), _before(rows)) for rows in histories]
     return tuple(sorted(found, key=lambda one: (FATES.index(one.fate), one.row.version, one.row.at)))
 
 

@@ -7,7 +7,8 @@
     ├── CannotWrite        6   the output folder or file cannot be written
     ├── DeskNotFound       7   no desk.yml here or above, or no such report in it
     ├── ArchiveDamaged     8   the register's chain, a bag or a signature does not hold
-    └── Refused            9   the archive's rules do not allow it: no approval, a warning not accepted, no such number
+    ├── Refused            9   the archive's rules do not allow it: no approval, a warning not accepted, no such number
+    └── MailServerUnfit   10   the mail server cannot be used as desk.yml says: certificate, password, STARTTLS
 
 click itself ends with 2 for a wrong command line; Ctrl-C ends with 130. `verify` ends with its verdict, of several the
 highest: 0 ours, unchanged and current; 20 superseded, 21 withdrawn, 22 added to, 23 a draft, 24 unproven, 25 a copy,
@@ -118,3 +119,10 @@ class Refused(IriaError):
     """What was asked for is well formed, and the archive's rules do not allow it."""
 
     exit_code = 9
+
+
+class MailServerUnfit(IriaError):
+    """The mail server cannot be used as desk.yml says, and another try would find the same: nothing was handed over."""
+
+    exit_code = 10
+    advice = "correct `mail:` in desk.yml, then send again: who was not written to yet will be"

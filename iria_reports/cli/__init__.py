@@ -22,6 +22,8 @@ VERBS = {
     "bounces": "iria_reports.cli.bounces:bounces_verb",
     "readers": "iria_reports.cli.readers:readers",
     "forget": "iria_reports.cli.forget:forget_verb",
+    "notify": "iria_reports.cli.notify:notify_verb",
+    "send": "iria_reports.cli.send:send_verb",
     "archive": "iria_reports.cli.archive:archive",
     "keys": "iria_reports.cli.keys:keys",
     "judgements": "iria_reports.cli.judgements:judgements",

@@ -8,7 +8,7 @@ import click
 from iria_reports.cli.archived import as_json, in_archive, open_archive, print_json
 from iria_reports.cli.chosen import counted
 from iria_reports.cli.outcome import say
-from iria_reports.cli.readership import Desk, row_data, sending_desk
+from iria_reports.cli.readership import Desk, left_data, row_data, sending_desk
 
 if TYPE_CHECKING:
     from iria_reports.sending.told import Told
@@ -49,10 +49,13 @@ def _counts(found: "tuple[Told, ...]") -> str:
 
 def _tell(one: "Told", desk: Desk) -> None:
     from iria_reports.issuing.plain import plain
+    from iria_reports.sending.fates import fate_of
 
     row, rendition = one.row, one.rendition
     click.echo(f"{row.number} v{row.version}  {plain(one.title)}")
-    click.echo(f"  {row.purpose}, {one.fate.word} {desk.moment(row.at)}{_as_before(one, desk)}")
+    since = "" if one.left in (None, row) else f"; {one.fate.word} {desk.moment(row.at)}"
+    state = fate_of(one.left or row).word
+    click.echo(f"  {row.purpose}, {state} {desk.moment((one.left or row).at)}{since}{_as_before(one, desk)}")
     said = (rendition.audience, rendition.language, rendition.mark, rendition.client) if rendition else ()
     about = ", ".join(filter(None, said))
     click.echo(f"  {plain(row.file)}{f' ({plain(about)})' if about else ''}{f', copy {row.code}' if row.code else ''}")
@@ -78,6 +81,7 @@ def _why(one: "Told") -> str:
 def _data(one: "Told", desk: Desk) -> dict[str, Any]:
     return {
         **row_data(one.row, desk),
+        "left": left_data(one.left, desk),
         "has": one.has is not None,
         "title": one.title or None,
         "issued": one.issued.isoformat() if one.issued else None,

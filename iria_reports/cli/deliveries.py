@@ -7,7 +7,7 @@ import click
 from iria_reports.cli.archived import as_json, print_json
 from iria_reports.cli.chosen import counted
 from iria_reports.cli.outcome import say
-from iria_reports.cli.readership import Desk, row_data, sending_desk
+from iria_reports.cli.readership import Desk, left_data, row_data, sending_desk
 
 if TYPE_CHECKING:
     from iria_reports.deliveries import Delivered
@@ -53,7 +53,7 @@ def deliveries_verb(
     register, ledger = Known.of(desk.archive).register, read_ledger(desk.folder)
     found = deliveries(ledger, register, desk.book.readers, number, version)
     if as_json:
-        print_json([row_data(one.row, desk) for one in found])
+        print_json([{**row_data(one.row, desk), "left": left_data(one.left, desk)} for one in found])
         return 0
     _tell(found, desk)
     if not found:
@@ -113,11 +113,14 @@ def _tell_one(one: "Delivered", desk: Desk) -> None:
 
     row = one.row
     by_list = f", by list {plain(row.list)}" if row.list else ""
-    click.echo(f"  {plain(who(row.reader, desk.book.readers), 200)}  {desk.moment(row.at)}")
+    click.echo(f"  {plain(who(row.reader, desk.book.readers), 200)}  {desk.moment((one.left or row).at)}")
     click.echo(f"    {row.purpose}, version {row.version}{by_list}: {plain(row.file)}")
     click.echo(f"    {_bytes(row.sha256, row.code, row.purpose)}")
+    if one.left and one.left.answer and one.left != row:
+        click.echo(f"    {plain(one.left.answer, 400)}")
     if row.answer:
-        click.echo(f"    {plain(row.answer, 400)}")
+        since = "" if one.left in (None, row) else f"{desk.moment(row.at)}: "
+        click.echo(f"    {since}{plain(row.answer, 400)}")
     if one.before:
         click.echo(f"    an earlier sending of it stands: {desk.moment(one.before.at)}, {one.before.state}")
 

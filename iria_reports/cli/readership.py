@@ -69,3 +69,8 @@ def row_data(row: "Row", desk: Desk) -> dict[str, Any]:
         "answer": row.answer,
         "reader": {"id": row.reader, **(reader.model_dump(mode="json") if reader else {})},
     }
+
+
+def left_data(row: "Row | None", desk: Desk) -> dict[str, str] | None:
+    """When a message left the house and what the server said then, as JSON has it."""
+    return {"at": row.at.astimezone(desk.clock().tzinfo).isoformat(), "answer": row.answer} if row else None

@@ -11,6 +11,7 @@ from iria_reports.sending.ledger import Ledger, Row
 
 Has = Literal["yes", "perhaps", "no"]
 ARRIVED, LOST = "arrived", "lost"  # how a `settled` row's answer begins
+LEFT = {"drafted", "unknown", "sent"}
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,14 @@ def received(rows: Iterable[Row]) -> Row | None:
             had = last
         last = row
     return last if last and fate_of(last).has != "no" else had
+
+
+def left(rows: Iterable[Row]) -> Row | None:
+    """Of one message's rows, in their order, the last that tells when it left the house; None where it never did."""
+    gone = None
+    for row in rows:
+        gone = row if row.state in LEFT else gone
+    return gone
 
 
 def by_message(ledger: Ledger) -> dict[str, list[Row]]:

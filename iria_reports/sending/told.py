@@ -6,7 +6,7 @@ from datetime import date
 
 from iria_reports.cataloguing.listing import Listed
 from iria_reports.issuing.entries import IssuedRendition
-from iria_reports.sending.fates import Fate, by_message, fate_of, received
+from iria_reports.sending.fates import Fate, by_message, fate_of, left, received
 from iria_reports.sending.ledger import Ledger, Row
 from iria_reports.sending.reader import ReaderId
 
@@ -18,11 +18,13 @@ class Told:
     """One message to a reader.
 
     row       the last of the ledger about it
+    left      the row that tells when it left the house; None where it did not
     has       the row by which the reader has it or may have it; None if they do not
     listed    its version as the archive has it today; None where the archive does not have it
     """
 
     row: Row
+    left: Row | None
     has: Row | None
     listed: Listed | None
 
@@ -51,8 +53,10 @@ class Told:
 
 
 def told_to(reader: ReaderId, ledger: Ledger, listed: Iterable[Listed]) -> tuple[Told, ...]:
-    """Every message that was ever meant for the reader, in the order in which they last changed."""
+    """Every message that was ever meant for the reader, in the order in which they were first meant."""
     versions = {(one.number, one.version): one for one in listed}
     theirs = (rows for rows in by_message(ledger).values() if rows[0].reader == reader)
-    found = (Told(rows[-1], received(rows), versions.get((rows[-1].number, rows[-1].version))) for rows in theirs)
-    return tuple(sorted(found, key=lambda one: one.row.seq))
+    found = (
+        Told(rows[-1], left(rows), received(rows), versions.get((rows[-1].number, rows[-1].version))) for rows in theirs
+    )
+    return tuple(found)

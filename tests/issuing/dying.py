@@ -35,11 +35,13 @@ class Point:
 class Zygote:
     """A process that forks one issue after another: importing the library once instead of each time.
 
-    key  a key's file: all are signed with it
+    key     a key's file: all are signed with it
+    script  forks something else that dies at `calls`
     """
 
-    def __init__(self, key: Path | None = None) -> None:
-        command = [sys.executable, str(HERE / "zygote.py"), *[str(key)] * bool(key)]
+    def __init__(self, key: Path | None = None, *, script: Path = HERE / "zygote.py", calls: str = CALLS) -> None:
+        self.calls = calls
+        command = [sys.executable, str(script), *[str(key)] * bool(key)]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def __enter__(self) -> "Zygote":
@@ -52,7 +54,7 @@ class Zygote:
         self.process.wait(10)
         self.process.stdout.close()
 
-    def issue(self, root: Path, log: Path, *inject: str) -> tuple[int, str]:
+    def issue(self, root: Path | str, log: Path, *inject: str) -> tuple[int, str]:
         """Issue once under strace; returns the exit code (negative for a signal) and what the child said."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
@@ -61,7 +63,7 @@ class Zygote:
         pid = int(self.process.stdout.readline())
         _until_stopped(pid)
         strace = subprocess.Popen(
-            ["strace", "-e", f"trace={CALLS}", *inject, "-o", str(log), "-p", str(pid)],
+            ["strace", "-e", f"trace={self.calls}", *inject, "-o", str(log), "-p", str(pid)],
             stderr=subprocess.PIPE,
             text=True,
         )

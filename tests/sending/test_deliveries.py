@@ -139,3 +139,17 @@ def test_two_open_messages_to_one_reader_must_be_told_apart(tmp_path: Path, monk
     assert code(*settle, "--version", "2") == 0
     desk = tmp_path / "desk"
     assert (last(desk, ANN.address).version, last(desk, ANN.address).state) == (1, "unknown")
+
+
+def test_what_came_back_is_told_with_when_it_left_and_what_was_said_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with desk_with_ledger(tmp_path / "desk", monkeypatch) as ledger:
+        row = told(ledger, ANN.address, "unknown", "sent: 250 2.0.0 Ok")
+        ledger.clock = lambda: row.at.replace(hour=15)
+        ledger.turn(row, "bounced", "5.1.1 gone")
+    lines = [line.strip() for line in run("A-1").stdout.splitlines()]
+    assert "Ann Example <ann@example.org>  2026-03-01 10:00 CET" in lines
+    assert lines[-2:] == ["250 2.0.0 Ok", "2026-03-01 16:00 CET: 5.1.1 gone"]
+    (one,) = json.loads(run("A-1", "--json").stdout)
+    assert one["left"] == {"at": "2026-03-01T10:00:00+01:00", "answer": "250 2.0.0 Ok"}

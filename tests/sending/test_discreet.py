@@ -1,0 +1,73 @@
+"""Nothing that is kept tells who: no address and no name, whatever a server, a notice or a person said."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from after import ANN, BOB, EVE, desk_with_ledger, told
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iria_reports.cli import verbs
+from iria_reports.sending.discreet import LONGEST, discreet, nameless
+
+NOTICES = Path(__file__).parent / "notices"
+TELLING = ("@", "ann@", "example.org>", "Ann Example", "Musterfrau", "Példa", "Desk officer", "анна")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "550 5.1.1 <ann@example.org>: no such user",
+        "550 ann@example.org... User unknown",
+        'rcpt "ann example"@example.org refused',
+        "no mailbox for ann＠example.org",
+        "bounce+ann=40example.org is full",
+        "SRS0=x=y=ann+40example.org",
+        "unknown: анна@example.org",
+        "user ann, Ann Example (Desk officer), is gone",
+        "ANN EXAMPLE left",
+        "ann\n@example.org",
+    ],
+)
+def test_addresses_and_the_readers_names_are_taken_out(said: str) -> None:
+    kept = discreet(said, ANN).casefold()
+    assert not [
+        word for word in (*TELLING, "ann", "＠", "40example") if word.casefold() in kept.replace("(an address)", "")
+    ]
+
+
+def test_what_is_no_name_stays() -> None:
+    assert discreet("452 4.2.2 mailbox full, annual quota", ANN) == "452 4.2.2 mailbox full, annual quota"
+    assert nameless("Bob Musterfrau told it to Ann", [ANN, BOB]) == "(the reader) told it to Ann"
+
+
+@given(st.text(max_size=3000))
+def test_it_is_one_short_line(said: str) -> None:
+    kept = discreet(said, ANN)
+    assert len(kept) <= LONGEST
+    assert "\n" not in kept
+
+
+def test_nothing_that_the_verbs_write_holds_an_address_or_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = tmp_path / "desk"
+    with desk_with_ledger(desk, monkeypatch) as ledger:
+        told(ledger, ANN.address, "unknown", "sent")
+        told(ledger, BOB.address, "unknown")
+        told(ledger, EVE.address, "drafted")
+    before = {file for file in desk.rglob("*") if file.is_file()}
+    shutil.copytree(NOTICES, desk / "notices")
+    reason = "Bob Musterfrau <bob@example.org> and Éva Példa told Ann Example (ann@example.org)."
+    words = ("--settle", f"{BOB.address}=lost", "--settle", "drafts=arrived", "--reason", reason)
+    for verb in (["deliveries", "A-1", *words], ["bounces", "notices"], ["deliveries", "A-1"]):
+        done = CliRunner().invoke(verbs, verb)
+        assert done.exit_code == 0, done.output
+    done = CliRunner().invoke(verbs, ["archive", "sent", "--to", ANN.address])
+    assert "came back" in done.stdout
+    written = {file for file in desk.rglob("*") if file.is_file()} - before - set((desk / "notices").iterdir())
+    for file in (*written, desk / "output/readers/ledger.jsonl"):
+        kept = file.read_text(encoding="utf-8")
+        assert not [word for word in TELLING if word in kept], file

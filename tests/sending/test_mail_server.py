@@ -1,0 +1,163 @@
+"""A line to a mail server: made safe before anything is said over it, and closed to what would be smuggled in."""
+
+import base64
+import socket
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mail_servers import SENDER, Behaviour, letter, plain, safe, scripted, talk_until
+
+from iria_reports.errors import MailServerUnfit
+from iria_reports.sending.mail_server import MailServer, Outcome, connect
+from iria_reports.sending.replies import Dropped, kept
+
+
+def deliver(server: MailServer, address: str, message: bytes = letter("m")) -> Outcome:
+    with connect(server) as session:
+        return session.deliver(SENDER, address, message, handing_over=lambda: None)
+
+
+def test_the_secret_is_not_shown() -> None:
+    assert "hunter2" not in repr(MailServer("mail.example.org", 587, user="desk", secret="hunter2"))
+
+
+def test_the_server_is_told_an_address_and_not_this_machines_name(tmp_path: Path) -> None:
+    heard: list[bytes] = []
+
+    def talk(line: socket.socket) -> None:
+        line.sendall(b"220 here\r\n")
+        heard.append(line.recv(1000))
+
+    with scripted(talk) as server, pytest.raises(Dropped), connect(server):
+        pass
+    assert heard == [b"ehlo [127.0.0.1]\r\n"]
+
+
+def test_no_password_over_a_line_that_anybody_can_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    with plain(Behaviour()) as server:
+        away = MailServer(server.host, server.port, "none", user="desk", secret="x", patience=2)
+        monkeypatch.setattr(socket.socket, "getpeername", lambda self: ("192.0.2.1", 25))
+        with pytest.raises(MailServerUnfit, match="no password is sent"), connect(away):
+            pass
+
+
+def test_what_was_said_before_tls_is_not_taken_for_said_under_it() -> None:
+    def talk(line: socket.socket) -> None:
+        line.sendall(b"220 here\r\n")
+        line.recv(1000)
+        line.sendall(b"250-here\r\n250 STARTTLS\r\n")
+        line.recv(1000)
+        line.sendall(b"220 go on\r\n250 AUTH PLAIN\r\n")
+        line.recv(1000)
+
+    with scripted(talk) as server:
+        tls = MailServer(server.host, server.port, "starttls", patience=2)
+        with pytest.raises(MailServerUnfit, match="spoke before the line was safe"), connect(tls):
+            pass
+
+
+def test_a_token_is_shown_by_xoauth2() -> None:
+    heard: list[bytes] = []
+
+    def talk(line: socket.socket) -> None:
+        line.sendall(b"220 here\r\n")
+        line.recv(1000)
+        line.sendall(b"250-here\r\n250 AUTH XOAUTH2\r\n")
+        heard.append(line.recv(1000))
+        line.sendall(b"334 eyJzdGF0dXMiOiI0MDAifQ==\r\n")
+        heard.append(line.recv(1000))
+        line.sendall(b"535 5.7.3 Authentication unsuccessful\r\n")
+
+    with scripted(talk) as server:
+        desk = MailServer(server.host, server.port, "none", user="desk", secret="t0k", login="token", patience=2)
+        with pytest.raises(MailServerUnfit, match="does not let XOAUTH2 in: 535"), connect(desk):
+            pass
+    assert base64.b64decode(heard[0].split()[2]) == b"user=desk\x01auth=Bearer t0k\x01\x01"
+    assert heard[1] == b"\r\n"
+
+
+def test_an_authority_that_is_no_certificate_is_named(tmp_path: Path) -> None:
+    (tmp_path / "none.pem").write_text("nothing")
+    server = MailServer("localhost", 1, authorities=tmp_path / "none.pem")
+    with pytest.raises(MailServerUnfit, match=r"none\.pem holds no authority"), connect(server):
+        pass
+
+
+def test_where_there_is_no_server_that_is_said_at_once() -> None:
+    with pytest.raises(Dropped, match="cannot be reached") as found, connect(MailServer("127.0.0.1", 1, "none")):
+        pass
+    assert not found.value.reached
+
+
+def test_an_address_beyond_ascii_needs_a_server_that_takes_it() -> None:
+    behaviour = Behaviour()
+    with plain(behaviour, enable_SMTPUTF8=False) as server:
+        assert deliver(server, "жанна@example.org").answer.endswith("(no SMTPUTF8)")
+    with plain(behaviour, enable_SMTPUTF8=True) as server:
+        assert deliver(server, "жанна@example.org").state == "sent"
+    assert behaviour.taken.tried == ["жанна@example.org"]
+
+
+@pytest.mark.parametrize(
+    "address", ["a@example.org\r\nRCPT TO:<b@example.org>", "a@example.org> SIZE=1", "a b@example.org", "a", "a\0@b.c"]
+)
+def test_no_command_is_smuggled_in_through_an_address(address: str) -> None:
+    behaviour = Behaviour()
+    with plain(behaviour) as server:
+        assert deliver(server, address) == Outcome("refused", "not sent: the address is none")
+    assert behaviour.taken.tried == []
+
+
+@pytest.mark.parametrize("end", [b"\n.\n", b"\r.\r", b"\r\n.\r\n", b"\n.\r\n", b"\r\n.\n"])
+def test_no_second_message_is_smuggled_in_through_the_first(end: bytes) -> None:
+    behaviour = Behaviour()
+    with plain(behaviour) as server:
+        deliver(server, "ann@example.org", letter("m") + end + b"MAIL FROM:<x@example.org>\r\n")
+    assert [name for _, name in behaviour.taken.messages] == ["m"]
+    assert b"\r\n.\r\nMAIL FROM" in behaviour.taken.contents[0]
+
+
+def test_what_cannot_be_put_on_record_does_not_leave() -> None:
+    def full() -> None:
+        raise OSError(28, "No space left on device")
+
+    behaviour = Behaviour()
+    with plain(behaviour) as server, pytest.raises(OSError, match="No space"), connect(server) as session:
+        session.deliver(SENDER, "ann@example.org", letter("m"), handing_over=full)
+    assert behaviour.taken.messages == []
+
+
+def test_a_sender_whom_the_server_takes_nothing_from_ends_the_run() -> None:
+    def talk(line: socket.socket) -> None:
+        talk_until(line, "MAIL", b"553 5.7.1 <desk@example.org>: not owned by user\r\n")
+
+    with scripted(talk) as server, pytest.raises(MailServerUnfit, match="sender: 553 5.7.1 <address>: not owned"):
+        deliver(server, "ann@example.org")
+
+
+def test_size_is_read_under_tls(tmp_path: Path) -> None:
+    with safe(Behaviour(), tmp_path, data_size_limit=12345) as server, connect(server) as session:
+        assert session.size == 12345
+
+
+@given(st.binary(max_size=4000))
+def test_an_answer_is_one_short_line_without_addresses(said: bytes) -> None:
+    text = kept(550, said + b" <Ann.Lee@example.org> ann.lee unknown", "ann.lee@example.org")
+    assert len(text) <= 300
+    assert text.isprintable()
+    assert "ann.lee" not in text.casefold()
+
+
+def test_a_reply_that_comes_byte_by_byte_takes_no_longer_than_the_time_limit() -> None:
+    def talk(line: socket.socket) -> None:
+        for _ in range(100):
+            line.sendall(b"2")
+            time.sleep(0.1)
+
+    started = time.monotonic()
+    with scripted(talk) as server, pytest.raises(Dropped, match="did not answer in time"), connect(server):
+        pass
+    assert time.monotonic() - started < 3

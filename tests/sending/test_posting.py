@@ -1,0 +1,108 @@
+"""Posting: each message once, one answer to each, and the ledger before everything else."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from mail_servers import SENDER, Behaviour, plain, safe
+from posts import NOW, READERS, Waits, history, outgoing, post_to, states
+
+from iria_reports.errors import CannotWrite
+from iria_reports.sending.folder import ReadersFolder
+from iria_reports.sending.ledger import Writing, writing
+from iria_reports.sending.mail_server import connect
+from iria_reports.sending.posting import Manner, post, until_interrupted
+
+
+def test_each_is_sent_once_over_one_line_and_a_second_run_sends_nothing(tmp_path: Path) -> None:
+    behaviour = Behaviour()
+    with safe(behaviour, tmp_path) as server:
+        first = post_to(tmp_path / "readers", server)
+        second = post_to(tmp_path / "readers", server)
+    assert states(first) == "sent sent sent"
+    assert [row.state for row in history(tmp_path / "readers", "m-ann")] == ["queued", "unknown", "sent"]
+    assert [name for _, name in behaviour.taken.messages] == [f"m-{name}" for name in READERS]
+    assert second.rows == ()
+    assert [why for _, why in second.skipped] == ["has it since 2026-03-01 09:00"] * 3
+
+
+def test_lines_that_begin_with_a_dot_arrive_as_they_were(tmp_path: Path) -> None:
+    behaviour = Behaviour()
+    message = outgoing("ann", size=300_000)
+    with plain(behaviour) as server:
+        post_to(tmp_path, server, [message])
+    assert behaviour.taken.contents == [message.message()]
+
+
+def test_what_nobody_knows_is_listed_and_not_sent_unless_a_person_asks(tmp_path: Path) -> None:
+    behaviour = Behaviour()
+    with writing(ReadersFolder(tmp_path), lambda: NOW) as ledger:
+        (row,) = ledger.add([{**outgoing("bob").said, "state": "queued"}])
+        ledger.turn(row, "unknown")
+    with plain(behaviour) as server:
+        result = post_to(tmp_path, server)
+        assert [row.message for row in result.uncertain] == ["m-bob"]
+        assert behaviour.taken.count("m-bob") == 0
+        again = post_to(tmp_path, server, [outgoing("bob", again=True)])
+    assert states(again) == "sent"
+
+
+def test_a_reader_who_is_put_off_does_not_hold_up_the_others(tmp_path: Path) -> None:
+    class Greylists(Behaviour):
+        async def rcpt(self, address: str, server: object) -> str:
+            return "451 4.7.1 later" if self.taken.tried.count(address) < 3 and "ann" in address else "250 OK"
+
+    behaviour, waits = Greylists(), Waits()
+    with plain(behaviour) as server:
+        result = post_to(tmp_path, server, around=waits.around())
+    assert states(result) == "sent sent sent"
+    assert [name for _, name in behaviour.taken.messages] == ["m-bob", "m-eve", "m-ann"]
+    assert waits.waited == pytest.approx(30 + 60)
+
+
+def test_attempts_end_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    class Refuses(Behaviour):
+        async def rcpt(self, address: str, server: object) -> str:
+            return "451 later"
+
+    with plain(Refuses()) as server:
+        result = post_to(tmp_path, server, attempts=2)
+    assert states(result) == "deferred deferred deferred"
+    assert len(result.left) == 3
+    with plain(Behaviour()) as server:
+        assert states(post_to(tmp_path, server)) == "sent sent sent"
+
+
+def test_the_most_messages_in_a_minute_are_kept_to(tmp_path: Path) -> None:
+    waits = Waits()
+    messages = [outgoing(f"r{count}") for count in range(5)]
+    with plain(Behaviour()) as server, writing(ReadersFolder(tmp_path), lambda: NOW) as ledger:
+        post(messages, ledger, lambda: connect(server), Manner(SENDER, per_minute=6), waits.around())
+    assert waits.waited == pytest.approx(40)
+
+
+def test_ctrl_c_ends_after_the_message_under_way_and_nothing_is_lost(tmp_path: Path) -> None:
+    class Interrupts(Behaviour):
+        async def data(self, server: object) -> str:
+            os.kill(os.getpid(), signal.SIGINT)
+            return "250 Ok"
+
+    with plain(Interrupts()) as server, until_interrupted() as stop:
+        result = post_to(tmp_path, server, around=Waits().around(stop=stop))
+    assert states(result) == "sent queued queued"
+    assert result.stopped
+    assert len(result.left) == 2
+
+
+def test_a_ledger_that_cannot_be_written_stops_before_the_message_leaves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    behaviour = Behaviour()
+    monkeypatch.setattr(Writing, "turn", full)
+    with plain(behaviour) as server, pytest.raises(CannotWrite, match="No space left"):
+        post_to(tmp_path, server)
+    assert behaviour.taken.messages == []
