@@ -52,9 +52,7 @@ def init(
     write_new(files)
     click.echo(f"{shown(folder)}: a desk of {counted(len(files), 'file')}")
     if folder / GITIGNORE not in files:
-        say(
-            f"its {GITIGNORE} stays as it was: see that it names {' and '.join(PERSONAL)}, where names and addresses are"
-        )
+        say(f"its {GITIGNORE} stays as it was: see that it names {' and '.join(PERSONAL)}")
     say(f"next: iria-report build {_example(folder, EXAMPLE)}")
 
 
