@@ -13,7 +13,7 @@ from pathlib import Path
 
 from iria_reports.archive import opened
 from iria_reports.desk import Desk
-from iria_reports.errors import Refused
+from iria_reports.errors import InputFaults, Refused
 from iria_reports.issuing.archive import Archive, Clock
 from iria_reports.issuing.entries import Withdrawn
 from iria_reports.sending.addressing import Directory, meant_by
@@ -24,13 +24,16 @@ from iria_reports.sending.drafting import write_drafts
 from iria_reports.sending.editions import stamp_of
 from iria_reports.sending.folder import ReadersFolder
 from iria_reports.sending.ledger import Row, Writing, read_ledger, writing
+from iria_reports.sending.lists import read_lists
 from iria_reports.sending.mail_server import MailServer, connect
 from iria_reports.sending.office import Office, office_of
 from iria_reports.sending.packing import Bench, Packed, copy_for, pack
 from iria_reports.sending.posting import Around, Manner, Outgoing, Result, post
+from iria_reports.sending.readers import address_book
 from iria_reports.setting.mail import load_dress
 from iria_reports.signing.seal import Seal
-from iria_reports.writing.settings import Settings
+from iria_reports.writing.clients import ClientFile, load_clients
+from iria_reports.writing.settings import Settings, load_settings
 
 Tell = Callable[[str], None]
 
@@ -79,6 +82,24 @@ class Plan:
     going: tuple[Going, ...]
     staying: tuple[Staying, ...]
     gone: Withdrawn | None = None
+
+
+def house_of(desk: Desk, archive: Archive) -> House:
+    """The desk as a sender. Raises InputFaults: desk.yml, readers.csv, a client's file; Refused: no readers yet.
+
+    Every fault of a file is told at once.
+    """
+    settings, faults = load_settings(desk)
+    loaded = load_clients(desk, settings.mark_labels())
+    faults = [*faults, *(fault for one in loaded.values() for fault in one.faults)]
+    if faults:
+        raise InputFaults(faults)
+    folder = ReadersFolder(desk.root / settings.mail.readers)
+    book = address_book(folder, loaded)
+    lists = read_lists(folder)
+    clients = {slug: _terms(slug, one.choices) for slug, one in loaded.items() if one.choices}
+    directory = Directory(book.key, book.readers, lists.members(), tuple(loaded))
+    return House(desk, archive, settings, folder, directory, clients, lists.suppressed())
 
 
 def plan(order: Order, house: House, clock: Clock, *, dry: bool = False) -> Plan:
@@ -160,17 +181,37 @@ def posted(
     return post(outgoing, ledger, lambda: connect(server), manner, around)
 
 
-def server_of(house: House, secret: Callable[[], str]) -> MailServer:
-    """The mail server of desk.yml; `secret` is asked only where somebody signs in. Raises Refused where none is named."""
-    mail = house.settings.mail
-    if not mail.host:
+def named_server(house: House) -> str:
+    """The host of the mail server of desk.yml. Raises Refused where none is named."""
+    if not house.settings.mail.host:
         advice = (
             "add to desk.yml, under `mail:`, a line such as `host: mail.example.org`; without --smtp drafts are made"
         )
         raise Refused("desk.yml names no mail server", advice=advice)
+    return house.settings.mail.host
+
+
+def server_of(house: House, secret: Callable[[], str]) -> MailServer:
+    """The mail server of desk.yml; `secret` is asked only where somebody signs in. Raises Refused: none is named."""
+    mail, host = house.settings.mail, named_server(house)
     authorities = house.desk.root / Path(mail.authorities).expanduser() if mail.authorities else None
-    said = secret() if mail.user else ""
-    return MailServer(mail.host, mail.at_port, mail.security, authorities, mail.user, said, mail.login)
+    return MailServer(
+        host, mail.at_port, mail.security, authorities, mail.user, secret() if mail.user else "", mail.login
+    )
+
+
+def _terms(slug: str, file: ClientFile) -> ClientTerms:
+    return ClientTerms(
+        slug,
+        file.organisation,
+        file.audience or "",
+        file.language or "",
+        file.highest_mark or "",
+        file.terms or "",
+        file.copies,
+        file.keyring,
+        file.password_variable,
+    )
 
 
 def _settled(row: Row | None) -> bool:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from iria_reports.cli.clock import house_clock
 from iria_reports.desk import find_desk
-from iria_reports.errors import Refused
 
 if TYPE_CHECKING:
     from iria_reports.issuing.archive import Archive
@@ -40,18 +39,18 @@ def sending_desk() -> Desk:
     desk = find_desk(Path.cwd())
     settings, _ = load_settings(desk)
     folder = ReadersFolder(desk.root / settings.mail.readers)
-    return Desk(Archive(desk.root / settings.archive), folder, address_book(folder), house_clock(settings.time_zone))
+    return Desk(Archive(desk.root / settings.archive), folder, _book(folder), house_clock(settings.time_zone))
 
 
-def address_book(folder: "ReadersFolder") -> "AddressBook":
-    """Who our readers are. Raises Refused where the key to the ledger is lost."""
+def _book(folder: "ReadersFolder") -> "AddressBook":
+    """Who our readers are; nobody where nothing was ever kept. Raises InputFaults, Refused where the key is lost."""
     from iria_reports.sending.addressing import Directory
     from iria_reports.sending.reader import ReaderKey
+    from iria_reports.sending.readers import address_book
 
-    if not folder.key.is_file() and folder.ledger.is_file():
-        message = f"{folder.root} has a ledger and no key: nobody can say whose its lines are"
-        raise Refused(message, advice="put the file `key` back from a copy of the folder")
-    return Directory(ReaderKey(folder.key.read_bytes() if folder.key.is_file() else b""), {}, {})
+    if folder.key.is_file() or folder.ledger.is_file():
+        return address_book(folder)
+    return Directory(ReaderKey(b""), {}, {})
 
 
 def row_data(row: "Row", desk: Desk) -> dict[str, Any]:

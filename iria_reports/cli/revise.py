@@ -77,5 +77,5 @@ def withdraw_verb(number: str, reason: str, yes: bool, debug: bool) -> int:
         click.confirm("Withdraw it? It cannot be taken back.", abort=True, err=True)
     withdraw(archive, number, reason, clock, seal)
     click.echo(f"{number}: withdrawn")
-    say(f"next: iria-report archive show {number}; tell its readers")
+    say(f"next: iria-report notify {number} --dry-run")
     return 0

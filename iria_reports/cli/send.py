@@ -16,7 +16,8 @@ from iria_reports.cli.outcome import INTERRUPTED, report_error, say
 from iria_reports.cli.progress import progress
 from iria_reports.cli.secret import Reference, secret_of
 from iria_reports.cli.signing import seal_of
-from iria_reports.desk import find_desk
+from iria_reports.desk import Desk, find_desk
+from iria_reports.errors import Refused
 
 if TYPE_CHECKING:
     from iria_reports.send import House, Plan
@@ -82,14 +83,27 @@ def send_verb(
     from iria_reports.send import Order, house_of, plan
 
     archive, clock = archive_of(desk)
+    _not_a_specification(number, desk)
     answers = Answers(**how)
     house = house_of(desk, archive)
     order = Order(number, to, version, audience or "", again)
     return send_out(plan(order, house, clock, dry=answers.dry_run), house, clock, answers)
 
 
+def _not_a_specification(number: str, desk: Desk) -> None:
+    """Raises Refused for the name of a report that is being written: what is sent has a number."""
+    name = Path(number).stem
+    if name in desk.report_names():
+        message = f"{number} is a report that is being written, and drafts are not sent"
+        raise Refused(message, advice=f"iria-report issue {name}, then send the number that it is given")
+
+
 def send_out(plan: "Plan", house: "House", clock: Callable[[], datetime], answers: Answers) -> int:
     """Tell the plan, ask, and carry it out: what `send` and `notify` share. Returns the exit code."""
+    from iria_reports.send import named_server
+
+    if answers.smtp:
+        named_server(house)
     _summary(plan, house, answers)
     if answers.dry_run:
         say("this was a dry run: nothing was written and nothing was sent")

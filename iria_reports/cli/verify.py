@@ -1,6 +1,7 @@
 """`iria-report verify`: PDFs from anywhere go in; whether each is ours, which issue, and unchanged comes out."""
 
 import json
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iria_reports.desk import find_desk
-from iria_reports.errors import DeskNotFound, Refused
+from iria_reports.errors import DeskNotFound, InputFaults, Refused
 
 if TYPE_CHECKING:
     from iria_reports.issuing.archive import Archive
@@ -72,6 +73,7 @@ def _sent() -> "Sent | None":
     """The copies that the ledger of the desk we are in has; None where there is no ledger."""
     from iria_reports.sending.folder import ReadersFolder
     from iria_reports.sending.ledger import read_ledger
+    from iria_reports.sending.readers import address_book
     from iria_reports.sending.recognising import Sent
     from iria_reports.writing.settings import load_settings
 
@@ -81,7 +83,12 @@ def _sent() -> "Sent | None":
         return None
     settings, _ = load_settings(desk)
     folder = ReadersFolder(desk.root / settings.mail.readers)
-    return Sent.of(read_ledger(folder).rows) if folder.ledger.is_file() else None
+    if not folder.ledger.is_file():
+        return None
+    names: dict[str, str] = {}
+    with suppress(Refused, InputFaults):  # whose it was is told where it is known; which copy it is does not rest on it
+        names = {reader: one.name or one.address for reader, one in address_book(folder).readers.items()}
+    return Sent.of(read_ledger(folder).rows, names)
 
 
 def _archive(named: Path | None) -> "Archive | None":

@@ -40,7 +40,8 @@ def draft_name(packed: Packed, row: Row) -> str:
     """A file name that a person finds the reader by, and that no two readers share."""
     reader = packed.going.reader
     words = NOT_IN_A_NAME.sub("-", (reader.name or reader.address).casefold()).strip("-")[:40]
-    return f"{words or 'reader'}_{row.reader[:8]}.eml"
+    notice = "" if row.purpose == "report" else f"_{row.purpose}"
+    return f"{words or 'reader'}_{row.reader[:8]}{notice}.eml"
 
 
 def _write(file: Path, content: bytes) -> Path:

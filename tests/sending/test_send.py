@@ -134,4 +134,4 @@ def test_what_a_client_agreed_to_stands_in_its_readers_messages_alone(port: Port
     files = write(plan(Order(NUMBER, ("bob@example.org", ANN.address)), ours, clock), ours, tmp_path / "mail")
     said = {file.name: b"For use inside the ministry." in file.read_bytes() for file in files}
     assert sorted(said.values()) == [False, True]
-    assert [name for name, has in said.items() if has][0].startswith("bob")
+    assert next(name for name, has in said.items() if has).startswith("bob")
