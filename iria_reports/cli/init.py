@@ -37,7 +37,7 @@ def init(
     Asks for the institute's name, short name, contact, colour and logo, each with a default. Nothing is ever
     overwritten: a folder that is a desk already, or holds a file of the same name, is refused.
     """
-    from iria_reports.starting.desk_files import EXAMPLE, desk_files
+    from iria_reports.starting.desk_files import EXAMPLE, GITIGNORE, PERSONAL, desk_files
     from iria_reports.starting.texts import refuse_to_overwrite, write_new
 
     refuse_to_overwrite(desk_files(folder))
@@ -51,6 +51,8 @@ def init(
         return
     write_new(files)
     click.echo(f"{shown(folder)}: a desk of {counted(len(files), 'file')}")
+    if folder / GITIGNORE not in files:
+        say(f"its {GITIGNORE} stays as it was: see that it names {' and '.join(PERSONAL)}")
     say(f"next: iria-report build {_example(folder, EXAMPLE)}")
 
 

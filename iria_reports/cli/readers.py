@@ -91,7 +91,8 @@ def add_verb(address: str, lists: tuple[str, ...], **cells: str) -> int:
 
     _tell(added := add(here(), {"address": address, **cells}, lists))
     to = added.lists[0] if added.lists else added.reader.address
-    say(f"next: iria-report send NUMBER --to {to} --dry-run")
+    release = f'iria-report readers release {added.reader.address} --reason "..."'
+    say(f"next: {release if added.suppressed else f'iria-report send NUMBER --to {to} --dry-run'}")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""An address as somebody typed it goes in; its one form comes out, in ASCII but for nothing: a domain is in IDNA."""
+"""An address as somebody typed it goes in; its one form comes out: small letters, ASCII, the domain in IDNA."""
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -16,6 +16,6 @@ def address_of(text: str) -> str:
     try:
         found = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as error:
-        said = str(error).rstrip(".")
+        said = str(error).rstrip(".").replace(". ", ": ")
         raise ValueError(said[:1].lower() + said[1:]) from error
     return normal(found.ascii_email or found.normalized)

@@ -12,6 +12,9 @@ from iria_reports.writing.schema import json_schema
 
 SCHEMA_FILE = "report.schema.json"
 EXAMPLE = "example"
+IGNORED = Path("gitignore")
+GITIGNORE = ".gitignore"
+PERSONAL = ("output/readers/", "output/mail/")
 DEFAULTS = HouseAnswers()
 
 
@@ -27,6 +30,9 @@ def desk_files(folder: Path, answers: HouseAnswers = DEFAULTS) -> Files:
     texts = FOLDER / "desk"
     names = sorted(path.relative_to(texts) for path in texts.rglob("*") if path.is_file() and path.name != DESK_FILE)
     files: Files = {folder / name: fill((texts / name), {}) for name in names}
+    ignored = files.pop(folder / IGNORED)  # under its own name git would obey it in this package
+    if not (folder / GITIGNORE).exists():  # the desk of a folder that has one begins with a word about it
+        files[folder / GITIGNORE] = ignored
     if answers.logo:
         files[folder / "assets" / "logos" / answers.logo.name] = answers.logo.read_bytes()
     files[folder / SCHEMA_FILE] = json_schema(ReportChoices)

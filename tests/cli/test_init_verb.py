@@ -18,6 +18,7 @@ from iria_reports.writing.schema import json_schema
 from iria_reports.writing.settings import load_settings
 
 WRITTEN = [
+    ".gitignore",
     "desk.yml",
     "report.schema.json",
     "reports/articles/example-port-stops.md",
@@ -54,6 +55,22 @@ def test_the_example_of_a_new_desk_builds_at_once_without_a_warning(tmp_path: Pa
     assert built.returncode == 0, built.stderr
     assert built.stdout.startswith("our desk/output/drafts/example.pdf: 2 pages")
     assert "(warning)" not in built.stderr
+
+
+def test_names_and_addresses_of_a_new_desk_are_in_no_repository(tmp_path: Path) -> None:
+    run(tmp_path, "init", "desk", "--yes")
+    subprocess.run(["git", "init", "-q", "desk"], cwd=tmp_path, check=True)
+    places = ["output/readers/readers.csv", "output/readers/key", "output/mail/A-1_v1/jane.eml"]
+    asked = ["git", "check-ignore", *places]
+    told = subprocess.run(asked, cwd=tmp_path / "desk", capture_output=True, text=True, check=True).stdout
+    assert told.split() == places
+
+
+def test_a_gitignore_that_is_there_stays_and_its_owner_is_told_what_it_should_name(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("*.bak\n")
+    made = run(tmp_path, "init", ".", "--yes")
+    assert (made.returncode, (tmp_path / ".gitignore").read_text()) == (0, "*.bak\n")
+    assert "its .gitignore stays as it was: see that it names output/readers/ and output/mail/" in made.stderr
 
 
 def test_the_example_written_out_with_its_sections_builds_too(tmp_path: Path) -> None:
