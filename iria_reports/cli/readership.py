@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from iria_reports.cli.clock import house_clock
 from iria_reports.desk import find_desk
-from iria_reports.errors import Refused
 
 if TYPE_CHECKING:
     from iria_reports.issuing.archive import Archive
@@ -44,14 +43,10 @@ def sending_desk() -> Desk:
 
 
 def address_book(folder: "ReadersFolder") -> "AddressBook":
-    """Who our readers are. Raises Refused where the key to the ledger is lost."""
-    from iria_reports.sending.addressing import Directory
-    from iria_reports.sending.reader import ReaderKey
+    """Who our readers are. Raises InputFaults for readers.csv; Refused where nobody is kept yet, or the key is lost."""
+    from iria_reports.sending import readers
 
-    if not folder.key.is_file() and folder.ledger.is_file():
-        message = f"{folder.root} has a ledger and no key: nobody can say whose its lines are"
-        raise Refused(message, advice="put the file `key` back from a copy of the folder")
-    return Directory(ReaderKey(folder.key.read_bytes() if folder.key.is_file() else b""), {}, {})
+    return readers.address_book(folder)
 
 
 def row_data(row: "Row", desk: Desk) -> dict[str, Any]:
