@@ -45,7 +45,7 @@ def bounces_verb(folder: Path, dry_run: bool, as_json: bool) -> int:
         say("this was a dry run: nothing was written")
     for address in dict.fromkeys(one.suppress for one in found if one.suppress):
         say(f"{address}: there is no such address, as its notice says")
-        say(f"next: iria-report readers suppress {on_command_line(address)}")
+        say(f'next: iria-report readers suppress {on_command_line(address)} --reason "There is no such address."')
     return 0
 
 

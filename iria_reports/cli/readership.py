@@ -43,14 +43,10 @@ def sending_desk() -> Desk:
 
 
 def _book(folder: "ReadersFolder") -> "AddressBook":
-    """Who our readers are; nobody where nothing was ever kept. Raises InputFaults, Refused where the key is lost."""
-    from iria_reports.sending.addressing import Directory
-    from iria_reports.sending.reader import ReaderKey
+    """Who our readers are. Raises InputFaults for readers.csv; Refused where nobody is kept yet, or the key is lost."""
     from iria_reports.sending.readers import address_book
 
-    if folder.key.is_file() or folder.ledger.is_file():
-        return address_book(folder)
-    return Directory(ReaderKey(b""), {}, {})
+    return address_book(folder)
 
 
 def row_data(row: "Row", desk: Desk) -> dict[str, Any]:

@@ -4,12 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
-from after import ANN, BOB, KEY, desk_with_ledger, told
+from after import ANN, BOB, KEY, clock, desk_with_ledger, told
 from click.testing import CliRunner, Result
 from shelf import Book, withdrawal
 
-from iria_reports.cli import verbs
+from iria_reports.cli import readership, verbs
 from iria_reports.cli.outcome import ending
+from iria_reports.sending.folder import ReadersFolder
+from iria_reports.sending.ledger import writing
+from iria_reports.sending.readers import key_at_first_use, write_readers
 
 BOOKS = (
     Book("A-1"),
@@ -72,3 +75,17 @@ def test_without_the_key_nothing_is_claimed(desk: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(desk)
     asked = ["archive", "sent", "--to", ANN.address]
     assert ending(lambda: verbs.main(asked, standalone_mode=False)) == 9
+
+
+def test_names_come_from_readers_csv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = readership.address_book
+    with desk_with_ledger(tmp_path / "desk", monkeypatch, BOOKS):
+        pass
+    monkeypatch.setattr(readership, "address_book", real)
+    folder = ReadersFolder(tmp_path / "desk/output/readers")
+    key_at_first_use(folder, lambda octets: b"k" * octets)
+    write_readers(folder, [ANN])
+    with writing(folder, clock) as ledger:
+        told(ledger, ANN.address, "unknown", "sent")
+    (one,) = json.loads(run("--to", ANN.address, "--json").stdout)
+    assert one["reader"]["name"] == ANN.name

@@ -115,7 +115,8 @@ def test_a_delay_and_an_automatic_reply_are_told_and_change_nothing(desk: Path) 
 def test_an_address_that_does_not_exist_is_proposed_for_suppression_and_a_full_mailbox_is_not(desk: Path) -> None:
     put(desk, "postfix.eml", "exchange.eml")
     proposed = [line for line in run().stderr.splitlines() if "suppress" in line]
-    assert proposed == [f"iria-report: next: iria-report readers suppress {ANN.address}"]
+    said = f'iria-report readers suppress {ANN.address} --reason "There is no such address."'
+    assert proposed == [f"iria-report: next: {said}"]
 
 
 def test_a_dry_run_writes_nothing(desk: Path) -> None:
