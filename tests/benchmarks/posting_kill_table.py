@@ -1,7 +1,7 @@
 """A posting disturbed at each call, as a table: run as `python tests/benchmarks/posting_kill_table.py`.
 
-Each row is one way to disturb at every call that changes a file or speaks to the server: how many points there are, what
-became of three readers at each after the next run, how many of the uncertain had it, and how many went wrong.
+Each row is one way to disturb at every call that changes a file or speaks to the server: how many points there are,
+what became of three readers at each after the next run, how many of the uncertain had it, and how many went wrong.
 """
 
 import sys
