@@ -148,6 +148,7 @@ class _Run:
         self.session: Session | None = None
         self.met = False  # whether the server was ever there in this run
         self.drops = 0  # lines that dropped one after the other, with nothing handed over between
+        self.sent = 0
         self.next_start = around.now()
 
     def through(self, going: Sequence[Outgoing]) -> bool:
@@ -165,8 +166,8 @@ class _Run:
             outcome = self._try(going[place], session)
             if outcome.state == "deferred" and attempt < self.manner.attempts:
                 heapq.heappush(due, (self.around.now() + self._pause(attempt), place, attempt + 1))
-            counted = Counter(row.state for row in self.rows.values())
-            self.around.tell(f"{counted['sent']} of {len(going)} sent")
+            self.sent += outcome.state == "sent"
+            self.around.tell(f"{self.sent} of {len(going)} sent")
         return False
 
     def _try(self, one: Outgoing, session: Session) -> Outcome:
