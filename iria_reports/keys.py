@@ -1,6 +1,7 @@
 """THE MAP of `keys`: a desk's `signing:` and a password go in; a key is made, opened or replaced, and told of.
 
-What signs is one PKCS#12 file outside the repository. Certificates are public: the archive keeps every one, so that
+What signs is one PKCS#12 file outside the repository, or a key on a token, which is made and replaced there by the
+token's own tools. Certificates are public: the archive keeps every one, so that
 what was signed with an old key can be checked for good.
 """
 
@@ -8,7 +9,9 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from iria_reports.desk import Desk
 from iria_reports.disk import sync_folder
@@ -27,7 +30,9 @@ from iria_reports.signing.key_file import (
     taken,
     write_key,
 )
-from iria_reports.signing.sealing import KeySeal, seal
+from iria_reports.signing.ready import require_tokens
+from iria_reports.signing.sealing import KeySeal, seal, seal_by
+from iria_reports.signing.token_place import TokenPlace
 from iria_reports.writing.settings import load_settings
 from iria_reports.writing.signing import SigningChoice
 
@@ -36,12 +41,26 @@ YEARS = 5
 
 @dataclass(frozen=True)
 class House:
-    """Who signs: what desk.yml says under `signing:`, the name and organisation of a certificate, the key's file."""
+    """Who signs: what desk.yml says under `signing:`, the name and organisation of a certificate.
+
+    held  the key's file, or its place on a token
+    """
 
     choice: SigningChoice
     name: str
     organisation: str
-    file: Path
+    held: Path | TokenPlace
+
+    @property
+    def file(self) -> Path:
+        """The key's file. Raises Refused for a key on a token: it is neither made nor replaced here."""
+        if isinstance(self.held, Path):
+            return self.held
+        advice = (
+            "make a key and its certificate there with the tools of the token's maker, under a label of their own, and "
+            "name that in desk.yml, as `signing: token: key:`; the archive keeps the old certificate in keys/"
+        )
+        raise Refused(f"the key is on {self.held}: no key is made or replaced there by this program", advice=advice)
 
 
 @dataclass(frozen=True)
@@ -58,32 +77,70 @@ def house_of(desk: Desk) -> House:
     if faults:
         raise InputFaults(faults)
     if settings.signing is None:
-        advice = "add to desk.yml, under `signing:`, a line such as `key: ~/keys/house.p12`"
+        advice = "add to desk.yml, under `signing:`, a line such as `key: ~/keys/house.p12`, or `token:`"
         raise Refused("desk.yml names no key", advice=advice)
     choice, name = settings.signing, settings.house.name
-    file = Path(os.path.abspath(desk.root / Path(choice.key).expanduser()))
-    not_versioned(file)
-    return House(choice, choice.certificate or name, name, file)
+    return House(choice, choice.certificate or name, name, _held(desk, choice))
+
+
+def _held(desk: Desk, choice: SigningChoice) -> Path | TokenPlace:
+    """Where the key is. Raises Refused for a file in a repository, and for a module that came with the desk."""
+    path = choice.token.module if choice.token else choice.key or ""
+    file = Path(os.path.abspath(desk.root / Path(path).expanduser()))
+    if choice.token is None:
+        not_versioned(file)
+        return file
+    if file.is_relative_to(desk.root.absolute()) or file.resolve().is_relative_to(desk.root.resolve()):
+        advice = "name the one that is installed on this machine: a module is a program, and a desk brings none"
+        raise Refused(f"the PKCS#11 module {file} lies in the desk", advice=advice)
+    return TokenPlace(file, choice.token.label, choice.token.key)
 
 
 def house_there(desk: Desk) -> House:
-    """Who signs, whose key is there: nobody is asked for the password of a file that is not. Raises as `house_of`."""
+    """Who signs, whose key or token is there: nobody is asked for the password of one that is not.
+
+    Raises as `house_of`; Refused; MachineNotReady where there is a token, and not the library for it.
+    """
     house = house_of(desk)
-    if not house.file.is_file():
-        raise lost(house.file)
+    if isinstance(house.held, TokenPlace):
+        _tokens().find(house.held)
+    elif not house.held.is_file():
+        raise lost(house.held)
     return house
 
 
 def opened(desk: Desk, password: Callable[[House], str], now: datetime) -> KeySeal:
-    """The desk's key, ready to sign. Raises what `house_of` raises; Refused for a key that cannot be used."""
+    """The desk's key, ready to sign. Raises what `house_there` raises; Refused for a key that cannot be used."""
     house = house_there(desk)
-    key = open_key(house.file, password(house))
-    certificate, choice = key.certificate, house.choice
-    if choice.certificate and choice.certificate != certificate.name:
-        message = f"{house.file} is made out to {certificate.name}, and desk.yml names {choice.certificate}"
+    choice, secret = house.choice, password(house)
+    if isinstance(house.held, TokenPlace):
+        certificate, signer = _tokens().open_token(house.held, secret)
+        sealed = seal_by(signer, certificate, into_pdf=choice.pdf, time_stamp=choice.time_stamp or "")
+    else:
+        sealed = seal(open_key(house.held, secret), into_pdf=choice.pdf, time_stamp=choice.time_stamp or "")
+    if choice.certificate and choice.certificate != sealed.name:
+        message = f"{house.held} is made out to {sealed.name}, and desk.yml names {choice.certificate}"
         raise Refused(message, advice="correct one of them")
-    _good_at(certificate, now)
-    return seal(key, into_pdf=choice.pdf, time_stamp=choice.time_stamp or "")
+    _good_at(sealed.held, now)
+    return sealed
+
+
+def on_token(desk: Desk) -> tuple[str, tuple[Certificate, ...]] | None:
+    """The desk's token and what certificates it shows without its PIN; None for a key in a file.
+
+    Raises what `house_there` raises.
+    """
+    settings, _ = load_settings(desk)
+    if settings.signing is None or settings.signing.token is None:
+        return None
+    house = house_there(desk)
+    return str(house.held), tuple(_tokens().certificates_on(house.held))
+
+
+def _tokens() -> Any:
+    """The module `signing.token`, loaded only now for it needs python-pkcs11. Raises MachineNotReady."""
+    require_tokens()
+    return import_module("iria_reports.signing.token")
 
 
 def approver(file: Path, password: Callable[[Path], str], now: datetime) -> KeySeal:
@@ -131,7 +188,9 @@ def rotate(
 
     Raises what `house_of` raises; Refused, CannotWrite.
     """
-    house = house_there(desk)
+    house = house_of(desk)
+    if not house.file.is_file():
+        raise lost(house.file)
     secret = password(house)
     old = None if forgotten else open_key(house.file, secret).certificate
     fresh = house.file.with_name(f"{house.file.name}.new")

@@ -41,6 +41,7 @@ PANGO = {
     "brew": "pango",
 }
 SIGNING_ADVICE = "uv sync --extra signing; without a checkout: pip install 'iria-reports[signing]'"
+TOKEN_ADVICE = "uv sync --extra signing-token; without a checkout: pip install 'iria-reports[signing-token]'"
 JAVA_FOLDER = Path("/usr/share/java")
 JAXB_JARS = ("jaxb-runtime", "jaxb-api", "istack-commons-runtime", "txw2", "javax.activation")
 
@@ -87,7 +88,7 @@ def survey(folder: Path) -> tuple[Need, ...]:
         )
         build = (_python(), *_native_libraries(), _weasyprint(), _house_fonts(), *_output(folder))
         java, *others = tools
-    return (*build, _pyhanko(), java, _jaxb(), *others)
+    return (*build, _pyhanko(), _pkcs11(), java, _jaxb(), *others, _softhsm())
 
 
 def ready_to(purpose: Purpose, needs: tuple[Need, ...]) -> bool:
@@ -222,11 +223,20 @@ def _output(folder: Path) -> tuple[Need, ...]:
 
 
 def _pyhanko() -> Need:
-    try:
-        found = metadata.version("pyhanko")
-    except metadata.PackageNotFoundError:
-        found = None
+    found = _package_version("pyhanko")
     return Need("pyHanko", "signs what is issued", found, advice=SIGNING_ADVICE, required_for="signing")
+
+
+def _pkcs11() -> Need:
+    why, found = "only for a key on a token or HSM (PKCS#11)", _package_version("python-pkcs11")
+    return Need("python-pkcs11", why, found, advice=TOKEN_ADVICE, required_for="signing")
+
+
+def _package_version(name: str) -> str | None:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
 
 
 def _java() -> Need:
@@ -300,6 +310,12 @@ def _chromium() -> Need:
         packages=dict.fromkeys(MANAGERS, "chromium"),
         required_for="tests",
     )
+
+
+def _softhsm() -> Need:
+    found = _program_version(["softhsm2-util", "--version"])
+    packages = dict.fromkeys(MANAGERS, "softhsm") | {"apt": "softhsm2"}
+    return Need("SoftHSM", "plays a token that signs", found, packages, required_for="tests")
 
 
 def _program_version(command: list[str]) -> str | None:

@@ -10,7 +10,8 @@ from iria_reports.cli.chosen import counted
 from iria_reports.cli.issuing import archive_of
 from iria_reports.cli.outcome import say
 from iria_reports.cli.signing import new_password_of, password_of
-from iria_reports.desk import find_desk
+from iria_reports.desk import Desk, find_desk
+from iria_reports.errors import MachineNotReady, Refused
 
 if TYPE_CHECKING:
     from iria_reports.signing.key_file import Certificate
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 def keys() -> None:
     """Make, show and replace the key that signs what is issued.
 
-    desk.yml names its file under `signing:`. docs/signatures.md says what a signature proves, and to whom.
+    desk.yml names its file, or the token that holds it, under `signing:`. A key on a token is made and replaced with
+    the token's own tools. docs/signatures.md says what a signature proves, and to whom.
     """
     from iria_reports.signing.ready import require_signing
 
@@ -47,11 +49,15 @@ def new_verb(years: int) -> int:
 
 @keys.command("show", epilog="Example:  iria-report keys show")
 def show_verb() -> int:
-    """Print every certificate the archive keeps: its fingerprint, its days, and what was signed with it."""
+    """Print every certificate the archive keeps: its fingerprint, its days, and what was signed with it.
+
+    Of a house that signs with a token, the certificate on the token comes first, as far as it shows it without a PIN.
+    """
     from iria_reports.keys import kept
 
     desk = find_desk(Path.cwd())
     archive, clock = archive_of(desk)
+    there = _tell_token(desk, clock())
     found = kept(archive)
     for one in found:
         _tell(one.certificate, clock())
@@ -59,7 +65,7 @@ def show_verb() -> int:
             how = "in each PDF" if issue.signature == "pdf" else "beside the files"
             click.echo(f"  signed: {issue.number}, version {issue.version}, {issue.issued}, {how}")
     say(f"{counted(len(found), 'certificate')} in {archive.keys}")
-    if not found:
+    if not found and not there:
         say("next: iria-report keys new")
     return 0
 
@@ -82,6 +88,24 @@ def rotate_verb(forgotten: bool) -> int:
     click.echo(f"{aside}: the old one")
     say("next: publish the new fingerprint beside the old one; destroy the old file, nothing needs it")
     return 0
+
+
+def _tell_token(desk: Desk, now: datetime) -> bool:
+    """Whether the desk signs with a token; what it shows is told, or why it shows nothing."""
+    from iria_reports.keys import on_token
+
+    try:
+        there = on_token(desk)
+    except (Refused, MachineNotReady) as error:  # the archive's certificates are told all the same
+        click.echo(f"{error}\n  next: {error.advice}")
+        return True
+    if there is None:
+        return False
+    token, certificates = there
+    click.echo(f"on {token}:" if certificates else f"on {token}: no certificate that it shows without its PIN")
+    for certificate in certificates:
+        _tell(certificate, now)
+    return True
 
 
 def _tell(certificate: "Certificate", now: datetime | None = None) -> None:

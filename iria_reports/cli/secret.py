@@ -41,10 +41,16 @@ def secret_of(reference: Reference) -> str:
         raise Refused(message, advice=f"set it to {reference.called}, or take the line out to be asked for it")
     if reference.keyring and (found := keyring().get_password(KEYRING, reference.account)):
         return str(found)
+    return typed(reference)
+
+
+def typed(reference: Reference, *, twice: bool = False) -> str:
+    """The secret, asked for; a new one `twice`. Raises click.UsageError where nobody can be asked."""
     if not at_a_terminal():
         advice = f"name an environment variable that holds it in {reference.where}"
         raise click.UsageError(f"this asks for {reference.called}, and there is no terminal to ask on\nnext: {advice}")
-    return str(click.prompt(f"{reference.called[0].upper()}{reference.called[1:]}", hide_input=True, err=True))
+    words = f"{reference.called[0].upper()}{reference.called[1:]}"
+    return str(click.prompt(words, hide_input=True, confirmation_prompt=twice, err=True))
 
 
 def keyring() -> Any:

@@ -1,1 +1,1 @@
-"""Keys and signatures: the one door of pyHanko and cryptography, which only a house that signs needs."""
+"""Keys and signatures: the one door of pyHanko, python-pkcs11 and cryptography, which only a house that signs needs."""

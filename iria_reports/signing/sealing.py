@@ -2,23 +2,24 @@
 
 import asyncio
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from asn1crypto import cms, keys, pem, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer, SimpleSigner
 from pyhanko.sign.timestamps import HTTPTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from iria_reports.errors import Refused
 from iria_reports.signing.checking import check_detached
-from iria_reports.signing.key_file import Key
+from iria_reports.signing.key_file import Certificate, Key
 
 FIELD = "Signature"
 HASH = 16  # bytes of the MD5 hash that ISO 32000-1, 14.4, proposes for a file ID
+TRIAL = b"a trial"  # signed when a token is opened, and nowhere kept
 PATIENCE = 20  # seconds for one answer of a time-stamp service
 
 
@@ -38,23 +39,28 @@ class Service(HTTPTimeStamper):
 
 @dataclass(frozen=True)
 class KeySeal:
-    """The Seal of seal.py with a key in memory, and a time-stamp service where the house names one."""
+    """The Seal of seal.py, and a time-stamp service where the house names one.
 
-    key: Key
+    held    the key's certificate
+    signer  makes what signs with the key, which is in memory or on a token
+    """
+
+    held: Certificate
+    signer: Callable[[], Signer]
     into_pdf: bool
     service: Service | None = None
 
     @property
     def name(self) -> str:
-        return self.key.certificate.name
+        return self.held.name
 
     @property
     def fingerprint(self) -> str:
-        return self.key.certificate.fingerprint
+        return self.held.fingerprint
 
     @property
     def certificate(self) -> bytes:
-        return self.key.certificate.pem
+        return self.held.pem
 
     def sign_file(self, file: Path, password: str | None = None) -> None:
         """PAdES B-B, or B-T with a service; certified, notes of a reader permitted (ISO 32000-1, 12.8.2.2, P 3)."""
@@ -69,14 +75,14 @@ class KeySeal:
             docmdp_permissions=MDPPerm.ANNOTATE,
             name=self.name,
         )
-        signer = PdfSigner(about, signer=self._signer(), timestamper=self.service)
+        signer = PdfSigner(about, signer=self.signer(), timestamper=self.service)
         signed = signer.sign_pdf(writer)
         file.write_bytes(signed.getbuffer())
 
     def signature_of(self, content: bytes, *, stamped: bool = True) -> bytes:
         """As seal.py has it."""
         service = self.service if stamped else None
-        signer = self._signer()
+        signer = self.signer()
         signed = asyncio.run(signer.async_sign_general_data(content, "sha256", detached=True, timestamper=service))
         return bytes(signed.dump())
 
@@ -84,19 +90,35 @@ class KeySeal:
         """As seal.py has it; this one's own certificate is known too."""
         return check_detached(content, signature, (self.certificate, *certificates))
 
-    def _signer(self) -> SimpleSigner:
-        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
-        store.register_multiple(_certificate(one) for one in self.key.others)
-        return SimpleSigner(
-            signing_cert=_certificate(self.certificate),
-            signing_key=keys.PrivateKeyInfo.load(self.key.private),
-            cert_registry=store,
-        )
-
 
 def seal(key: Key, *, into_pdf: bool, time_stamp: str = "") -> KeySeal:
     """The seal that signs with `key`; `time_stamp` is the URL of a service for time stamps, or ""."""
-    return KeySeal(key, into_pdf, Service(time_stamp, timeout=PATIENCE) if time_stamp else None)
+    return KeySeal(key.certificate, lambda: _in_memory(key), into_pdf, _service(time_stamp))
+
+
+def seal_by(signer: Signer, certificate: Certificate, *, into_pdf: bool, time_stamp: str = "") -> KeySeal:
+    """The seal with a key that is elsewhere, such as on a token. Raises Refused where the certificate is another's."""
+    sealed = KeySeal(certificate, lambda: signer, into_pdf, _service(time_stamp))
+    try:
+        sealed.check(TRIAL, sealed.signature_of(TRIAL, stamped=False), ())
+    except ValueError as error:
+        message = f"the certificate of {certificate.name} beside the key is not that key's"
+        raise Refused(message, advice="put the right one there, with the key's ID or label") from error
+    return sealed
+
+
+def _service(url: str) -> Service | None:
+    return Service(url, timeout=PATIENCE) if url else None
+
+
+def _in_memory(key: Key) -> Signer:
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    store.register_multiple(_certificate(one) for one in key.others)
+    return SimpleSigner(
+        signing_cert=_certificate(key.certificate.pem),
+        signing_key=keys.PrivateKeyInfo.load(key.private),
+        cert_registry=store,
+    )
 
 
 def _update_of(content: bytes) -> IncrementalPdfFileWriter:

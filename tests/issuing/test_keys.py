@@ -195,7 +195,7 @@ def test_the_same_by_the_keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     desk = signing_desk(tmp_path / "desk", "keyring: yes")
     with_key(desk, Archive(desk.root / "output" / "issued"))
     monkeypatch.chdir(desk.root)
-    monkeypatch.setattr("iria_reports.cli.signing._keyring", Keyring)
+    monkeypatch.setattr("iria_reports.cli.secret.keyring", Keyring)
     done = CliRunner().invoke(verbs, ["keys", "rotate"])
     assert done.exit_code == 0, done.output
 

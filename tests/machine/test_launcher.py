@@ -297,13 +297,15 @@ def test_missing_test_tools_are_named_and_the_tests_go_on(desk: Checkout) -> Non
     done = desk.run("test")
     assert done.returncode == 0
     missing = next(line for line in done.stderr.splitlines() if "will be skipped" in line)
-    assert {"java", "pdfinfo", "qpdf", "mutool", "gs", "strace", "openssl", "chromium"} <= set(missing.split())
+    assert {"java", "pdfinfo", "qpdf", "mutool", "gs", "strace", "openssl", "softhsm2-util", "chromium"} <= set(
+        missing.split()
+    )
     assert "ask an administrator to run:  apt-get install" in done.stderr
 
 
 def test_with_every_test_tool_there_nothing_is_said_of_them(desk: Checkout) -> None:
-    for tool in ("java", "pdfinfo", "qpdf", "mutool", "gs", "strace", "openssl", "chromium"):
+    for tool in ("java", "pdfinfo", "qpdf", "mutool", "gs", "strace", "openssl", "softhsm2-util", "chromium"):
         desk.act(tool, "exit 0")
     done = desk.run("test")
-    unsaid = ["java", "pdfinfo", "qpdf", "mutool", "gs", "strace", "openssl", "chromium"]
+    unsaid = ["java", "pdfinfo", "qpdf", "mutool", "gs", "strace", "openssl", "softhsm2-util", "chromium"]
     assert not any(tool in line.split() for line in done.stderr.splitlines() for tool in unsaid)

@@ -123,3 +123,4 @@ def test_a_house_that_signs_is_told_how_to_get_the_library(monkeypatch: pytest.M
     assert lacking.found is None
     assert lacking.next_step("apt").startswith("uv sync --extra signing")
     assert lacking.required_for == "signing"
+    assert named("python-pkcs11", tmp_path).next_step("apt").startswith("uv sync --extra signing-token")
