@@ -28,6 +28,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     launcher.chmod(0o755)
     for step in STEP.finditer(START):
         text = re.sub("^    ", "", step["block"], flags=re.MULTILINE).strip("\n") + "\n"
+        if "NUMBER" in text:  # the one that the reader's own issue was given
+            (issued,) = (folder / "output" / "issued").glob("*/v1")
+            text = text.replace("NUMBER", issued.parent.name)
         if step["file"]:
             (folder / step["file"]).write_text(text, encoding="utf-8")
         elif "iria-report " in text:

@@ -39,14 +39,14 @@ def sending_desk() -> Desk:
     desk = find_desk(Path.cwd())
     settings, _ = load_settings(desk)
     folder = ReadersFolder(desk.root / settings.mail.readers)
-    return Desk(Archive(desk.root / settings.archive), folder, _book(folder), house_clock(settings.time_zone))
+    return Desk(Archive(desk.root / settings.archive), folder, address_book(folder), house_clock(settings.time_zone))
 
 
-def _book(folder: "ReadersFolder") -> "AddressBook":
+def address_book(folder: "ReadersFolder") -> "AddressBook":
     """Who our readers are. Raises InputFaults for readers.csv; Refused where nobody is kept yet, or the key is lost."""
-    from iria_reports.sending.readers import address_book
+    from iria_reports.sending import readers
 
-    return address_book(folder)
+    return readers.address_book(folder)
 
 
 def row_data(row: "Row", desk: Desk) -> dict[str, Any]:

@@ -109,6 +109,7 @@ def add_lines(file: Path, end: End, lines: Sequence[Line]) -> End:
 
     Raises OSError. A line cut short by it is none; the next run sets it aside.
     """
+    new = end.count == 0
     text = b"".join(as_text(line) + b"\n" for line in lines)
     for line in lines:
         end = end.after(line)
@@ -118,7 +119,8 @@ def add_lines(file: Path, end: End, lines: Sequence[Line]) -> End:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    sync_folder(file.parent)
+    if new:
+        sync_folder(file.parent)
     return end
 
 

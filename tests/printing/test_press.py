@@ -262,13 +262,13 @@ def test_an_attachment_named_in_the_html_stops_the_print(tmp_path: Path) -> None
 
 def test_missing_pango_is_the_machine_s_fault_and_says_what_to_install() -> None:
     with pytest.raises(MachineNotReady) as caught:
-        press_module._printed({"status": "machine", "message": "no Pango", "advice": "apt-get install it"})
+        press_module.printed({"status": "machine", "message": "no Pango", "advice": "apt-get install it"})
     assert caught.value.advice == "apt-get install it"
 
 
 def test_something_nobody_foresaw_shows_its_last_line_and_keeps_the_rest() -> None:
     with pytest.raises(PrintingFailed, match=r"KeyError: 'x'$") as caught:
-        press_module._printed({"status": "broken", "message": "Traceback\n  File\nKeyError: 'x'\n", "advice": ""})
+        press_module.printed({"status": "broken", "message": "Traceback\n  File\nKeyError: 'x'\n", "advice": ""})
     assert "Traceback" in caught.value.__notes__[0]
 
 

@@ -18,7 +18,7 @@ NAME = re.compile(r"^(\w+)\(")
 
 
 def zygote() -> Zygote:
-    return Zygote(Path(__file__).parent / "posting_zygote.py", SPOKEN)
+    return Zygote(script=Path(__file__).parent / "posting_zygote.py", calls=SPOKEN)
 
 
 @dataclass(frozen=True)

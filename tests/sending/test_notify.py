@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from house import ANN, BOB, EVE, KEY, NUMBER, clock, house
+from senders import ANN, BOB, EVE, KEY, NUMBER, clock, house
 from stray import Port
 
 import iria_reports.send

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from house import ANN, KEY, MAIL, NUMBER, clock, house
+from senders import ANN, KEY, MAIL, NUMBER, clock, house
 from stray import Port
 
 from iria_reports.errors import ArchiveDamaged, Refused
