@@ -47,9 +47,13 @@ class Office:
         part = NOT_IN_AN_ID.sub("-", name.casefold()).strip("-")
         return MailList(name, f"{part or 'list'}.{self.domain}") if name else None
 
-    def leaving_of(self, name: str) -> Leaving:
-        """How a reader on a list is taken off it; one who was named, off everything."""
-        return replace(self.leaving, subject=f"unsubscribe {name}".strip())
+    def leaving_of(self, name: str, reader: str) -> Leaving:
+        """How the reader, a keyed hash, is taken off the list `name`; with "" off everything.
+
+        One click must say who clicked, without an address (RFC 8058, 3.1): `{reader}` in the URL is the hash.
+        """
+        url = self.leaving.url.replace("{reader}", reader)
+        return replace(self.leaving, subject=f"unsubscribe {name}".strip(), url=url)
 
 
 def office_of(settings: Settings, folder: Path) -> Office:

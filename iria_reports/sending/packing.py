@@ -131,7 +131,7 @@ def _envelope(bench: Bench, going: Going, reader: str) -> Envelope:
         reader,
         bench.now,
         office.reply_to,
-        office.leaving_of(going.list),
+        office.leaving_of(going.list, reader),
         office.mail_list(going.list),
         f"<{earlier.message}@{office.domain}>" if earlier and earlier.state != "drafted" else "",
     )

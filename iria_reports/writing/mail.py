@@ -8,7 +8,7 @@ from iria_reports.writing.fields import Choices, Line
 from iria_reports.writing.passwords import no_secret, variable_name
 
 Address = Annotated[str, StringConstraints(pattern=r"^[^@\s<>,;]+@[^@\s<>,;]+$")]
-Https = Annotated[str, StringConstraints(pattern="^https://[^@]+$")]
+Https = Annotated[str, StringConstraints(pattern="^https://[^@]*[{]reader[}][^@]*$")]
 Variable = Annotated[str | None, BeforeValidator(variable_name)]
 PORTS = {"starttls": 587, "tls": 465, "none": 25}  # RFC 8314, 3.3 and 7.3; RFC 5321
 
@@ -35,7 +35,9 @@ class MailChoice(Choices):
         None, description="Where a reader's mail program writes to be taken off a list; the sender if left out."
     )
     unsubscribe_url: Https | None = Field(
-        None, description="An HTTPS address that takes a reader off with one click (RFC 8058); none if left out."
+        None,
+        description="An HTTPS address that takes a reader off with one click (RFC 8058), with {reader} in it for the "
+        "reader's hash, such as https://example.org/leave/{reader}; none if left out.",
     )
     host: Line | None = Field(None, description="The mail server, for `send --smtp`.")
     port: Annotated[int, Field(ge=1, le=65535)] | None = Field(
