@@ -88,7 +88,7 @@ def survey(folder: Path) -> tuple[Need, ...]:
         )
         build = (_python(), *_native_libraries(), _weasyprint(), _house_fonts(), *_output(folder))
         java, *others = tools
-    return (*build, _pyhanko(), _pkcs11(), java, _jaxb(), *others, _softhsm())
+    return (*build, _pyhanko(), _pkcs11(), java, _jaxb(), *others, _softhsm(), _postfix(), _dovecot())
 
 
 def ready_to(purpose: Purpose, needs: tuple[Need, ...]) -> bool:
@@ -316,6 +316,17 @@ def _softhsm() -> Need:
     found = _program_version(["softhsm2-util", "--version"])
     packages = dict.fromkeys(MANAGERS, "softhsm") | {"apt": "softhsm2"}
     return Need("SoftHSM", "plays a token that signs", found, packages, required_for="tests")
+
+
+def _postfix() -> Need:
+    found = _program_version(["postconf", "-d", "mail_version"])
+    return Need("Postfix", "takes the mail of tests", found, dict.fromkeys(MANAGERS, "postfix"), required_for="tests")
+
+
+def _dovecot() -> Need:
+    packages = dict.fromkeys(MANAGERS, "dovecot") | {"apt": "dovecot-imapd"}
+    found = _program_version(["dovecot", "--version"])
+    return Need("Dovecot", "gives the mail of tests out again", found, packages, required_for="tests")
 
 
 def _program_version(command: list[str]) -> str | None:

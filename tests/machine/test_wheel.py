@@ -80,7 +80,7 @@ def test_it_builds_a_report_of_an_analysts_own_desk(installed: Path, tmp_path: P
 
 
 def test_it_makes_a_desk_whose_example_builds(installed: Path, tmp_path: Path) -> None:
-    assert succeed([installed / "iria-report", "init", "desk", "--yes"], tmp_path) == "desk: a desk of 7 files\n"
+    assert succeed([installed / "iria-report", "init", "desk", "--yes"], tmp_path) == "desk: a desk of 8 files\n"
     told = succeed([installed / "iria-report", "new", "town", "--yes"], tmp_path / "desk")
     assert told == "reports/town.md\nreports/town.yml\n"
     told = succeed([installed / "iria-report", "build", "example", "town"], tmp_path / "desk")
