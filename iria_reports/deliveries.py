@@ -11,7 +11,20 @@ from iria_reports.cataloguing.listing import listed, versions_of
 from iria_reports.errors import Refused
 from iria_reports.issuing.register import Register
 from iria_reports.sending.discreet import discreet, nameless
-from iria_reports.sending.fates import ARRIVED, DRAFT, FATES, LOST, UNCERTAIN, Fate, by_message, fate_of, left, received
+from iria_reports.sending.fates import (
+    ARRIVED,
+    CAME_BACK,
+    DRAFT,
+    FATES,
+    LOST,
+    REFUSED,
+    UNCERTAIN,
+    Fate,
+    by_message,
+    fate_of,
+    left,
+    received,
+)
 from iria_reports.sending.ledger import Ledger, Purpose, Row, Writing
 from iria_reports.sending.reader import Reader, ReaderId
 from iria_reports.sending.who import AddressBook
@@ -89,7 +102,7 @@ def _open(ledger: Ledger, word: Word) -> list[Row]:
         raise Refused(f"no draft of {word.number} is open", advice=f"iria-report deliveries {word.number}")
     theirs = [row for row in of_number if row.reader == word.reader and word.purpose in (None, row.purpose)]
     # A person who was wrong says it anew: both words stay on record.
-    rows = [row for row in theirs if fate_of(row) in (UNCERTAIN, DRAFT)] or [
+    rows = [row for row in theirs if fate_of(row) in (UNCERTAIN, DRAFT, REFUSED, CAME_BACK)] or [
         row for row in theirs if row.state == "settled"
     ]
     if len(rows) == 1:
@@ -101,7 +114,7 @@ def _open(ledger: Ledger, word: Word) -> list[Row]:
     if theirs:
         was = " and ".join(dict.fromkeys(fate_of(row).word for row in theirs))
         message = f"nothing about {word.number} to this reader is open: it stands as {was}"
-        raise Refused(message, advice="only what is uncertain, and drafts, can be settled")
+        raise Refused(message, advice="what is uncertain, refused or came back, and drafts, can be settled")
     message = f"this reader was sent nothing of {word.number}"
     raise Refused(message, advice=f"iria-report deliveries {word.number} lists who was")
 

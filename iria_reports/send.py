@@ -5,6 +5,7 @@ Number  ->  Dispatch  ->  (going, staying)  ->  (a question)  ->  Packed  ->  dr
 Nothing is laid out here: what is sent was issued. The ledger is written before anything leaves.
 """
 
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,20 +13,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from iria_reports.archive import opened
+from iria_reports.cataloguing.listing import one_version
 from iria_reports.desk import Desk
 from iria_reports.errors import InputFaults, Refused
 from iria_reports.issuing.archive import Archive, Clock
 from iria_reports.issuing.entries import Withdrawn
 from iria_reports.sending.addressing import Directory, meant_by
-from iria_reports.sending.choosing import Choice, ClientTerms, Going, MarkRules, Staying, choose, had
+from iria_reports.sending.choosing import Choice, ClientTerms, Going, MarkRules, Staying, choose, stays_for
 from iria_reports.sending.copy_code import CopyCode
 from iria_reports.sending.dispatch import Dispatch, dispatch_of, embargoed, version_to_send
-from iria_reports.sending.drafting import write_drafts
+from iria_reports.sending.drafting import draft_name, write_drafts
 from iria_reports.sending.editions import stamp_of
 from iria_reports.sending.folder import ReadersFolder
-from iria_reports.sending.ledger import Row, Writing, read_ledger, writing
+from iria_reports.sending.ledger import Ledger, Writing, read_ledger, writing
 from iria_reports.sending.lists import read_lists
 from iria_reports.sending.mail_server import MailServer, connect
+from iria_reports.sending.message import mail_address, message_name
 from iria_reports.sending.office import Office, office_of
 from iria_reports.sending.packing import Bench, Packed, copy_for, pack
 from iria_reports.sending.posting import Around, Manner, Outgoing, Result, post
@@ -36,6 +39,7 @@ from iria_reports.writing.clients import ClientFile, load_clients
 from iria_reports.writing.settings import Settings, load_settings
 
 Tell = Callable[[str], None]
+SCRATCH = ".scratch-"
 
 
 @dataclass(frozen=True)
@@ -70,18 +74,37 @@ class House:
     def marks(self) -> MarkRules:
         marks = self.settings.marks
         named = frozenset(mark.label for mark in marks if mark.named)
-        return MarkRules(self.settings.mark_labels(), named, frozenset(self.settings.mail.numbered))
+        mail, labels = self.settings.mail, self.settings.mark_labels()
+        for mark in (*mail.numbered, *filter(None, [mail.highest_mark])):
+            if mark not in labels:
+                message = f"desk.yml names {mark} under `mail:`, and no such mark under `marks:`"
+                raise Refused(message, advice=f"there is {', '.join(labels)}")
+        return MarkRules(labels, named, frozenset(mail.numbered), mail.highest_mark or "")
+
+
+@dataclass(frozen=True)
+class Hands:
+    """What a run is handed: the house's key, clients' passwords, and whom to tell who is left out after all."""
+
+    seal: Seal | None = None
+    passwords: Callable[[str], str] = field(default=lambda slug: "", repr=False)
+    left_out: Callable[[Staying], None] = lambda one: None
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Who is sent what of a dispatch, and who is not and why. `gone`: the withdrawal that is told of, if one is."""
+    """Who is sent what of a dispatch, and who is not and why.
+
+    gone   the withdrawal that is told of, if one is
+    waits  why nothing can be sent yet, such as an embargo; "" where it can
+    """
 
     dispatch: Dispatch
     office: Office
     going: tuple[Going, ...]
     staying: tuple[Staying, ...]
     gone: Withdrawn | None = None
+    waits: str = ""
 
 
 def house_of(desk: Desk, archive: Archive) -> House:
@@ -111,12 +134,17 @@ def plan(order: Order, house: House, clock: Clock, *, dry: bool = False) -> Plan
     """
     archive = opened(house.archive)
     dispatch = dispatch_of(house.archive, version_to_send(archive.listed, order.number, order.version))
-    if not dry:
+    waits = ""
+    try:
         embargoed(dispatch, clock())
+    except Refused as error:
+        if not dry:
+            raise
+        waits = str(error)
     office = office_of(house.settings, house.desk.root)
     chosen, staying = choose(_choice(order, house, dispatch), meant_by(order.to, house.directory))
     going, more = stampable(dispatch, house, chosen)
-    return Plan(dispatch, office, going, (*staying, *more))
+    return Plan(dispatch, office, going, (*staying, *more), waits=waits)
 
 
 def stampable(
@@ -127,6 +155,7 @@ def stampable(
     code = CopyCode(dispatch.number, dispatch.version, 1)
     for one in chosen:
         try:
+            mail_address(one.reader.address)
             if one.copies != "issued":
                 stamp_of(copy_for(one.reader, house.clients, code), one.rendition.language)
             going.append(one)
@@ -137,18 +166,18 @@ def stampable(
 
 @contextmanager
 def packed(
-    plan: Plan, house: House, clock: Clock, seal: Seal | None = None, passwords: Callable[[str], str] = lambda slug: ""
+    plan: Plan, house: House, clock: Clock, hands: Hands | None = None
 ) -> Iterator[tuple[tuple[Packed, ...], Writing]]:
     """The plan's messages, and the ledger that is to say what becomes of them, held for this process alone.
 
-    Raises Refused where another run is sending or a copy cannot be made; ArchiveDamaged, CannotWrite.
+    What others have done since the plan was made counts: what must not go any more does not.
+
+    Raises Refused where another run is sending, the number no longer stands as it did, or a copy cannot be made;
+    ArchiveDamaged, CannotWrite.
     """
-    with (
-        writing(house.folder, clock) as ledger,
-        tempfile.TemporaryDirectory(prefix="iria-send-") as scratch,
-    ):
-        last = ledger.ledger().last()
-        still = [one for one in plan.going if one.again or not _settled(last.get(one.message))]
+    hands = hands or Hands()
+    with writing(house.folder, clock) as ledger, _scratch(house.folder) as scratch:
+        _stands_still(plan, house)
         bench = Bench(
             dispatch=plan.dispatch,
             office=plan.office,
@@ -156,13 +185,49 @@ def packed(
             clients=house.clients,
             ledger=ledger.ledger(),
             dress=lambda report: load_dress(house.desk, report),
-            scratch=Path(scratch),
+            scratch=scratch,
             now=clock(),
-            seal=seal,
-            passwords=passwords,
+            seal=hands.seal,
+            passwords=hands.passwords,
             gone=plan.gone,
         )
-        yield pack(bench, still), ledger
+        yield pack(bench, tuple(_still(plan, house, ledger.ledger(), hands.left_out))), ledger
+
+
+@contextmanager
+def _scratch(folder: ReadersFolder) -> Iterator[Path]:
+    """A place for copies with names on them, where all that is personal is; what a run left there goes first."""
+    for left in folder.root.glob(f"{SCRATCH}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=folder.root) as scratch:
+        yield Path(scratch)
+
+
+def _stands_still(plan: Plan, house: House) -> None:
+    """Raises Refused where the number was withdrawn or revised since the plan was made."""
+    latest = one_version(opened(house.archive).listed, plan.dispatch.number, None)
+    if latest.version != plan.dispatch.version or bool(latest.withdrawn) != bool(plan.gone):
+        message = f"{plan.dispatch.number} was revised or withdrawn meanwhile"
+        raise Refused(message, advice="look at that with `iria-report archive show`, then run this again")
+
+
+def _still(plan: Plan, house: House, ledger: Ledger, left_out: Callable[[Staying], None]) -> Iterator[Going]:
+    """Those who are still to be written to: nobody else did, and they may be."""
+    last, suppressed, book = ledger.last(), read_lists(house.folder).suppressed(), house.directory
+    readers = address_book(house.folder).readers if house.folder.key.is_file() else book.readers
+    for one in plan.going:
+        identity = book.key.id_of(one.reader.address)
+        others = [last.get(one.message)]
+        if one.purpose == "report":
+            others.append(last.get(message_name("correction", plan.dispatch.number, plan.dispatch.version, identity)))
+        if identity in suppressed:
+            left_out(Staying(one.reader, f"must not be written to: {suppressed[identity]}"))
+        elif identity not in readers:
+            left_out(Staying(one.reader, "is no longer in readers.csv"))
+        elif not one.again and (stays := stays_for(one.reader, others)):
+            left_out(stays)
+        else:
+            yield one
 
 
 def drafts(plan: Plan, packed: tuple[Packed, ...], ledger: Writing, folder: Path, tell: Tell) -> tuple[Path, ...]:
@@ -174,11 +239,24 @@ def drafts(plan: Plan, packed: tuple[Packed, ...], ledger: Writing, folder: Path
 def posted(
     packed: tuple[Packed, ...], ledger: Writing, house: House, server: MailServer, around: Around | None = None
 ) -> Result:
-    """Hand each message to the mail server, once. Raises OSError where the ledger cannot be written."""
+    """Hand each message to the mail server, once, and take drafts of what was sent away: nobody is to send them too.
+
+    Raises OSError where the ledger cannot be written.
+    """
     mail = house.settings.mail
-    outgoing = [Outgoing(one.said, one.going.reader.address, one.message, one.going.again) for one in packed]
+    outgoing = [_outgoing(one) for one in packed]
     manner = Manner(packed[0].envelope.sender.address if packed else "", mail.per_minute)
-    return post(outgoing, ledger, lambda: connect(server), manner, around)
+    result = post(outgoing, ledger, lambda: connect(server), manner, around)
+    drafts_of = {one.said["message"]: one for one in packed}
+    for row in (row for row in result.rows if row.state == "sent"):
+        folder = house.desk.mail / f"{row.number}_v{row.version}"
+        (folder / draft_name(drafts_of[row.message], row)).unlink(missing_ok=True)
+    return result
+
+
+def _outgoing(one: Packed) -> Outgoing:
+    reader = one.going.reader
+    return Outgoing(one.said, reader.address, one.message, one.going.again, reader)
 
 
 def named_server(house: House) -> str:
@@ -212,11 +290,6 @@ def _terms(slug: str, file: ClientFile) -> ClientTerms:
         file.keyring,
         file.password_variable,
     )
-
-
-def _settled(row: Row | None) -> bool:
-    """Whether another run has written to this reader since the plan was made."""
-    return row is not None and bool(had(row))
 
 
 def _choice(order: Order, house: House, dispatch: Dispatch) -> Choice:

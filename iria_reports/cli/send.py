@@ -21,7 +21,7 @@ from iria_reports.errors import Refused
 
 if TYPE_CHECKING:
     from iria_reports.send import House, Plan
-    from iria_reports.sending.choosing import Going
+    from iria_reports.sending.choosing import Going, Staying
     from iria_reports.sending.posting import Result
     from iria_reports.signing.seal import Seal
 
@@ -110,7 +110,7 @@ def send_out(plan: "Plan", house: "House", clock: Callable[[], datetime], answer
         return 0
     if not plan.going:
         say("nobody is left to write to")
-        return 0
+        return NOT_ALL_SENT if any(one.uncertain for one in plan.staying) else 0
     if answers.smtp:
         can_ask(yes=answers.yes)
         if not answers.yes:
@@ -121,12 +121,12 @@ def send_out(plan: "Plan", house: "House", clock: Callable[[], datetime], answer
 
 
 def _draft(plan: "Plan", house: "House", clock: Callable[[], datetime], answers: Answers) -> int:
-    from iria_reports.send import drafts, packed
+    from iria_reports.send import Hands, drafts, packed
 
-    seal = _seal(plan, house, clock)
+    hands = Hands(_seal(plan, house, clock), _passwords(house), _left_out)
     with (
         progress(plan.dispatch.number, quiet=answers.quiet, verbose=False) as tell,
-        packed(plan, house, clock, seal, _passwords(house)) as (messages, ledger),
+        packed(plan, house, clock, hands) as (messages, ledger),
     ):
         files = drafts(plan, messages, ledger, house.desk.mail, tell)
     for folder in dict.fromkeys(file.parent for file in files):
@@ -136,14 +136,14 @@ def _draft(plan: "Plan", house: "House", clock: Callable[[], datetime], answers:
 
 
 def _post(plan: "Plan", house: "House", clock: Callable[[], datetime], answers: Answers) -> int:
-    from iria_reports.send import packed, posted, server_of
+    from iria_reports.send import Hands, packed, posted, server_of
     from iria_reports.sending.posting import Around, until_interrupted
 
     server = server_of(house, lambda: secret_of(_login(house)))
-    seal = _seal(plan, house, clock)
+    hands = Hands(_seal(plan, house, clock), _passwords(house), _left_out)
     with (
         progress(plan.dispatch.number, quiet=answers.quiet, verbose=False) as tell,
-        packed(plan, house, clock, seal, _passwords(house)) as (messages, ledger),
+        packed(plan, house, clock, hands) as (messages, ledger),
         until_interrupted() as stop,
     ):
         result = posted(messages, ledger, house, server, Around(tell=tell, stop=stop))
@@ -157,6 +157,9 @@ def _told(result: "Result", house: "House", number: str) -> int:
         click.echo(
             f"{reader.address if reader else row.reader}: {STATES.get(row.state, row.state)} {row.answer}".rstrip()
         )
+    for row, why in result.skipped:
+        reader = house.directory.readers.get(row.reader)
+        click.echo(f"{reader.address if reader else row.reader}: {why} (not sent)", err=True)
     click.echo(f"{counted(result.counts.get('sent', 0), 'message')} sent")
     if result.fault:
         report_error(result.fault)
@@ -167,10 +170,13 @@ def _told(result: "Result", house: "House", number: str) -> int:
     if result.left:
         say("next: run it again for those who were not reached; nobody gets it twice")
     elif result.uncertain:
-        say(f"next: ask those who are uncertain, then iria-report deliveries {number} --settle ADDRESS")
+        say(
+            f"next: ask those who are uncertain; iria-report deliveries {number} says how to put their answer on record"
+        )
     else:
         say(f"next: iria-report deliveries {number}")
-    return 0 if all(row.state == "sent" for row in result.rows) else NOT_ALL_SENT
+    done = all(row.state == "sent" for row in result.rows) and not result.uncertain
+    return 0 if done else NOT_ALL_SENT
 
 
 def _login(house: "House") -> Reference:
@@ -187,8 +193,14 @@ def _summary(plan: "Plan", house: "House", answers: Answers) -> None:
     if more := len(plan.going) - MOST_LINES:
         click.echo(f"and {more} more") if more > 0 else None
     for one in plan.staying:
-        click.echo(f"{one.reader.address}: {one.why} (not sent)", err=True)
+        _left_out(one)
+    if plan.waits:
+        say(f"  not yet: {plan.waits}")
     say(f"  {counted(len(plan.going), 'reader')}; {len(plan.staying)} not")
+
+
+def _left_out(one: "Staying") -> None:
+    click.echo(f"{one.reader.address}: {one.why} (not sent)", err=True)
 
 
 def _going_row(one: "Going") -> tuple[str, ...]:

@@ -39,6 +39,7 @@ class MarkRules:
     labels: tuple[str, ...]
     named: frozenset[str] = frozenset()
     numbered: frozenset[str] = frozenset()
+    highest: str = ""  # for a reader without a client, and for a client that names none
 
     def above(self, mark: str | None, ceiling: str) -> bool:
         """Whether `mark` is more restricted than `ceiling`. A mark that the house no longer has is above any."""
@@ -146,8 +147,8 @@ def _chosen(choice: Choice, meant: Meant, last: Mapping[str, Row]) -> Going | St
         return Staying(reader, why)
     name = message_name("report", choice.number, choice.version, identity)
     again = choice.again and not meant.list
-    if (row := last.get(name)) and (why := had(row)) and not again:
-        return Staying(reader, why, row.state == "unknown")
+    if not again and (stays := stays_for(reader, (last.get(name), last.get(_correction(choice, identity))))):
+        return stays
     copies = terms.copies if terms else "issued"
     if copies == "issued" and rendition.mark in choice.marks.numbered:
         copies = "numbered"
@@ -180,11 +181,31 @@ def _none_for(choice: Choice, reader: Reader, terms: ClientTerms | None) -> str:
 
 
 def _too_restricted(marks: MarkRules, mark: str | None, named_by: str, terms: ClientTerms | None) -> str:
-    if terms and marks.above(mark, terms.highest_mark):
-        return f"{mark} is above {terms.highest_mark}, the highest mark that {terms.slug} may get"
+    if terms and terms.highest_mark:
+        if marks.above(mark, terms.highest_mark):
+            return f"{mark} is above {terms.highest_mark}, the highest mark that {terms.slug} may get"
+    elif marks.above(mark, marks.highest):
+        return f"{mark} is above {marks.highest}, the highest mark for readers of whom nothing else was agreed"
     if mark in marks.named and named_by:
         return f"{mark} goes to readers named one by one, and to nobody on a list: name the address"
     return ""
+
+
+def _correction(choice: Choice, identity: str) -> str:
+    """The name of the notice that brought this version to whoever had an earlier one."""
+    return message_name("correction", choice.number, choice.version, identity)
+
+
+def stays_for(reader: Reader, rows: Iterable[Row | None]) -> Staying | None:
+    """Why a reader is not sent a version that these messages brought or are to bring."""
+    for row in rows:
+        if row and (why := had(row)):
+            return Staying(
+                reader, why if row.purpose == "report" else f"by the correction: {why}", row.state == "unknown"
+            )
+        if row and row.purpose == "correction" and row.state in ("queued", "deferred"):
+            return Staying(reader, "the correction that brings it waits to be sent: run `notify` again")
+    return None
 
 
 def had(row: Row) -> str:
@@ -194,7 +215,7 @@ def had(row: Row) -> str:
         case "sent":
             return f"has it since {day}"
         case "drafted":
-            return f"a draft was written on {day}; --again writes it anew"
+            return f"a draft was written on {day}; --again with their address writes it anew"
         case "unknown":
             return f"uncertain since {day}: it was being handed over when the line or the program broke off"
         case "bounced":

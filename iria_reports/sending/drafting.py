@@ -1,6 +1,6 @@
 """Packed messages go in; an .eml file for each comes out, which Outlook, Thunderbird and Apple Mail open as a draft.
 
-The ledger says `queued` before a file is written and `drafted` after: a run that died is finished by the next.
+The ledger says `queued` before anything is written, and `drafted` before the file has its name.
 """
 
 import os
@@ -27,8 +27,10 @@ def write_drafts(
         folder.chmod(0o700)
         for at, (one, row) in enumerate(zip(packed, queued, strict=True), 1):
             tell(f"draft {at} of {len(packed)}")
-            files.append(_write(folder / draft_name(one, row), one.draft()))
-            ledger.turn(row, "drafted")
+            new = _written(folder / draft_name(one, row), one.draft())
+            ledger.turn(row, "drafted")  # first: a file that a person could send is on record
+            os.replace(new, new.with_suffix(".eml"))
+            files.append(new.with_suffix(".eml"))
         sync_folder(folder)
     except OSError as error:
         message = f"the drafts cannot be written to {folder} ({error.strerror or error})"
@@ -44,11 +46,10 @@ def draft_name(packed: Packed, row: Row) -> str:
     return f"{words or 'reader'}_{row.reader[:8]}{notice}.eml"
 
 
-def _write(file: Path, content: bytes) -> Path:
-    """The file whole or not at all; an earlier draft for the same reader is replaced."""
+def _written(file: Path, content: bytes) -> Path:
+    """The draft beside the place it is to have, whole and on the disk."""
     new = file.with_suffix(".new")
     new.touch(mode=0o600)
     new.write_bytes(content)
     sync_file(new)
-    os.replace(new, file)
-    return file
+    return new

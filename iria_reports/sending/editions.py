@@ -59,10 +59,13 @@ class Edition:
     sha256: str
 
 
-def editions(issued: bytes | Path, wanted: Iterable[Copy], seal: Seal | None = None) -> Iterator[Edition]:
+def editions(
+    issued: bytes | Path, wanted: Iterable[Copy], seal: Seal | None = None, scratch: Path | None = None
+) -> Iterator[Edition]:
     """An edition for each copy, in order; they are made as they are taken, and few are kept in memory.
 
-    seal  the house's key, where it signs into PDFs
+    seal     the house's key, where it signs into PDFs
+    scratch  where a copy lies while it is signed; the system's place for such files if left out
     Raises Refused (a reader whose name cannot be drawn, a time stamp that is not had), PrintingFailed, MachineNotReady.
     """
     content = unsigned_part(issued.read_bytes() if isinstance(issued, Path) else issued)
@@ -77,7 +80,7 @@ def editions(issued: bytes | Path, wanted: Iterable[Copy], seal: Seal | None = N
 
     for made in copies(content, stamps(), fonts):
         copy = asked.popleft()
-        edition = _signed(made, seal, copy.password) if seal and seal.into_pdf else made
+        edition = _signed(made, seal, copy.password, scratch) if seal and seal.into_pdf else made
         yield Edition(copy, edition, hashlib.sha256(edition).hexdigest())
 
 
@@ -102,9 +105,9 @@ def _visible(text: str) -> str:
     return "".join(one for one in line if one in JOINERS or unicodedata.category(one) not in ("Cc", "Cf", "Co", "Cs"))
 
 
-def _signed(content: bytes, seal: Seal, password: str | None) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="iria-edition-") as scratch:
-        file = Path(scratch) / "edition.pdf"
+def _signed(content: bytes, seal: Seal, password: str | None, scratch: Path | None) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="iria-edition-", dir=scratch) as folder:
+        file = Path(folder) / "edition.pdf"
         file.touch(mode=0o600)
         file.write_bytes(content)
         seal.sign_file(file, password)

@@ -49,20 +49,28 @@ DEFERRED = Fate(
     "deferred",
     "The mail server asked to try again later.",
     "no",
-    "Run `send --smtp` again: it goes on where it stopped.",
+    "Run `send --smtp` again, or `notify --smtp` for a notice: it goes on where it stopped.",
 )
 WAITING = Fate(
-    "waiting", "queued", "It was meant to go, and was not handed over.", "no", "Run `send` again: it goes on from here."
+    "waiting",
+    "queued",
+    "It was meant to go, and was not handed over.",
+    "no",
+    "Run `send` again, or `notify` for a notice: it goes on from here.",
 )
 CAME_BACK = Fate(
     "came back",
     "bounced",
     "The mail server took it, and later a notice said that it could not be delivered.",
     "no",
-    "See whether the address is right; `send --again` tries once more.",
+    "See whether the address is right; `--settle ADDRESS=lost` lets `send` or `notify` try once more.",
 )
 REFUSED = Fate(
-    "refused", "refused", "The mail server would not take it.", "no", "Mend what the server says, then `send --again`."
+    "refused",
+    "refused",
+    "The mail server would not take it.",
+    "no",
+    "Mend what the server says; `--settle ADDRESS=lost` lets `send` or `notify` try once more.",
 )
 SAID_LOST = Fate(
     "lost", "settled: lost", "Somebody said that it did not arrive.", "no", "`send` may send it again, and will."

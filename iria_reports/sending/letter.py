@@ -66,7 +66,7 @@ class Terms:
 
 @dataclass(frozen=True)
 class Earlier:
-    """What a reader was sent before: its version, and SHA-256 of the bytes."""
+    """What a reader was sent before: its version, and SHA-256 of the bytes, or "" where the message had none."""
 
     version: int
     sha256: str
@@ -74,7 +74,7 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Gone:
-    """A withdrawal: its day, its reason, and SHA-256 of what the reader was sent."""
+    """A withdrawal: its day, its reason, and SHA-256 of what the reader was sent, or "" where that was no file."""
 
     on: date
     reason: str

@@ -104,14 +104,14 @@ def message_name(purpose: Purpose, number: str, version: int, reader: str) -> st
 
 def _message_id(letter: Letter, envelope: Envelope) -> str:
     name = message_name(letter.purpose, letter.number, letter.version, envelope.reader)
-    return f"<{name}@{_address(envelope.sender.address).domain}>"
+    return f"<{name}@{mail_address(envelope.sender.address).domain}>"
 
 
 def _headers(letter: Letter, envelope: Envelope) -> Iterator[tuple[str, str | Header]]:
     """Every header but the last, in the order in which they stand."""
     if envelope.date.tzinfo is None:
         raise ValueError("a message's date says its offset from UTC")
-    if not HASH.fullmatch(letter.sha256):
+    if letter.sha256 and not HASH.fullmatch(letter.sha256):
         raise ValueError("a letter's SHA-256 is 64 hexadecimal digits")
     yield "From", _mailbox("From", envelope.sender)
     yield "To", _mailbox("To", envelope.to)
@@ -128,12 +128,13 @@ def _headers(letter: Letter, envelope: Envelope) -> Iterator[tuple[str, str | He
         yield from _leaving(envelope.leaving)
     yield "Auto-Submitted", "auto-generated"  # RFC 3834, 5: answers by absent readers' programs are not wanted
     yield "X-Report-Number", _text("X-Report-Number", f"{letter.number} v{letter.version}")
-    yield "X-Report-SHA256", letter.sha256
+    if letter.sha256:
+        yield "X-Report-SHA256", letter.sha256
 
 
 def _leaving(leaving: Leaving) -> Iterator[tuple[str, str]]:
     """RFC 2369, and one click by RFC 8058, which holds for HTTPS alone."""
-    at = _address(leaving.address).addr_spec
+    at = mail_address(leaving.address).addr_spec
     ways = [f"<mailto:{quote(at, safe='@')}?subject={quote(one_line(leaving.subject)[:LONGEST])}>"]
     if leaving.url:
         if not WEB.fullmatch(leaving.url):
@@ -157,7 +158,7 @@ def _reference(message_id: str) -> str:
 
 
 def _mailbox(header: str, mailbox: Mailbox) -> Header:
-    return _named(header, mailbox.name, _address(mailbox.address).addr_spec)
+    return _named(header, mailbox.name, mail_address(mailbox.address).addr_spec)
 
 
 def _named(header: str, name: str, what: str) -> Header:
@@ -183,7 +184,7 @@ def _short(text: str) -> bool:
     return max(map(len, text.split()), default=0) <= LONGEST_PLAIN_WORD
 
 
-def _address(address: str) -> Address:
+def mail_address(address: str) -> Address:
     """An address that a mail server of any age takes: one, ASCII, its domain as in the DNS. Raises Refused."""
     local, _, domain = address.rpartition("@")
     try:

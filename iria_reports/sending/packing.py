@@ -132,7 +132,7 @@ def _envelope(bench: Bench, going: Going, reader: str) -> Envelope:
         bench.now,
         office.reply_to,
         office.leaving_of(going.list, reader),
-        office.mail_list(going.list),
+        office.mail_list("" if going.list in bench.clients else going.list),
         f"<{earlier.message}@{office.domain}>" if earlier and earlier.state != "drafted" else "",
     )
 
@@ -145,10 +145,10 @@ def _letter(bench: Bench, about: tuple[str, str, str, int, str], parcel: Parcel)
     terms = bench.office.terms(report.mark, named_by, client.terms if client else "")
     dress = bench.dress(report)
     if bench.gone:
-        gone = Gone(bench.gone.at.date(), bench.gone.reason, had or parcel.sha256)
+        gone = Gone(bench.gone.at.date(), bench.gone.reason, had)
         return withdrawal_letter(report, terms, dress, gone)
     if version:
-        earlier = Earlier(version, had or parcel.sha256)
+        earlier = Earlier(version, had)
         return correction_letter(report, parcel.enclosure(), terms, dress, earlier)
     return report_letter(report, parcel.enclosure(), terms, dress)
 
@@ -167,7 +167,7 @@ def _editions(bench: Bench, going: Iterable[Going]) -> Iterator[tuple[str, Parce
             (one, copy_for(one.reader, bench.clients, code_of, _password(bench, one)))
         )
     for file, wanted in by_file.items():
-        made = editions(bench.dispatch.files[file], (copy for _, copy in wanted), bench.seal)
+        made = editions(bench.dispatch.files[file], (copy for _, copy in wanted), bench.seal, bench.scratch)
         for (one, copy), edition in zip(wanted, made, strict=True):
             name = f"{file.removesuffix('.pdf')}_copy-{copy.code.short}.pdf"
             place = bench.scratch / name

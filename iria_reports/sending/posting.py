@@ -18,8 +18,10 @@ from typing import Any
 
 from iria_reports.errors import IriaError, MailServerUnfit
 from iria_reports.sending.choosing import had
+from iria_reports.sending.discreet import discreet
 from iria_reports.sending.ledger import Row, Writing
 from iria_reports.sending.mail_server import Outcome, Session
+from iria_reports.sending.reader import Reader
 from iria_reports.sending.replies import Dropped
 
 Connect = Callable[[], AbstractContextManager[Session]]
@@ -33,6 +35,7 @@ class Outgoing:
 
     said     what the ledger says of it, but for its state
     message  makes its bytes when its turn comes
+    reader   whose name is taken out of what the server says
     again    a person asks for it though it was refused, or sent, or nobody knows
     """
 
@@ -40,6 +43,7 @@ class Outgoing:
     address: str = field(repr=False)
     message: Callable[[], bytes] = field(repr=False)
     again: bool = False
+    reader: Reader | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
@@ -115,7 +119,7 @@ def post(
     whys = {name: had(last[name]) for name, one in each.items() if name in last and not one.again}
     skipped = tuple((last[name], why) for name, why in whys.items() if why)
     going = [one for name, one in each.items() if not whys.get(name)]
-    new = [one for one in going if one.name not in last or last[one.name].state != "queued"]
+    new = [one for one in going if one.name not in last or not _stands(last[one.name], one.said)]
     if new:
         ledger.add({**one.said, "state": "queued", "answer": ""} for one in new)
     last = ledger.ledger().last()
@@ -123,9 +127,19 @@ def post(
     with ExitStack() as run.line:
         try:
             fault, stopped = None, run.through(going)
-        except (MailServerUnfit, _LineLost) as error:
+        except IriaError as error:
             fault, stopped = error, False
     return Result(tuple(run.rows.values()), skipped, fault, stopped)
+
+
+def _unnamed(answer: str, reader: Reader | None) -> str:
+    """The server's answer without the reader's name: what the ledger has cannot be taken out again."""
+    return discreet(answer, reader) if reader else answer
+
+
+def _stands(row: Row, said: Mapping[str, Any]) -> bool:
+    """Whether the row says already that the message is to go, with these very bytes, code and list."""
+    return row.state == "queued" and all(getattr(row, name) == value for name, value in said.items())
 
 
 class _LineLost(IriaError):
@@ -177,7 +191,7 @@ class _Run:
             self.rows[name] = self.ledger.turn(self.rows[name], "unknown", "being handed over")
 
         outcome = session.deliver(self.manner.sender, one.address, one.message(), handing_over=handing_over)
-        self.rows[name] = self.ledger.turn(self.rows[name], outcome.state, outcome.answer)
+        self.rows[name] = self.ledger.turn(self.rows[name], outcome.state, _unnamed(outcome.answer, one.reader))
         if session.alive:
             self.drops = 0
         else:

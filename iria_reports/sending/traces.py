@@ -1,6 +1,7 @@
 """Folders and a reader go in; the drafts written to them, and every other file that names them, come out."""
 
 import email.policy
+import re
 from collections.abc import Iterable, Iterator
 from email.parser import BytesHeaderParser
 from email.utils import getaddresses
@@ -18,7 +19,8 @@ def drafts_of(folder: Path, identity: ReaderId, address: str) -> tuple[Path, ...
     They are known by the hash in their name (sending/drafting.py) or by their To.
     """
     files = sorted(file for file in folder.rglob("*") if file.suffix in (".eml", ".new") and file.is_file())
-    return tuple(file for file in files if file.stem.endswith(f"_{identity[:8]}") or address in _written_to(file))
+    named = re.compile(rf"_{re.escape(identity[:8])}(_|$)")
+    return tuple(file for file in files if named.search(file.stem) or address in _written_to(file))
 
 
 def naming(folders: Iterable[Path], reader: Reader) -> Iterator[Path]:

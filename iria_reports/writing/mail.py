@@ -62,6 +62,11 @@ class MailChoice(Choices):
     )
     per_minute: Annotated[int, Field(ge=1)] = Field(60, description="The most messages in a minute.")
     dkim: DkimChoice | None = Field(None, description="Signs each message; the server does if left out.")
+    highest_mark: Line | None = Field(
+        None,
+        description="The most restricted sharing mark for readers without a client, and clients that name none; every "
+        "mark if left out.",
+    )
     numbered: tuple[Line, ...] = Field(
         (), description="The sharing marks whose reports go out as numbered copies, such as TLP:RED."
     )

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from iria_reports.sending.folder import ReadersFolder
 from iria_reports.sending.ledger import Writing, writing
 from iria_reports.sending.mail_server import connect
 from iria_reports.sending.posting import Manner, post, until_interrupted
+from iria_reports.sending.reader import Reader
 
 
 def test_each_is_sent_once_over_one_line_and_a_second_run_sends_nothing(tmp_path: Path) -> None:
@@ -106,3 +108,25 @@ def test_a_ledger_that_cannot_be_written_stops_before_the_message_leaves(
     with plain(behaviour) as server, pytest.raises(CannotWrite, match="No space left"):
         post_to(tmp_path, server)
     assert behaviour.taken.messages == []
+
+
+def test_a_message_that_is_made_otherwise_since_it_was_queued_is_queued_anew(tmp_path: Path) -> None:
+    """A copy that is signed or locked anew has other bytes: the ledger has those that left."""
+    folder, manner = ReadersFolder(tmp_path), Manner(SENDER, 6000)
+    first = outgoing("ann")
+    later = replace(first, said={**first.said, "sha256": "ab" * 32, "code": "IRIA-BG-2026-001/v1/0001-X"})
+    with plain(Behaviour()) as server, writing(folder, lambda: NOW) as ledger:
+        ledger.add([{**first.said, "state": "queued"}])
+        (row,) = post([later], ledger, lambda: connect(server), manner).rows
+    assert (row.state, row.sha256, row.code) == ("sent", "ab" * 32, "IRIA-BG-2026-001/v1/0001-X")
+
+
+def test_a_servers_word_is_kept_without_the_readers_name(tmp_path: Path) -> None:
+    class Talks(Behaviour):
+        async def rcpt(self, address: str, server: object) -> str:
+            return "550 5.2.1 The mailbox of Jane Example is disabled"
+
+    one = replace(outgoing("ann"), reader=Reader(address="ann@example.org", name="Jane Example"))
+    with plain(Talks()) as server, writing(ReadersFolder(tmp_path), lambda: NOW) as ledger:
+        (row,) = post([one], ledger, lambda: connect(server), Manner(SENDER, 6000)).rows
+    assert row.answer == "550 5.2.1 The mailbox of (the reader) is disabled"

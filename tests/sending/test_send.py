@@ -13,10 +13,14 @@ from stray import Port
 
 from iria_reports.errors import ArchiveDamaged, Refused
 from iria_reports.issuing.archive import Archive
-from iria_reports.send import House, Order, Plan, drafts, packed, plan
+from iria_reports.send import Hands, House, Order, Plan, drafts, packed, plan
+from iria_reports.sending.choosing import Staying
 from iria_reports.sending.copy_code import CopyCode
-from iria_reports.sending.ledger import read_ledger
+from iria_reports.sending.ledger import read_ledger, writing
+from iria_reports.sending.lists import Said, add_to_lists
+from iria_reports.sending.message import message_name
 from iria_reports.sending.reader import Reader
+from iria_reports.withdraw import withdraw
 
 
 def write(plan: Plan, house: House, folder: Path) -> tuple[Path, ...]:
@@ -135,3 +139,57 @@ def test_what_a_client_agreed_to_stands_in_its_readers_messages_alone(port: Port
     said = {file.name: b"For use inside the ministry." in file.read_bytes() for file in files}
     assert sorted(said.values()) == [False, True]
     assert next(name for name, has in said.items() if has).startswith("bob")
+
+
+def test_whoever_was_sent_the_version_by_its_correction_is_not_sent_it_again(port: Port, tmp_path: Path) -> None:
+    ours = house(port, tmp_path)
+    identity = KEY.id_of(ANN.address)
+    about = {"number": NUMBER, "version": 1, "reader": identity, "file": f"{NUMBER}_port_v1.pdf"}
+    corrected = {**about, "message": message_name("correction", NUMBER, 1, identity), "purpose": "correction"}
+    before = plan(Order(NUMBER, (ANN.address,)), ours, clock)
+    with writing(ours.folder, clock) as ledger:
+        ledger.add([{**corrected, "state": "sent", "answer": "250"}])
+    (stays,) = plan(Order(NUMBER, (ANN.address,)), ours, clock).staying
+    assert stays.why.startswith("by the correction: has it since")
+    assert write(before, ours, tmp_path / "mail") == ()
+
+
+def test_what_changed_after_the_question_counts(port: Port, tmp_path: Path) -> None:
+    ours = house(port, tmp_path)
+    made = plan(Order(NUMBER, ("topic:energy",)), ours, clock)
+    ours.folder.root.mkdir(mode=0o700)
+    said = Said(said="suppressed", reader=KEY.id_of(ANN.address), reason="asked to be left alone")
+    add_to_lists(ours.folder, [said], clock)
+    told: list[Staying] = []
+    with packed(made, ours, clock, Hands(left_out=told.append)) as (messages, _):
+        assert [one.going.reader.address for one in messages] == ["bob@example.org"]
+    assert [one.why for one in told] == ["must not be written to: asked to be left alone"]
+
+
+def test_a_number_that_was_withdrawn_after_the_question_is_not_sent(port: Port, tmp_path: Path) -> None:
+    shutil.copytree(port.archive.root, tmp_path / "archive")
+    ours = replace(house(port, tmp_path), archive=Archive(tmp_path / "archive"))
+    made = plan(Order(NUMBER, (ANN.address,)), ours, clock)
+    withdraw(ours.archive, NUMBER, "Its main source was forged.", clock)
+    with pytest.raises(Refused, match="was revised or withdrawn meanwhile"):
+        write(made, ours, tmp_path / "mail")
+    assert not (tmp_path / "mail").exists()
+
+
+def test_copies_with_names_on_them_lie_where_all_that_is_personal_is(port: Port, tmp_path: Path) -> None:
+    ours = house(port, tmp_path)
+    left = ours.folder.root / ".scratch-of-a-run-that-died"
+    left.mkdir(parents=True)
+    with packed(plan(Order(NUMBER, ("ministry",)), ours, clock), ours, clock):
+        assert not left.exists()
+        assert len(list(ours.folder.root.glob(".scratch-*/*.pdf"))) == 2
+    assert list(ours.folder.root.glob(".scratch-*")) == []
+
+
+def test_a_house_may_set_the_highest_mark_for_everybody(port: Port, tmp_path: Path) -> None:
+    ours = house(port, tmp_path, "mail: {sender: reports@example.org, highest-mark: TLP:CLEAR}\n")
+    (stays,) = plan(Order(NUMBER, (ANN.address,)), ours, clock).staying
+    assert stays.why.startswith("TLP:GREEN is above TLP:CLEAR")
+    wrong = house(port, tmp_path, "mail: {sender: reports@example.org, numbered: ['TLP:PINK']}\n")
+    with pytest.raises(Refused, match="TLP:PINK under `mail:`, and no such mark"):
+        plan(Order(NUMBER, (ANN.address,)), wrong, clock)

@@ -114,7 +114,7 @@ def test_whoever_must_not_be_written_to_is_not() -> None:
     ("state", "answer", "why"),
     [
         ("sent", "250 ok", "has it since 2024-03-11 09:00"),
-        ("drafted", "", "a draft was written on 2024-03-11 09:00; --again writes it anew"),
+        ("drafted", "", "a draft was written on 2024-03-11 09:00; --again with their address writes it anew"),
         ("unknown", "", "uncertain since 2024-03-11 09:00"),
         ("bounced", "5.1.1", "it came back on 2024-03-11 09:00: 5.1.1"),
         ("refused", "550 no", "the mail server refused it on 2024-03-11 09:00: 550 no"),
