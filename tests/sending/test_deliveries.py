@@ -4,15 +4,16 @@ import json
 from pathlib import Path
 
 import pytest
-from after import ANN, BOB, EVE, KEY, desk_with_ledger, told
+from after import ANN, BOB, BOOK, EVE, KEY, NUMBER, clock, desk_with_ledger, told
 from click.testing import CliRunner, Result
 
 from iria_reports.cli import verbs
 from iria_reports.cli.outcome import ending
+from iria_reports.deliveries import Word, settle
 from iria_reports.sending.choosing import had
 from iria_reports.sending.fates import fate_of, received
 from iria_reports.sending.folder import ReadersFolder
-from iria_reports.sending.ledger import Row, read_ledger
+from iria_reports.sending.ledger import Row, read_ledger, writing
 
 GONE = "gone@example.org"
 
@@ -153,3 +154,13 @@ def test_what_came_back_is_told_with_when_it_left_and_what_was_said_then(
     assert lines[-2:] == ["250 2.0.0 Ok", "2026-03-01 16:00 CET: 5.1.1 gone"]
     (one,) = json.loads(run("A-1", "--json").stdout)
     assert one["left"] == {"at": "2026-03-01T10:00:00+01:00", "answer": "250 2.0.0 Ok"}
+
+
+def test_what_a_server_refused_is_tried_again_once_somebody_says_that_it_is_lost(tmp_path: Path) -> None:
+    """A notice of withdrawal has no other way: `send --again` refuses a number that is withdrawn."""
+    with writing(ReadersFolder(tmp_path), clock) as ledger:
+        refused = told(ledger, ANN.address, "unknown", "refused: 550 mailbox full", purpose="withdrawal")
+        came_back = told(ledger, BOB.address, "unknown", "sent", "bounced: 5.2.2", purpose="withdrawal")
+        words = [Word(NUMBER, row.reader, arrived=False, reason="they made room") for row in (refused, came_back)]
+        settle(ledger, words, BOOK)
+        assert [had(row) for row in ledger.ledger().last().values()] == ["", ""]

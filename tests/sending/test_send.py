@@ -8,12 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from mail_servers import Behaviour, plain
 from senders import ANN, KEY, MAIL, NUMBER, clock, house
 from stray import Port
 
 from iria_reports.errors import ArchiveDamaged, Refused
 from iria_reports.issuing.archive import Archive
-from iria_reports.send import Hands, House, Order, Plan, drafts, packed, plan
+from iria_reports.send import Hands, House, Order, Plan, drafts, packed, plan, posted
 from iria_reports.sending.choosing import Staying
 from iria_reports.sending.copy_code import CopyCode
 from iria_reports.sending.ledger import read_ledger, writing
@@ -193,3 +194,20 @@ def test_a_house_may_set_the_highest_mark_for_everybody(port: Port, tmp_path: Pa
     wrong = house(port, tmp_path, "mail: {sender: reports@example.org, numbered: ['TLP:PINK']}\n")
     with pytest.raises(Refused, match="TLP:PINK under `mail:`, and no such mark"):
         plan(Order(NUMBER, (ANN.address,)), wrong, clock)
+
+
+def test_an_address_that_no_message_can_carry_stops_nobody_else(port: Port, tmp_path: Path) -> None:
+    odd = Reader(address="x=?y@example.org", client="ministry")
+    ours = house(port, tmp_path, MAIL, odd, Reader(address="bob@example.org", client="ministry"))
+    made = plan(Order(NUMBER, ("ministry",)), ours, clock)
+    assert [one.reader.address for one in made.going] == ["bob@example.org"]
+    assert [one.why for one in made.staying] == ["no mail can go to what stands as an address"]
+
+
+def test_a_draft_of_what_a_server_then_took_is_taken_away(port: Port, tmp_path: Path) -> None:
+    ours = house(port, tmp_path)
+    (draft,) = write(plan(Order(NUMBER, (ANN.address,)), ours, clock), ours, ours.desk.mail)
+    again = plan(Order(NUMBER, (ANN.address,), again=True), ours, clock)
+    with plain(Behaviour()) as server, packed(again, ours, clock) as (messages, ledger):
+        assert posted(messages, ledger, ours, server).counts == {"sent": 1}
+    assert not draft.exists()
