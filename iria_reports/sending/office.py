@@ -1,14 +1,15 @@
 """desk.yml goes in; what every message of the house has alike comes out: from whom it is, and how to be taken off."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from iria_reports.errors import Refused
 from iria_reports.report import House
-from iria_reports.sending.dkim import DkimKey, read_dkim_key
 from iria_reports.sending.letter import Terms
 from iria_reports.sending.message import Leaving, Mailbox, MailList
+from iria_reports.sending.ready import dkim_signing
 from iria_reports.writing.mail import MailChoice
 from iria_reports.writing.settings import MarkChoice, Settings
 
@@ -22,7 +23,7 @@ class Office:
 
     largest  octets of a PDF from which on a message goes without it
     rules    who may see a report under each sharing mark
-    dkim     what signs the messages, where the server does not
+    sign     signs a message, where the server does not
     """
 
     sender: Mailbox
@@ -31,7 +32,7 @@ class Office:
     write_to: str
     largest: int
     rules: tuple[MarkChoice, ...] = ()
-    dkim: DkimKey | None = None
+    sign: Callable[[bytes], bytes] | None = None
 
     @property
     def domain(self) -> str:
@@ -57,7 +58,7 @@ class Office:
 
 
 def office_of(settings: Settings, folder: Path) -> Office:
-    """The desk's office; `folder` is the desk's. Raises Refused: no sender, or a DKIM key that cannot be used."""
+    """The desk's office; `folder` is the desk's. Raises Refused: no sender, or a bad DKIM key; MachineNotReady."""
     mail, house = settings.mail, settings.to_house()
     sender = mail.sender or _contact(house)
     if not sender:
@@ -80,7 +81,10 @@ def _contact(house: House) -> str:
     return house.contact if re.fullmatch(r"[^@\s]+@[^@\s]+", house.contact) else ""
 
 
-def _dkim(mail: MailChoice, folder: Path) -> DkimKey | None:
+def _dkim(mail: MailChoice, folder: Path) -> Callable[[bytes], bytes] | None:
+    """What signs a message with the house's key; the library is loaded only where there is one."""
     if mail.dkim is None:
         return None
-    return read_dkim_key(folder / Path(mail.dkim.key).expanduser(), mail.dkim.domain, mail.dkim.selector)
+    library = dkim_signing()
+    key = library.read_dkim_key(folder / Path(mail.dkim.key).expanduser(), mail.dkim.domain, mail.dkim.selector)
+    return lambda message: bytes(library.signed(message, key))

@@ -15,7 +15,6 @@ from iria_reports.report import Report
 from iria_reports.sending.choosing import ClientTerms, Going
 from iria_reports.sending.copy_code import CopyCode
 from iria_reports.sending.dispatch import Dispatch
-from iria_reports.sending.dkim import signed
 from iria_reports.sending.editions import Copy, editions
 from iria_reports.sending.ledger import Ledger
 from iria_reports.sending.letter import (
@@ -71,7 +70,7 @@ class Packed:
     def message(self) -> bytes:
         """As a mail server takes it, signed where the house signs its mail."""
         message = as_message(self.letter(), self.envelope)
-        return signed(message, self.office.dkim) if self.office.dkim else message
+        return self.office.sign(message) if self.office.sign else message
 
     def draft(self) -> bytes:
         """As an .eml file that a mail program opens."""

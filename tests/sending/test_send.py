@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from mail_servers import Behaviour, plain
 from senders import ANN, KEY, MAIL, NUMBER, clock, house
 from stray import Port
@@ -211,3 +213,14 @@ def test_a_draft_of_what_a_server_then_took_is_taken_away(port: Port, tmp_path: 
     with plain(Behaviour()) as server, packed(again, ours, clock) as (messages, ledger):
         assert posted(messages, ledger, ours, server).counts == {"sent": 1}
     assert not draft.exists()
+
+
+def test_a_house_with_a_dkim_key_signs_what_it_hands_over(port: Port, tmp_path: Path) -> None:
+    key = rsa.generate_private_key(65537, 2048)
+    form = (Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption())
+    (tmp_path / "dkim.pem").write_bytes(key.private_bytes(*form))
+    dkim = f"{{domain: example.org, selector: r, key: {tmp_path / 'dkim.pem'}}}"
+    ours = house(port, tmp_path, f"mail: {{sender: reports@example.org, dkim: {dkim}}}\n")
+    with packed(plan(Order(NUMBER, (ANN.address,)), ours, clock), ours, clock) as ((one,), _):
+        assert one.message().startswith(b"DKIM-Signature:")
+        assert not one.draft().startswith(b"DKIM-Signature:")
