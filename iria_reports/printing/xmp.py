@@ -48,7 +48,7 @@ COPY = re.compile(
     rb'<rdf:Description(?:\s(?:rdf:about|xmlns:xmp)="[^"]*")*>\s*<xmp:Identifier>\s*<rdf:Bag>\s*<rdf:li>([^<]{1,200})</rdf:li>'
     rb"\s*</rdf:Bag>\s*</xmp:Identifier>\s*</rdf:Description>"
 )
-PDFA_CLAIM = re.compile(rb"<rdf:Description\b[^>]*\bpdfaid:part=[^>]*/>")
+PDFA_CLAIM = re.compile(rb'\s+pdfaid:(?:part|conformance)="[^"]*"')
 
 
 def with_copy(packet: bytes, code: str) -> bytes:

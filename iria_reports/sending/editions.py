@@ -7,7 +7,6 @@ Nothing is laid out again. Without password and signature, the same issue and re
 
 import hashlib
 import re
-import tempfile
 import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -59,18 +58,15 @@ class Edition:
     sha256: str
 
 
-def editions(
-    issued: bytes | Path, wanted: Iterable[Copy], seal: Seal | None = None, scratch: Path | None = None
-) -> Iterator[Edition]:
+def editions(issued: bytes | Path, wanted: Iterable[Copy], seal: Seal | None = None) -> Iterator[Edition]:
     """An edition for each copy, in order; they are made as they are taken, and few are kept in memory.
 
-    seal     the house's key, where it signs into PDFs
-    scratch  where a copy lies while it is signed; the system's place for such files if left out
+    seal  the house's key, where it signs into PDFs
     Raises Refused (a reader whose name cannot be drawn, a time stamp that is not had), PrintingFailed, MachineNotReady.
     """
     content = unsigned_part(issued.read_bytes() if isinstance(issued, Path) else issued)
-    fonts = stamp_fonts()
-    language = language_of(content)
+    fonts, language = stamp_fonts(), language_of(content)
+    signing = seal if seal and seal.into_pdf else None
     asked: deque[Copy] = deque()
 
     def stamps() -> Iterator[Wanted]:
@@ -78,9 +74,9 @@ def editions(
             asked.append(copy)
             yield stamp_of(copy, language), copy.password
 
-    for made in copies(content, stamps(), fonts):
+    for made in copies(signing.with_place(content) if signing else content, stamps(), fonts):
         copy = asked.popleft()
-        edition = _signed(made, seal, copy.password, scratch) if seal and seal.into_pdf else made
+        edition = signing.fill(made) if signing else made
         yield Edition(copy, edition, hashlib.sha256(edition).hexdigest())
 
 
@@ -103,12 +99,3 @@ def _visible(text: str) -> str:
     """On one line, without controls: one that turns the writing would turn the code beside it (Unicode, UAX 9)."""
     line = BLANK.sub(" ", unicodedata.normalize("NFC", text)).strip()
     return "".join(one for one in line if one in JOINERS or unicodedata.category(one) not in ("Cc", "Cf", "Co", "Cs"))
-
-
-def _signed(content: bytes, seal: Seal, password: str | None, scratch: Path | None) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="iria-edition-", dir=scratch) as folder:
-        file = Path(folder) / "edition.pdf"
-        file.touch(mode=0o600)
-        file.write_bytes(content)
-        seal.sign_file(file, password)
-        return file.read_bytes()

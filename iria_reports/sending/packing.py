@@ -166,7 +166,8 @@ def _editions(bench: Bench, going: Iterable[Going]) -> Iterator[tuple[str, Parce
             (one, copy_for(one.reader, bench.clients, code_of, _password(bench, one)))
         )
     for file, wanted in by_file.items():
-        made = editions(bench.dispatch.files[file], (copy for _, copy in wanted), bench.seal, bench.scratch)
+        wanted.sort(key=lambda one: one[1].password or "")
+        made = editions(bench.dispatch.files[file], (copy for _, copy in wanted), bench.seal)
         for (one, copy), edition in zip(wanted, made, strict=True):
             name = f"{file.removesuffix('.pdf')}_copy-{copy.code.short}.pdf"
             place = bench.scratch / name

@@ -26,11 +26,14 @@ class Seal(Protocol):
     @property
     def into_pdf(self) -> bool: ...
 
-    def sign_file(self, file: Path, password: str | None = None) -> None:
-        """Sign the PDF in place: its bytes as they are become the beginning of the file. Raises Refused, OSError.
+    def sign_file(self, file: Path) -> None:
+        """Sign the PDF in place: its bytes as they are become the beginning of the file. Raises Refused, OSError."""
 
-        password  what opens an encrypted one
-        """
+    def with_place(self, content: bytes) -> bytes:
+        """The PDF with an empty signature in it, for `fill`; until then, any program may change and save it."""
+
+    def fill(self, content: bytes) -> bytes:
+        """The PDF signed, its empty signature filled. Raises Refused where no time stamp is had."""
 
     def signature_of(self, content: bytes, *, stamped: bool = True) -> bytes:
         """A detached signature (CMS, RFC 5652, as DER) of `content`. Raises Refused where no time stamp is had.

@@ -4,6 +4,7 @@ import asyncio
 import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from asn1crypto import cms, keys, pem, x509
@@ -16,9 +17,11 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from iria_reports.errors import Refused
 from iria_reports.signing.checking import check_detached
 from iria_reports.signing.key_file import Certificate, Key
+from iria_reports.signing.place import emptied, filled
 
 FIELD = "Signature"
-HASH = 16  # bytes of the MD5 hash that ISO 32000-1, 14.4, proposes for a file ID
+DIGEST = "sha256"
+NO_HASH = bytes(32)
 TRIAL = b"a trial"  # signed when a token is opened, and nowhere kept
 PATIENCE = 20  # seconds for one answer of a time-stamp service
 
@@ -62,28 +65,49 @@ class KeySeal:
     def certificate(self) -> bytes:
         return self.held.pem
 
-    def sign_file(self, file: Path, password: str | None = None) -> None:
+    def sign_file(self, file: Path) -> None:
         """PAdES B-B, or B-T with a service; certified, notes of a reader permitted (ISO 32000-1, 12.8.2.2, P 3)."""
-        writer = _update_of(file.read_bytes())
-        if password is not None:
-            writer.encrypt(password.encode())  # type: ignore[no-untyped-call]
+        signed = self._pdf_signer().sign_pdf(IncrementalPdfFileWriter(io.BytesIO(file.read_bytes())))
+        file.write_bytes(signed.getbuffer())
+
+    def with_place(self, content: bytes) -> bytes:
+        """As seal.py has it."""
+        writer = IncrementalPdfFileWriter(io.BytesIO(content))
+        ready = io.BytesIO()
+        asyncio.run(self._pdf_signer().async_digest_doc_for_signing(writer, output=ready))
+        return emptied(ready.getvalue())
+
+    def fill(self, content: bytes) -> bytes:
+        """As seal.py has it: signed as `sign_file` signs."""
+        return filled(content, self._pades)
+
+    def _pades(self, digest: bytes) -> bytes:
+        said = cms.CMSAttributes.load(self._said)
+        next(one for one in said if one["type"].native == "message_digest")["values"] = [digest]
+        signing = self.signer().async_sign_prescribed_attributes(DIGEST, said, timestamper=self.service)
+        return bytes(asyncio.run(signing).dump())
+
+    @cached_property
+    def _said(self) -> bytes:
+        """What PAdES signs beside the file's hash: alike for every file, and to build it takes longer than to sign."""
+        return bytes(asyncio.run(self.signer().signed_attrs(NO_HASH, DIGEST, use_pades=True)).dump())
+
+    def _pdf_signer(self) -> PdfSigner:
         about = PdfSignatureMetadata(
             field_name=FIELD,
-            md_algorithm="sha256",
+            md_algorithm=DIGEST,
             subfilter=SigSeedSubFilter.PADES,
             certify=True,
             docmdp_permissions=MDPPerm.ANNOTATE,
             name=self.name,
         )
-        signer = PdfSigner(about, signer=self.signer(), timestamper=self.service)
-        signed = signer.sign_pdf(writer)
-        file.write_bytes(signed.getbuffer())
+        return PdfSigner(about, signer=self.signer(), timestamper=self.service)
 
     def signature_of(self, content: bytes, *, stamped: bool = True) -> bytes:
         """As seal.py has it."""
         service = self.service if stamped else None
         signer = self.signer()
-        signed = asyncio.run(signer.async_sign_general_data(content, "sha256", detached=True, timestamper=service))
+        signed = asyncio.run(signer.async_sign_general_data(content, DIGEST, detached=True, timestamper=service))
         return bytes(signed.dump())
 
     def check(self, content: bytes, signature: bytes, certificates: Iterable[bytes]) -> str:
@@ -119,15 +143,6 @@ def _in_memory(key: Key) -> Signer:
         signing_key=keys.PrivateKeyInfo.load(key.private),
         cert_registry=store,
     )
-
-
-def _update_of(content: bytes) -> IncrementalPdfFileWriter:
-    """An update behind the PDF; pyHanko draws its file ID by lot, and an edition's names the copy (no hash: not 16)."""
-    writer = IncrementalPdfFileWriter(io.BytesIO(content))
-    before = writer.prev.trailer.raw_get("/ID")
-    if len(before[1]) != HASH:
-        writer._document_id[1] = before[1]
-    return writer
 
 
 def _certificate(text: bytes) -> x509.Certificate:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from signing import pdfsig, seal_of, signing_desk, with_key
+from signing import seal_of, signing_desk, with_key
 from stray import NUMBER, Port
 
 from iria_reports.errors import PrintingFailed, Refused
@@ -23,8 +23,8 @@ def copy(count: int = 7, *reader: str, password: str | None = None) -> Copy:
     return Copy(CopyCode(NUMBER, 1, count), *(reader or JANE), password=password)
 
 
-def one(port: Port, wanted: Copy, seal: KeySeal | None = None) -> Edition:
-    (edition,) = editions(port.issued, [wanted], seal)
+def one(port: Port, wanted: Copy) -> Edition:
+    (edition,) = editions(port.issued, [wanted])
     return edition
 
 
@@ -127,21 +127,6 @@ def test_an_edition_of_a_signed_issue_is_made_from_its_unsigned_part(
     issued.write_bytes(port.issued)
     seal.sign_file(issued)
     assert list(editions(issued, [plain.copy])) == [plain]
-
-
-@pytest.mark.machine
-@pytest.mark.parametrize("password", [None, "пароль"])
-def test_an_edition_is_signed_anew(port: Port, seal: KeySeal, tmp_path: Path, password: str | None) -> None:
-    edition = one(port, copy(password=password), seal)
-    with opened(edition) as pdf:
-        assert bytes(pdf.trailer.ID[1]) == str(edition.copy.code).encode()
-        if password:
-            pdf.save(tmp_path / "open.pdf")
-        signature = pdf.Root.AcroForm.Fields[0].V
-        assert [int(part) for part in signature.ByteRange][2:] != []
-    if password is None:
-        (tmp_path / "edition.pdf").write_bytes(edition.content)
-        assert "Signature is Valid" in pdfsig(tmp_path / "edition.pdf")
 
 
 def test_an_encrypted_edition_can_be_read_aloud_and_claims_no_pdf_a(port: Port) -> None:

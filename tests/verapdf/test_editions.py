@@ -1,19 +1,31 @@
-"""Editions before veraPDF: a plain one passes both standards, an encrypted one PDF/UA-1 and claims no PDF/A."""
+"""Editions before veraPDF, signed or not: plain they pass both standards, encrypted PDF/UA-1, and claim no PDF/A."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from signing import seal_of, signing_desk, with_key
 from stray import NUMBER, Port
 
+from iria_reports.issuing.archive import Archive
 from iria_reports.sending.copy_code import CopyCode
 from iria_reports.sending.editions import Copy, editions
+from iria_reports.signing.sealing import KeySeal
 
 from .gate import Verdict
 
 pytestmark = pytest.mark.machine
 Vera = Callable[..., list[Verdict]]
 READERS = ("Jane Example", "Әлия Қасымова", "محمد العربي", "A very long name " * 20)
+
+
+@pytest.fixture(scope="module")
+def seal(tmp_path_factory: pytest.TempPathFactory) -> KeySeal:
+    root = tmp_path_factory.mktemp("seal")
+    desk, archive = signing_desk(root / "desk", "pdf: true"), Archive(root / "issued")
+    archive.root.mkdir()
+    with_key(desk, archive)
+    return seal_of(desk)
 
 
 def test_a_plain_edition_passes_both_standards(verapdf: Vera, port: Port, tmp_path: Path) -> None:
@@ -24,8 +36,19 @@ def test_a_plain_edition_passes_both_standards(verapdf: Vera, port: Port, tmp_pa
         assert all(verdict.passed and verdict.assertions > 1000 for verdict in verdicts), "\n".join(map(str, verdicts))
 
 
-def test_an_encrypted_edition_passes_pdf_ua_1_alone(verapdf: Vera, port: Port, tmp_path: Path) -> None:
-    (edition,) = editions(port.issued, [Copy(CopyCode(NUMBER, 1, 1), "Jane", password="one two")])
+def test_a_signed_edition_passes_both_standards(verapdf: Vera, port: Port, seal: KeySeal, tmp_path: Path) -> None:
+    (edition,) = editions(port.issued, [Copy(CopyCode(NUMBER, 1, 1), "Jane")], seal)
+    (tmp_path / "edition.pdf").write_bytes(edition.content)
+    verdicts = verapdf(tmp_path / "edition.pdf")
+    assert all(verdict.passed and verdict.assertions > 1000 for verdict in verdicts), "\n".join(map(str, verdicts))
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_an_encrypted_edition_passes_pdf_ua_1_alone(
+    verapdf: Vera, port: Port, seal: KeySeal, tmp_path: Path, signed: bool
+) -> None:
+    wanted = [Copy(CopyCode(NUMBER, 1, 1), "Jane", password="one two")]
+    (edition,) = editions(port.issued, wanted, seal if signed else None)
     (tmp_path / "edition.pdf").write_bytes(edition.content)
     archive, aloud = verapdf(tmp_path / "edition.pdf", "one two")
     assert aloud.passed, str(aloud)

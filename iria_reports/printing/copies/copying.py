@@ -5,7 +5,7 @@ Places (once an issue)  ->  stamps, set in a child, a batch ahead  ->  each laid
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 
 import pikepdf
@@ -20,7 +20,9 @@ Wanted = tuple[Stamp, str | None]  # with the password that opens the copy, or N
 
 
 def copies(issued: bytes, wanted: Iterable[Wanted], fonts: Sequence[Path]) -> Iterator[bytes]:
-    """A copy for each stamp. Raises PrintingFailed, MachineNotReady.
+    """A copy for each stamp; quickest where those with one password stand together.
+
+    Raises PrintingFailed, MachineNotReady.
 
     fonts  the files that stamps are set in, the first that has a letter
     """
@@ -35,13 +37,14 @@ def copies(issued: bytes, wanted: Iterable[Wanted], fonts: Sequence[Path]) -> It
             following = list(islice(rest, BATCH))
             if following:
                 stamper.order([stamp for stamp, _ in following])
-            # Opened anew for each batch: what earlier stamps left in it would grow without end.
-            master = Master(issued, places)
-            try:
-                for (stamp, password), small in zip(batch, stamps, strict=True):
-                    yield master.copy(small, stamp.code, password)
-            finally:
-                master.close()
+            for password, alike in groupby(zip(batch, stamps, strict=True), key=lambda one: one[0][1]):
+                # Opened anew for each batch: what earlier stamps left in it would grow without end.
+                master = Master(issued, places, password)
+                try:
+                    for (stamp, _), small in alike:
+                        yield master.copy(small, stamp.code)
+                finally:
+                    master.close()
             batch = following
 
 

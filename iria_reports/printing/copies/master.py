@@ -19,41 +19,47 @@ FILE_ID = re.compile(rb"/ID \[(?P<first> ?<[0-9a-f]*>) ?<[0-9a-f]*>")
 LONGEST_PASSWORD = 127  # bytes of UTF-8: ISO 32000-2, 7.6.4.3.3
 
 
+SAVING: dict[str, Any] = {
+    "static_id": True,
+    "object_stream_mode": ObjectStreamMode.generate,
+    "compress_streams": True,
+    "recompress_flate": False,
+    "fix_metadata_version": False,
+}
+
+
 class Master:
     """The issue with an empty stamp on every page, to be filled again and again. To be closed."""
 
-    def __init__(self, issued: bytes, places: Places) -> None:
+    def __init__(self, issued: bytes, places: Places, password: str | None = None) -> None:
+        """Open it. Raises PrintingFailed.
+
+        password  what opens the copies (AES-256, ISO 32000-2, 7.6.4): software that reads aloud may read them,
+                  nobody may change them
+        """
         self._pdf = pikepdf.open(io.BytesIO(issued))
+        self._lay(places)
+        if password is not None:
+            self._pdf = _locked(self._pdf, password)
         self._packet = self._pdf.Root.Metadata.read_bytes()
         self._pages = self._resources()
-        self._lay(places)
 
     def close(self) -> None:
         """Let go of the file."""
         self._pdf.close()
 
-    def copy(self, stamp: bytes, code: str, password: str | None = None) -> bytes:
+    def copy(self, stamp: bytes, code: str) -> bytes:
         """The copy with this stamp; the same bytes each time, but with a password. Raises PrintingFailed.
 
-        stamp     a PDF of one page, as set_stamps.py makes it
-        password  what opens it (AES-256, ISO 32000-2, 7.6.4): software that reads aloud may, nobody may change it
+        stamp  a PDF of one page, as set_stamps.py makes it
         """
         with pikepdf.open(io.BytesIO(stamp)) as small:
             form = self._pdf.copy_foreign(_as_form(small))
             for resources in self._pages:
                 resources.XObject[Name(NAME)] = form
-        packet = with_copy(self._packet, code)
-        self._pdf.Root.Metadata.write(packet if password is None else without_pdfa(packet))
+        self._pdf.Root.Metadata.write(with_copy(self._packet, code))
         out = io.BytesIO()
-        self._pdf.save(
-            out,
-            static_id=True,
-            encryption=_encryption(password) if password is not None else False,
-            object_stream_mode=ObjectStreamMode.generate,
-            compress_streams=True,
-            recompress_flate=False,
-            fix_metadata_version=False,
-        )
+        self._pdf.save(out, encryption=self._pdf.is_encrypted, **SAVING)
         return _with_id(out.getvalue(), code)
 
     def _resources(self) -> list[Any]:
@@ -98,6 +104,21 @@ def _as_form(small: pikepdf.Pdf) -> Any:
     for key in set(form.keys()) & {"/Group", "/StructParents", "/StructParent"}:
         del form[key]
     return form
+
+
+def _locked(pdf: pikepdf.Pdf, password: str) -> pikepdf.Pdf:
+    """The same, encrypted once for all copies: a key takes half as long to derive as a copy to write.
+
+    The file's catalogue stays outside what is compressed; the names that stand in it are moved out, not to be
+    encrypted one by one.
+    """
+    with pdf:
+        if "/Names" in pdf.Root:
+            pdf.Root[Name.Names] = pdf.make_indirect(pdf.Root.Names)
+        pdf.Root.Metadata.write(without_pdfa(pdf.Root.Metadata.read_bytes()))
+        out = io.BytesIO()
+        pdf.save(out, encryption=_encryption(password), **SAVING)
+    return pikepdf.open(out, password=password)
 
 
 def _encryption(password: str) -> Encryption:
