@@ -58,13 +58,13 @@ class Edition:
     sha256: str
 
 
-def editions(issued: bytes | Path, wanted: Iterable[Copy], seal: Seal | None = None) -> Iterator[Edition]:
+def editions(issued: bytes, wanted: Iterable[Copy], seal: Seal | None = None) -> Iterator[Edition]:
     """An edition for each copy, in order; they are made as they are taken, and few are kept in memory.
 
     seal  the house's key, where it signs into PDFs
     Raises Refused (a reader whose name cannot be drawn, a time stamp that is not had), PrintingFailed, MachineNotReady.
     """
-    content = unsigned_part(issued.read_bytes() if isinstance(issued, Path) else issued)
+    content = unsigned_part(issued)
     fonts, language = stamp_fonts(), language_of(content)
     signing = seal if seal and seal.into_pdf else None
     asked: deque[Copy] = deque()

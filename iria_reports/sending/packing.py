@@ -3,6 +3,7 @@
 An edition is made, and its hash known, before anything leaves: it waits in a scratch folder until its turn.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,11 +11,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from iria_reports.errors import ArchiveDamaged
 from iria_reports.issuing.entries import Withdrawn
 from iria_reports.report import Report
 from iria_reports.sending.choosing import ClientTerms, Going
 from iria_reports.sending.copy_code import CopyCode
-from iria_reports.sending.dispatch import Dispatch
+from iria_reports.sending.dispatch import VERIFY, Dispatch
 from iria_reports.sending.editions import Copy, editions
 from iria_reports.sending.ledger import Ledger
 from iria_reports.sending.letter import (
@@ -87,8 +89,15 @@ class Parcel:
     code: str = ""
     locked: bool = False
 
+    def content(self) -> bytes:
+        """Its bytes, which the ledger is to name by their hash. Raises ArchiveDamaged where they are others by now."""
+        content = self.file.read_bytes()
+        if hashlib.sha256(content).hexdigest() != self.sha256:
+            raise ArchiveDamaged(f"{self.name} was changed while it was being sent", advice=VERIFY)
+        return content
+
     def enclosure(self) -> Enclosure:
-        return Enclosure(self.name, self.file.read_bytes(), self.code, self.locked)
+        return Enclosure(self.name, self.content(), self.code, self.locked)
 
 
 def pack(bench: Bench, going: Iterable[Going]) -> tuple[Packed, ...]:
@@ -167,7 +176,8 @@ def _editions(bench: Bench, going: Iterable[Going]) -> Iterator[tuple[str, Parce
         )
     for file, wanted in by_file.items():
         wanted.sort(key=lambda one: one[1].password or "")
-        made = editions(bench.dispatch.files[file], (copy for _, copy in wanted), bench.seal)
+        issued = _issued(bench, wanted[0][0]).content()
+        made = editions(issued, (copy for _, copy in wanted), bench.seal)
         for (one, copy), edition in zip(wanted, made, strict=True):
             name = f"{file.removesuffix('.pdf')}_copy-{copy.code.short}.pdf"
             place = bench.scratch / name

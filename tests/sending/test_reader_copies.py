@@ -126,7 +126,7 @@ def test_an_edition_of_a_signed_issue_is_made_from_its_unsigned_part(
     issued = tmp_path / "issued.pdf"
     issued.write_bytes(port.issued)
     seal.sign_file(issued)
-    assert list(editions(issued, [plain.copy])) == [plain]
+    assert list(editions(issued.read_bytes(), [plain.copy])) == [plain]
 
 
 def test_an_encrypted_edition_can_be_read_aloud_and_claims_no_pdf_a(port: Port) -> None:

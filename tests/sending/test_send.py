@@ -114,17 +114,35 @@ def test_what_may_not_be_sent_is_refused_before_anything_is_written(port: Port, 
     assert not ours.folder.root.exists()
 
 
-def test_a_file_that_is_not_what_was_issued_is_not_sent(port: Port, tmp_path: Path) -> None:
-    copied = Archive(tmp_path / "archive")
+def own_archive(port: Port, root: Path) -> tuple[Archive, Path]:
+    """The archive again, whose issued file can be written to."""
+    copied = Archive(root / "archive")
     shutil.copytree(port.archive.root, copied.root)
     bag = copied.bag(f"{NUMBER}/v1")
     for folder in (bag, bag / "data"):
         folder.chmod(0o755)
     file = bag / "data" / f"{NUMBER}_port_v1.pdf"
     file.chmod(0o644)
+    return copied, file
+
+
+def test_a_file_that_is_not_what_was_issued_is_not_sent(port: Port, tmp_path: Path) -> None:
+    copied, file = own_archive(port, tmp_path)
     file.write_bytes(port.issued + b"\n")
     with pytest.raises(ArchiveDamaged, match="is not what was issued"):
         plan(Order(NUMBER, (ANN.address,)), replace(house(port, tmp_path), archive=copied), clock)
+
+
+@pytest.mark.parametrize("to", [ANN.address, "ministry"])
+def test_nor_is_one_that_was_changed_before_its_turn_came(port: Port, tmp_path: Path, to: str) -> None:
+    copied, file = own_archive(port, tmp_path)
+    ours = replace(house(port, tmp_path), archive=copied)
+    with plain(Behaviour()) as server, packed(plan(Order(NUMBER, (to,)), ours, clock), ours, clock) as (made, ledger):
+        for one in (file, *ours.folder.root.glob(".scratch-*/*.pdf")):
+            one.write_bytes(one.read_bytes() + b"\n")
+        result = posted(made, ledger, ours, server)
+    assert isinstance(result.fault, ArchiveDamaged)
+    assert result.counts == {"queued": len(made)}
 
 
 def test_a_reader_whose_name_cannot_be_stamped_is_told_of_before_anything_is_made(port: Port, tmp_path: Path) -> None:
