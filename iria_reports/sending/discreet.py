@@ -8,14 +8,17 @@ from iria_reports.sending.reader import Reader
 
 # More than RFC 5321 lets be one, quoted local parts and xtext's +40 (RFC 3461, 4) too: what is taken out needlessly is
 # a few letters, what is left in stays for good.
-ADDRESS = re.compile(r"""(?:"[^"@]{1,64}"|[^\s<>()\[\]:;,"@]{1,200})\s?(?:@|＠|\+40|%40|=40)\s?[^\s<>(),;:"]{1,300}""")
-LONGEST = 400  # letters
-SHORTEST_NAME = 3
+LOCAL = r"""(?:"[^"@]{1,64}"|[^\s<>()\[\]:;,"@]{1,200})"""
+ADDRESS = re.compile(rf"""<?{LOCAL}\s?(?:@|＠|\+40|%40|=40)\s?[^\s<>(),;:"]{{1,300}}>?""")
+READ, LONGEST = 2000, 400  # letters that are looked at, and that are kept
+SHORTEST_NAME, SHORTEST_LOCAL = 3, 2
 
 
 def discreet(text: str, reader: Reader | None = None) -> str:
     """`text` on one line, at most 400 letters, without addresses and without the reader's name and office."""
-    said = ADDRESS.sub("(an address)", one_line(text[: LONGEST * 5]))
+    if len(text) > READ:
+        text = text[:READ].rpartition(" ")[0]  # half an address would not be known for one
+    said = ADDRESS.sub("<address>", one_line(text))
     return _without(said, _known(reader) if reader else [])[:LONGEST].strip()
 
 
@@ -33,6 +36,6 @@ def _without(text: str, names: list[str]) -> str:
 
 def _known(reader: Reader) -> list[str]:
     """What would tell who it is: the name whole and in its words, the office, the address and its local part."""
-    whole = (reader.address, reader.name, reader.office, reader.address.partition("@")[0])
-    parts = (one_line(part) for part in (*whole, *reader.name.split()))
-    return [part for part in parts if len(part) >= SHORTEST_NAME]
+    local = reader.address.rpartition("@")[0]
+    parts = (one_line(part) for part in (reader.address, reader.name, reader.office, local, *reader.name.split()))
+    return [part for part in parts if len(part) >= (SHORTEST_LOCAL if part == local else SHORTEST_NAME)]

@@ -9,11 +9,13 @@ import ssl
 import time
 import unicodedata
 
+from iria_reports.sending.discreet import discreet
+from iria_reports.sending.reader import Reader
+
 LONGEST_LINE = 2048  # RFC 5321, 4.5.3.1.5 allows 512
 MOST_LINES = 100  # an EHLO has about a dozen
-READ, KEPT = 2000, 300  # characters of an answer that are looked at, and that are kept
+KEPT = 300  # characters of an answer
 LINE = re.compile(rb"([2-5]\d\d)(?:([ -])(.*))?", re.DOTALL)  # RFC 5321, 4.2
-ADDRESS = re.compile(r"""(?:"[^"\s]*"|[^\s<>@"'(),;:=\[\]]+)@[^\s<>@"'(),;]+""")
 
 
 class Dropped(Exception):
@@ -93,16 +95,5 @@ class Replies:
 def kept(code: int, said: bytes, address: str = "") -> str:
     """An answer as the ledger keeps it: one line, nothing unseen, at most 300 characters, nobody's address."""
     text = said.decode("utf-8", "replace")
-    if len(text) > READ:
-        text = text[:READ].rpartition(" ")[0]  # half an address would not be known for one
     text = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in text)
-    return f"{code} {' '.join(without_addresses(text, address).split())}"[:KEPT].strip()
-
-
-def without_addresses(text: str, address: str = "") -> str:
-    """The text with `<address>` where an e-mail address stood; of `address`, its part before the @ is taken out too."""
-    if address:
-        local = address.rpartition("@")[0]
-        for known in (address, local) if len(local) > 1 else (address,):
-            text = re.sub(rf"<?(?<![\w.]){re.escape(known)}(?![\w.]*\w)>?", "<address>", text, flags=re.IGNORECASE)
-    return re.sub(r"<?<address>(?:@[^\s<>]+)?>?", "<address>", ADDRESS.sub("<address>", text))
+    return f"{code} {discreet(text, Reader(address=address))}"[:KEPT].strip()

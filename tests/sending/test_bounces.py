@@ -78,9 +78,7 @@ def test_what_came_back_is_recorded_with_its_status_and_without_whose_it_is(desk
     assert "Ann Example <ann@example.org>: A-1 v1, report" in out
     answers = [last(desk, one.address) for one in (ANN, BOB, EVE)]
     assert [row.state for row in answers] == ["bounced"] * 3
-    assert answers[0].answer.startswith(
-        "5.1.1 smtp; 550 5.1.1 <(an address)>: Recipient address rejected: User unknown"
-    )
+    assert answers[0].answer.startswith("5.1.1 smtp; 550 5.1.1 <address>: Recipient address rejected: User unknown")
     assert answers[1].answer.startswith("5.2.2 smtp;554 5.2.2 mailbox full; STOREDRV.Deliver")
     kept = (desk / "output/readers/ledger.jsonl").read_text(encoding="utf-8")
     for letters in ("@", "Ann", "Musterfrau", "Bob", "eve unknown", "Éva"):

@@ -84,7 +84,7 @@ def test_a_word_settles_what_is_uncertain(desk: Path) -> None:
     done = run("A-1", "--settle", "Bob@example.org=lost", "--reason", "Bob (bob@example.org) never saw it.")
     assert done.exit_code == 0, done.output
     row = last(desk, BOB.address)
-    assert (row.state, row.answer) == ("settled", "lost: (the reader) ((an address)) never saw it.")
+    assert (row.state, row.answer) == ("settled", "lost: (the reader) (<address>) never saw it.")
     assert had(row) == ""  # so it may be sent again
 
 

@@ -79,7 +79,7 @@ def test_a_suppressed_reader_joins_nothing_until_released_and_the_reason_names_n
     add(kept, ANN, ["board"])
     suppress(kept, "ann@example.org", "Ann Ash wrote from ann@example.org: no more.")
     (reason,) = read_lists(kept.folder).suppressed().values()
-    assert reason == "(the reader) wrote from (an address): no more."
+    assert reason == "(the reader) wrote from <address>: no more."
     assert show(kept, "ann@example.org").suppressed == reason
     with pytest.raises(Refused, match="must not be written to"):
         subscribe(kept, "ann@example.org", "topic:energy")
