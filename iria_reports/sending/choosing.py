@@ -1,7 +1,7 @@
 """Readers and an issued version go in; who is sent which of its renditions, and why somebody is not, comes out."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from iria_reports.issuing.entries import IssuedRendition
@@ -50,10 +50,14 @@ class MarkRules:
 
 @dataclass(frozen=True)
 class Meant:
-    """A reader whom somebody means to write to; `list` is what named them, or "" where their address was."""
+    """A reader whom somebody means to write to; `list` is what named them, or "" where their address was.
+
+    also  the other lists and clients that named them: they get one message all the same
+    """
 
     reader: Reader
     list: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,11 +129,13 @@ def choose(choice: Choice, meant: Iterable[Meant]) -> tuple[tuple[Going, ...], t
 
 
 def _once(meant: Iterable[Meant]) -> Iterator[Meant]:
-    kept: dict[str, Meant] = {}
+    named: dict[str, list[Meant]] = {}
     for one in meant:
-        if one.reader.address not in kept or not one.list:
-            kept[one.reader.address] = one
-    yield from kept.values()
+        named.setdefault(one.reader.address, []).append(one)
+    for same in named.values():
+        first = min(same, key=lambda one: one.list != "")
+        also = dict.fromkeys(one.list for one in same if one.list != first.list)
+        yield replace(first, also=tuple(also))
 
 
 def _chosen(choice: Choice, meant: Meant, last: Mapping[str, Row]) -> Going | Staying:
@@ -152,7 +158,7 @@ def _chosen(choice: Choice, meant: Meant, last: Mapping[str, Row]) -> Going | St
     copies = terms.copies if terms else "issued"
     if copies == "issued" and rendition.mark in choice.marks.numbered:
         copies = "numbered"
-    return Going(reader, meant.list, rendition, copies, name, again, _otherwise(rendition, reader, terms))
+    return Going(reader, meant.list, rendition, copies, name, again, _otherwise(meant, rendition, terms))
 
 
 def _rendition(choice: Choice, reader: Reader, terms: ClientTerms | None) -> IssuedRendition | None:
@@ -227,11 +233,12 @@ def had(row: Row) -> str:
     return ""
 
 
-def _otherwise(rendition: IssuedRendition, reader: Reader, terms: ClientTerms | None) -> str:
-    language = reader.language or (terms.language if terms else "")
-    if language and _base(language) != _base(rendition.language):
-        return f"in {rendition.language}, for there is none in {language}"
-    return ""
+def _otherwise(meant: Meant, rendition: IssuedRendition, terms: ClientTerms | None) -> str:
+    language = meant.reader.language or (terms.language if terms else "")
+    other = language and _base(language) != _base(rendition.language)
+    told = [f"in {rendition.language}, for there is none in {language}"] if other else []
+    told += [f"once, though {' and '.join(meant.also)} named them too"] if meant.also else []
+    return ", ".join(told)
 
 
 def _base(language: str) -> str:

@@ -76,6 +76,16 @@ def test_a_list_is_sent_drafts_and_the_desk_knows_it(run: Run) -> None:
     assert "draft (2)" in run("deliveries", NUMBER).output
 
 
+def test_a_reader_who_is_named_twice_gets_one_draft_and_the_dry_run_says_why_no_second(run: Run) -> None:
+    add_readers(run)
+    twice = ("send", NUMBER, "--to", "topic:ports", "--to", "JANE@example.org", "--to", "jane@example.org")
+    dry = run(*twice, "--dry-run").output
+    (jane,) = (line for line in dry.splitlines() if line.startswith("jane@example.org"))
+    assert jane.endswith("once, though topic:ports named them too")
+    assert "2 readers; 0 not" in dry
+    assert "2 drafts" in run(*twice).output
+
+
 def test_messages_are_sent_once_and_carry_the_issued_bytes(run: Run, port: Port) -> None:
     add_readers(run)
     behaviour = Behaviour()

@@ -97,6 +97,13 @@ def test_red_goes_to_a_reader_who_is_named_even_if_a_list_names_them_too() -> No
     assert [one.list for one in sent] == [""]
 
 
+def test_whoever_is_named_twice_gets_one_message_and_it_is_said_why_no_second() -> None:
+    sent, _ = choose(choice(), [Meant(ANN, "energy"), Meant(ANN, "board"), Meant(ANN, "energy")])
+    assert [(one.list, one.told) for one in sent] == [("energy", "once, though board named them too")]
+    sent, _ = choose(choice(), [Meant(ANN, "energy"), Meant(ANN, "board"), Meant(ANN)])
+    assert [(one.list, one.told) for one in sent] == [("", "once, though energy and board named them too")]
+
+
 def test_marks_and_clients_ask_for_numbered_copies() -> None:
     assert going(choice(rendition(mark="TLP:AMBER")), ANN).copies == "numbered"
     locked = {"ministry": replace(MINISTRY, copies="locked", highest_mark="")}
