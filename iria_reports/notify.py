@@ -17,7 +17,7 @@ from iria_reports.issuing.archive import Clock
 from iria_reports.issuing.entries import IssuedRendition
 from iria_reports.send import House, Plan, stampable
 from iria_reports.sending.affected import About, Owed, owed
-from iria_reports.sending.choosing import Choice, Going, Meant, Staying, choose, had
+from iria_reports.sending.choosing import Absent, Choice, Going, Meant, Staying, choose, had
 from iria_reports.sending.dispatch import Dispatch, dispatch_of, embargoed
 from iria_reports.sending.fates import DRAFT, UNCERTAIN, fate_of
 from iria_reports.sending.ledger import Ledger, Row, read_ledger
@@ -28,11 +28,10 @@ from iria_reports.sending.reader import Reader
 
 @dataclass(frozen=True)
 class Notices:
-    """Who is sent a notice, as `send` takes it; and the rows of those who have it and are no longer in readers.csv."""
+    """What is told, and to whom, as `send` takes it."""
 
     about: About
     plan: Plan
-    forgotten: tuple[Row, ...] = ()
 
 
 def plan_notices(number: str, version: int | None, house: House, clock: Clock, *, dry: bool = False) -> Notices:
@@ -54,8 +53,17 @@ def plan_notices(number: str, version: int | None, house: House, clock: Clock, *
     known = [(one, readers[one.reader]) for one in everybody if one.reader in readers]
     renditions = {(one.number, one.version): one.renditions for one in listed}
     going, staying = _chosen(about, dispatch, house, known, renditions)
-    plan = Plan(dispatch, office_of(house.settings, house.desk.root), going, staying, latest.withdrawn)
-    return Notices(about, plan, tuple(one.had.row for one in everybody if one.reader not in readers and not _told(one)))
+    unknown = [one.had.row for one in everybody if one.reader not in readers and not _told(one)]
+    office = office_of(house.settings, house.desk.root)
+    return Notices(about, Plan(dispatch, office, going, staying, latest.withdrawn, _absent(unknown)))
+
+
+def _absent(unknown: list[Row]) -> tuple[Absent, ...]:
+    """Whoever has a version and was forgotten, by version: a hash has no address."""
+    versions = sorted({row.version for row in unknown})
+    return tuple(
+        Absent(f"with version {one}", tuple(row.reader for row in unknown if row.version == one)) for one in versions
+    )
 
 
 def about_of(latest: Listed, listed: Iterable[Listed]) -> About:

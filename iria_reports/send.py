@@ -18,8 +18,8 @@ from iria_reports.desk import Desk
 from iria_reports.errors import InputFaults, Refused
 from iria_reports.issuing.archive import Archive, Clock
 from iria_reports.issuing.entries import Withdrawn
-from iria_reports.sending.addressing import Directory, meant_by
-from iria_reports.sending.choosing import Choice, ClientTerms, Going, MarkRules, Staying, choose, stays_for
+from iria_reports.sending.addressing import Directory, absent_among, meant_by
+from iria_reports.sending.choosing import Absent, Choice, ClientTerms, Going, MarkRules, Staying, choose, stays_for
 from iria_reports.sending.copy_code import CopyCode
 from iria_reports.sending.dispatch import Dispatch, dispatch_of, embargoed, version_to_send
 from iria_reports.sending.drafting import draft_name, write_drafts
@@ -95,8 +95,9 @@ class Hands:
 class Plan:
     """Who is sent what of a dispatch, and who is not and why.
 
-    gone   the withdrawal that is told of, if one is
-    waits  why nothing can be sent yet, such as an embargo; "" where it can
+    gone    the withdrawal that is told of, if one is
+    absent  who is meant and has no line in readers.csv
+    waits   why nothing can be sent yet, such as an embargo; "" where it can
     """
 
     dispatch: Dispatch
@@ -104,6 +105,7 @@ class Plan:
     going: tuple[Going, ...]
     staying: tuple[Staying, ...]
     gone: Withdrawn | None = None
+    absent: tuple[Absent, ...] = ()
     waits: str = ""
 
 
@@ -144,7 +146,8 @@ def plan(order: Order, house: House, clock: Clock, *, dry: bool = False) -> Plan
     office = office_of(house.settings, house.desk.root)
     chosen, staying = choose(_choice(order, house, dispatch), meant_by(order.to, house.directory))
     going, more = stampable(dispatch, house, chosen)
-    return Plan(dispatch, office, going, (*staying, *more), waits=waits)
+    absent = absent_among(order.to, house.directory)
+    return Plan(dispatch, office, going, (*staying, *more), absent=absent, waits=waits)
 
 
 def stampable(

@@ -15,6 +15,7 @@ from iria_reports.desk import find_desk
 if TYPE_CHECKING:
     from iria_reports.notify import Notices
     from iria_reports.send import House
+    from iria_reports.sending.affected import About
 
 
 @click.command("notify", epilog="Example:  iria-report notify IRIA-BG-2022-001 --dry-run")
@@ -36,7 +37,7 @@ def notify_verb(number: str, version: int | None, debug: bool, **how: bool) -> i
     answers = Answers(**how)
     house = house_of(desk, archive)
     notices = plan_notices(number, version, house, clock, dry=answers.dry_run)
-    _tell(notices)
+    _tell(notices.about)
     return deliver(notices, house, clock, answers)
 
 
@@ -45,10 +46,6 @@ def deliver(notices: "Notices", house: "House", clock: Callable[[], datetime], a
     return send_out(notices.plan, house, clock, answers)
 
 
-def _tell(notices: "Notices") -> None:
-    """What is told, and who cannot be: a hash has no address."""
-    about = notices.about
+def _tell(about: "About") -> None:
     said = f"version {about.latest} is there" if about.purpose == "correction" else "it is withdrawn"
     say(f"notice of {about.purpose}: {about.number}, {said}")
-    for row in notices.forgotten:
-        click.echo(f"a reader since forgotten ({row.reader[:8]}) has version {row.version} (cannot be told)", err=True)

@@ -21,12 +21,13 @@ from iria_reports.errors import Refused
 
 if TYPE_CHECKING:
     from iria_reports.send import House, Plan
-    from iria_reports.sending.choosing import Going, Staying
+    from iria_reports.sending.choosing import Absent, Going, Staying
     from iria_reports.sending.posting import Result
     from iria_reports.signing.seal import Seal
 
 NOT_ALL_SENT = 30  # as iria_reports/errors.py lists it
 MOST_LINES = 40
+MOST_HASHES = 8
 IN_DESK = "desk.yml, under `mail: password-variable:`"
 STATES = {
     "queued": "not sent yet",
@@ -194,13 +195,26 @@ def _summary(plan: "Plan", house: "House", answers: Answers) -> None:
         click.echo(f"and {more} more") if more > 0 else None
     for one in plan.staying:
         _left_out(one)
+    for some in plan.absent:
+        _absent(some)
     if plan.waits:
         say(f"  not yet: {plan.waits}")
-    say(f"  {counted(len(plan.going), 'reader')}; {len(plan.staying)} not")
+    absent = {one for some in plan.absent for one in some.readers}
+    say(f"  {counted(len(plan.going), 'reader')}; {len(plan.staying) + len(absent)} not")
 
 
 def _left_out(one: "Staying") -> None:
     click.echo(f"{one.reader.address}: {one.why} (not sent)", err=True)
+
+
+def _absent(some: "Absent") -> None:
+    """How many they are, and how the first of their hashes begin."""
+    hashes = ", ".join(one[:8] for one in some.readers[:MOST_HASHES])
+    more = ", ..." if len(some.readers) > MOST_HASHES else ""
+    said = f"{counted(len(some.readers), 'reader')} {some.where}, but not in readers.csv: {hashes}{more} (not sent)"
+    click.echo(said, err=True)
+    if some.advice:
+        say(f"  next: {some.advice}")
 
 
 def _going_row(one: "Going") -> tuple[str, ...]:

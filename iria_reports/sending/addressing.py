@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from iria_reports.errors import Refused
 from iria_reports.sending.addresses import address_of
-from iria_reports.sending.choosing import Meant
+from iria_reports.sending.choosing import Absent, Meant
 from iria_reports.sending.reader import Reader, ReaderKey, normal
 
 
@@ -30,6 +30,19 @@ def meant_by(names: Iterable[str], directory: Directory) -> tuple[Meant, ...]:
     return tuple(one for name in names for one in _meant(name.strip(), directory))
 
 
+def absent_among(names: Iterable[str], directory: Directory) -> tuple[Absent, ...]:
+    """The members of the lists named whose line in readers.csv was taken out, or has another address now."""
+    asked = {name.strip().casefold() for name in names}
+    lists = {name: members for name, members in directory.lists.items() if name.casefold() in asked}
+    missing = {name: [one for one in members if one not in directory.readers] for name, members in lists.items()}
+    return tuple(Absent(f"on {name}", tuple(ids), _advice(name)) for name, ids in missing.items() if ids)
+
+
+def _advice(name: str) -> str:
+    new, old = f"iria-report readers add ADDRESS --list {name}", f"iria-report readers unsubscribe ADDRESS {name}"
+    return f"`{new}` for whoever has a new address; `{old}` for the old one"
+
+
 def _meant(name: str, directory: Directory) -> Iterator[Meant]:
     if "@" in name:
         found = directory.readers.get(directory.key.id_of(_address(name)))
@@ -45,6 +58,9 @@ def _meant(name: str, directory: Directory) -> Iterator[Meant]:
         raise Refused(f"{name} is a list and a client", advice="rename the list, or name the readers' addresses")
     if asked in lists:
         members = directory.lists[lists[asked]]
+        if members and not any(one in directory.readers for one in members):
+            message = f"nobody on {lists[asked]} has a line in readers.csv"
+            raise Refused(message, advice=_advice(lists[asked]))
         yield from _sorted(lists[asked], (directory.readers[one] for one in members if one in directory.readers))
     elif asked in clients:
         slug = clients[asked]

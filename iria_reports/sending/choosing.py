@@ -7,7 +7,7 @@ from typing import Literal
 from iria_reports.issuing.entries import IssuedRendition
 from iria_reports.sending.ledger import Ledger, Purpose, Row
 from iria_reports.sending.message import message_name
-from iria_reports.sending.reader import Reader, ReaderKey
+from iria_reports.sending.reader import Reader, ReaderId, ReaderKey
 
 Copies = Literal["issued", "numbered", "locked"]
 
@@ -93,6 +93,19 @@ class Staying:
     reader: Reader
     why: str
     uncertain: bool = False
+
+
+@dataclass(frozen=True)
+class Absent:
+    """Readers who are meant and have no line in readers.csv: nothing is known of them but their hash.
+
+    where   what names them: a list, or the version that they have
+    advice  how they would be written to, "" where nothing is to be done
+    """
+
+    where: str
+    readers: tuple[ReaderId, ...]
+    advice: str = ""
 
 
 @dataclass(frozen=True)

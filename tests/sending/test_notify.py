@@ -19,6 +19,7 @@ from iria_reports.issuing.archive import Archive
 from iria_reports.issuing.revising import revision_of
 from iria_reports.notify import Notices, plan_notices
 from iria_reports.send import House, drafts, packed
+from iria_reports.sending.choosing import Absent
 from iria_reports.sending.ledger import Purpose, Writing, read_ledger, writing
 from iria_reports.sending.message import message_name
 from iria_reports.sending.reader import Reader
@@ -130,7 +131,7 @@ def test_a_reader_who_must_not_be_written_to_is_named_and_one_forgotten_is_count
         told(ledger, GONE, "unknown", "sent")
     notices = plan(ours)
     assert staying(notices) == {BOB.address: "must not be written to: asked not to be"}
-    assert [row.reader for row in notices.forgotten] == [KEY.id_of(GONE.address)]
+    assert notices.plan.absent == (Absent("with version 1", (KEY.id_of(GONE.address),)),)
 
 
 def test_a_withdrawal_is_told_once_and_encloses_nothing(withdrawn: House, tmp_path: Path) -> None:
@@ -192,6 +193,8 @@ def test_a_dry_run_says_who_and_writes_nothing(withdrawn: House, monkeypatch: py
     assert done.exit_code == 0, done.output
     assert ANN.address in done.stdout
     assert f"notice of withdrawal: {NUMBER}, it is withdrawn" in done.stderr
-    assert f"a reader since forgotten ({KEY.id_of(GONE.address)[:8]}) has version 1 (cannot be told)" in done.stderr
+    gone = KEY.id_of(GONE.address)[:8]
+    assert f"1 reader with version 1, but not in readers.csv: {gone} (not sent)" in done.stderr
+    assert "1 reader; 1 not" in done.stderr
     assert "nothing was sent" in done.stderr
     assert withdrawn.folder.ledger.read_bytes() == before

@@ -14,7 +14,10 @@ from stray import NUMBER, Port
 
 from iria_reports.cli import verbs
 from iria_reports.cli.outcome import ending
+from iria_reports.sending.folder import ReadersFolder
+from iria_reports.sending.lists import read_lists
 from iria_reports.sending.mail_server import MailServer
+from iria_reports.sending.readers import read_key
 
 Run = Callable[..., Result]
 
@@ -84,6 +87,22 @@ def test_a_reader_who_is_named_twice_gets_one_draft_and_the_dry_run_says_why_no_
     assert jane.endswith("once, though topic:ports named them too")
     assert "2 readers; 0 not" in dry
     assert "2 drafts" in run(*twice).output
+
+
+def test_members_of_a_list_without_a_line_in_readers_csv_are_counted_with_the_next_step(run: Run) -> None:
+    add_readers(run)
+    file = Path("output/readers/readers.csv")
+    file.write_text(file.read_text(encoding="utf-8-sig").replace("jane@example.org", "jane.new@example.org"))
+    (left,) = set(read_lists(ReadersFolder(file.parent)).members()["topic:ports"]) - {
+        read_key(ReadersFolder(file.parent)).id_of("bob@example.org")
+    }
+    dry = run("send", NUMBER, "--to", "topic:ports", "--dry-run")
+    assert f"1 reader on topic:ports, but not in readers.csv: {left[:8]} (not sent)" in dry.output
+    assert "iria-report readers add ADDRESS --list topic:ports" in dry.output
+    assert "1 reader; 1 not" in dry.output
+    assert run("readers", "add", "jane.new@example.org", "--list", "topic:ports").exit_code == 0
+    assert run("readers", "unsubscribe", "jane@example.org", "topic:ports").exit_code == 0
+    assert "2 readers; 0 not" in run("send", NUMBER, "--to", "topic:ports", "--dry-run").output
 
 
 def test_messages_are_sent_once_and_carry_the_issued_bytes(run: Run, port: Port) -> None:

@@ -153,5 +153,7 @@ def test_names_mean_addresses_lists_and_clients() -> None:
         meant_by(["x@example.org"], directory)
     with pytest.raises(Refused, match="nobody is on empty"):
         meant_by(["empty"], replace(directory, lists={"empty": ()}))
+    with pytest.raises(Refused, match="nobody on energy has a line in readers"):
+        meant_by(["energy"], replace(directory, lists={"energy": ["f" * 32]}))
     with pytest.raises(Refused, match="a list and a client"):
         meant_by(["ministry"], replace(directory, lists={"ministry": ()}))
