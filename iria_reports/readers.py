@@ -2,6 +2,7 @@
 
 readers.csv + lists.jsonl            ->  Known, one for each reader     list, show, export
 an address and what is to be kept    ->  readers.csv, a line of lists   add, subscribe, unsubscribe, suppress, release
+an address and the folder of drafts  ->  the drafts that still wait     waiting, after unsubscribe and suppress
 a CSV file                           ->  Intake  ->  (a question)  ->  the same two files   import
 """
 
@@ -16,6 +17,7 @@ from iria_reports.sending.addresses import address_of
 from iria_reports.sending.discreet import discreet
 from iria_reports.sending.folder import ReadersFolder
 from iria_reports.sending.holding import held
+from iria_reports.sending.ledger import read_ledger
 from iria_reports.sending.lists import Lists, Said, add_to_lists, list_name, read_lists
 from iria_reports.sending.reader import Reader, ReaderId
 from iria_reports.sending.readers import (
@@ -27,6 +29,7 @@ from iria_reports.sending.readers import (
     reader_from,
     write_readers,
 )
+from iria_reports.sending.traces import draft_ending, drafts_of
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,23 @@ def suppress(kept: Readership, address: str, reason: str) -> bool:
 def release(kept: Readership, address: str, reason: str) -> bool:
     """Let an address be written to again; False where it can be."""
     return _say(kept, "released", address, reason)
+
+
+def waiting(kept: Readership, mail: Path, address: str, lists: Collection[str] | None = None) -> tuple[Path, ...]:
+    """The drafts to an address that a person might still send, or those alone that were made for some lists.
+
+    mail  the folder of drafts
+
+    Raises ArchiveDamaged, InputFaults.
+    """
+    address, book = _address(address), address_book(kept.folder, kept.clients)
+    identity = book.key.id_of(address)
+    drafts = (one for one in drafts_of(mail, identity, address) if one.suffix == ".eml")
+    if lists is None:
+        return tuple(drafts)
+    theirs = [row for row in read_ledger(kept.folder).last().values() if row.reader == identity and row.list in lists]
+    names = {(f"{row.number}_v{row.version}", draft_ending(row)) for row in theirs if row.state == "drafted"}
+    return tuple(one for one in drafts if any(one.parent.name == at and one.name.endswith(end) for at, end in names))
 
 
 def planned(kept: Readership, file: Path) -> Intake:

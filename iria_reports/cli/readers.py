@@ -118,6 +118,7 @@ def unsubscribe_verb(address: str, name: str) -> int:
 
     off = unsubscribe(here(), address, name)
     click.echo(f"{address}: is no more on {', '.join(off)}" if off else f"{address}: was on no such list")
+    _tell_drafts(address, off)
     say(f'next: for no more mail at all, iria-report readers suppress {address} --reason "..."')
     return 0
 
@@ -133,6 +134,7 @@ def suppress_verb(address: str, reason: str) -> int:
 
     suppress(here(), address, reason)
     click.echo(f"{address}: is never written to")
+    _tell_drafts(address)
     say(f"next: iria-report forget {address} takes their details out as well")
     return 0
 
@@ -213,6 +215,19 @@ def _tell(one: "Known") -> None:
     click.echo(f"{'lists:':<10}{', '.join(one.lists) or 'none'}")
     if one.suppressed:
         click.echo(f"never written to: {one.suppressed}")
+
+
+def _tell_drafts(address: str, lists: tuple[str, ...] | None = None) -> None:
+    """What waits in the folder of drafts, for a person not to send it: the program sends none of it by itself."""
+    from iria_reports.readers import waiting
+
+    desk = find_desk(Path.cwd())
+    drafts = waiting(readership(desk), desk.mail, address, lists)
+    for one in drafts:
+        click.echo(f"{shown(one)}: a draft to them, not to be sent any more", err=True)
+    if drafts:
+        settle = f'iria-report deliveries NUMBER --settle {address}=lost --reason "..."'
+        say(f"next: take {'it' if len(drafts) == 1 else 'them'} away, and say so: {settle}")
 
 
 def _tell_intake(intake: "Intake") -> None:

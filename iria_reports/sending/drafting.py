@@ -12,6 +12,7 @@ from iria_reports.disk import sync_file, sync_folder
 from iria_reports.errors import CannotWrite
 from iria_reports.sending.ledger import Row, Writing
 from iria_reports.sending.packing import Packed
+from iria_reports.sending.traces import draft_ending
 
 NOT_IN_A_NAME = re.compile("[^a-z0-9]+")
 
@@ -42,8 +43,7 @@ def draft_name(packed: Packed, row: Row) -> str:
     """A file name that a person finds the reader by, and that no two readers share."""
     reader = packed.going.reader
     words = NOT_IN_A_NAME.sub("-", (reader.name or reader.address).casefold()).strip("-")[:40]
-    notice = "" if row.purpose == "report" else f"_{row.purpose}"
-    return f"{words or 'reader'}_{row.reader[:8]}{notice}.eml"
+    return f"{words or 'reader'}{draft_ending(row)}"
 
 
 def _written(file: Path, content: bytes) -> Path:

@@ -7,16 +7,23 @@ from email.parser import BytesHeaderParser
 from email.utils import getaddresses
 from pathlib import Path
 
+from iria_reports.sending.ledger import Row
 from iria_reports.sending.reader import Reader, ReaderId, normal
 
 LONGEST_HEAD = 65_536  # bytes; a message's head ends at its first empty line
 SHORTEST_NAME = 5  # letters: a shorter name alone stands in too many other words
 
 
+def draft_ending(row: Row) -> str:
+    """How the name of a message's draft ends, whoever its reader is."""
+    notice = "" if row.purpose == "report" else f"_{row.purpose}"
+    return f"_{row.reader[:8]}{notice}.eml"
+
+
 def drafts_of(folder: Path, identity: ReaderId, address: str) -> tuple[Path, ...]:
     """The drafts of messages to a reader, those too that an interrupted run left half-written. Raises OSError.
 
-    They are known by the hash in their name (sending/drafting.py) or by their To.
+    They are known by the hash in their name or by their To.
     """
     files = sorted(file for file in folder.rglob("*") if file.suffix in (".eml", ".new") and file.is_file())
     named = re.compile(rf"_{re.escape(identity[:8])}(_|$)")

@@ -17,9 +17,12 @@ from iria_reports.readers import (
     suppress,
     take_in,
     unsubscribe,
+    waiting,
 )
 from iria_reports.sending.folder import ReadersFolder
+from iria_reports.sending.ledger import writing
 from iria_reports.sending.lists import read_lists
+from iria_reports.sending.readers import read_key
 
 ANN = {"address": "Ann@example.org", "name": "Ann Ash"}
 
@@ -85,6 +88,31 @@ def test_a_suppressed_reader_joins_nothing_until_released_and_the_reason_names_n
         subscribe(kept, "ann@example.org", "topic:energy")
     assert release(kept, "ann@example.org", "asked to return")
     assert show(kept, "ann@example.org").suppressed == ""
+
+
+def test_drafts_that_a_person_might_still_send_are_found_and_those_for_a_list(kept: Readership, tmp_path: Path) -> None:
+    add(kept, ANN, ["board", "topic:energy"])
+    identity = read_key(kept.folder).id_of("ann@example.org")
+    row = {"number": "N-1", "version": 1, "reader": identity, "file": "r.pdf", "state": "drafted"}
+    with writing(kept.folder, clock) as ledger:
+        ledger.add([{**row, "message": "m", "purpose": "report", "list": "board"}])
+        ledger.add([{**row, "message": "w", "purpose": "withdrawal", "list": "topic:energy"}])
+        ledger.add([{**row, "message": "s", "purpose": "report", "list": "board", "number": "N-2", "state": "sent"}])
+    mail = tmp_path / "mail"
+    for name in ("N-1_v1/ann", "N-1_v1/ann_withdrawal", "N-2_v1/ann", "N-1_v1/half"):
+        file = mail / f"{name.partition('_w')[0]}_{identity[:8]}{'_withdrawal' if '_w' in name else ''}.eml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        (file.with_suffix(".new") if "half" in name else file).write_text("To: x\n\n")
+    (mail / "renamed.eml").write_text("To: Ann <ANN@example.org>\n\n")
+    (mail / "bob_00000000.eml").write_text("To: bob@example.org\n\n")
+    report, notice = (mail / "N-1_v1" / f"ann_{identity[:8]}{end}.eml" for end in ("", "_withdrawal"))
+    assert set(waiting(kept, mail, "Ann@example.org")) == {
+        *(report, notice),
+        *(mail / "N-2_v1" / report.name, mail / "renamed.eml"),
+    }
+    assert waiting(kept, mail, "ann@example.org", ("board",)) == (report,)
+    assert waiting(kept, mail, "ann@example.org", ("topic:energy",)) == (notice,)
+    assert waiting(kept, mail, "ann@example.org", ()) == ()
 
 
 def test_somebody_unknown_can_be_suppressed_and_is_then_not_added(kept: Readership) -> None:

@@ -3,6 +3,7 @@
 import email
 import email.policy
 import hashlib
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -103,6 +104,17 @@ def test_members_of_a_list_without_a_line_in_readers_csv_are_counted_with_the_ne
     assert run("readers", "add", "jane.new@example.org", "--list", "topic:ports").exit_code == 0
     assert run("readers", "unsubscribe", "jane@example.org", "topic:ports").exit_code == 0
     assert "2 readers; 0 not" in run("send", NUMBER, "--to", "topic:ports", "--dry-run").output
+
+
+def test_drafts_that_wait_for_whoever_leaves_are_named(run: Run) -> None:
+    add_readers(run)
+    assert run("send", NUMBER, "--to", "topic:ports").exit_code == 0
+    left = run("readers", "unsubscribe", "bob@example.org", "topic:ports").output
+    assert re.search(rf"output/mail/{NUMBER}_v1/bob-example-org_\w{{8}}\.eml: a draft to them, not to be sent", left)
+    assert "jane" not in left
+    gone = run("readers", "suppress", "jane@example.org", "--reason", "Asked for no more mail.").output
+    assert re.search(rf"output/mail/{NUMBER}_v1/jane-example_\w{{8}}\.eml: a draft to them, not to be sent", gone)
+    assert "--settle jane@example.org=lost" in gone
 
 
 def test_messages_are_sent_once_and_carry_the_issued_bytes(run: Run, port: Port) -> None:
