@@ -7,10 +7,11 @@ from pathlib import Path
 
 from iria_reports.errors import Refused
 from iria_reports.issuing.archive import Clock
+from iria_reports.issuing.plain import plain
 from iria_reports.sending.bounces import Finding, judged, read_all, record
 from iria_reports.sending.folder import ReadersFolder
 from iria_reports.sending.ledger import read_ledger, writing
-from iria_reports.sending.saved import saved
+from iria_reports.sending.saved import NO_MESSAGE, saved
 from iria_reports.sending.who import AddressBook
 
 
@@ -21,11 +22,13 @@ def bounces(
 
     dry  nothing is written
 
-    Raises Refused where nothing is saved there, or another run is sending; ArchiveDamaged, CannotWrite.
+    Raises Refused where no message is saved there, or another run is sending; ArchiveDamaged, CannotWrite.
     """
     read = tuple(read_all(saved(place)))
-    if not read:
-        raise Refused(f"nothing is saved in {place}", advice="save the notices there as .eml files, or name an mbox")
+    if all(one.notice == NO_MESSAGE for one in read):
+        others = f" among {len(read)} files, such as {plain(read[0].name)}" if read else ""
+        message = f"{place} looks like no mailbox: there is no saved message{others}"
+        raise Refused(message, advice="save the notices there as .eml files, or name a Maildir or an mbox")
     if dry:
         return judged(read, read_ledger(folder), book)
     with writing(folder, clock) as ledger:

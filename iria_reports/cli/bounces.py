@@ -14,6 +14,7 @@ from iria_reports.cli.readership import Desk, row_data, sending_desk
 if TYPE_CHECKING:
     from iria_reports.sending.bounces import Finding
 
+MOST_ALIKE = 3
 HEADS = {"came back": "came back", "delayed": "delayed, and tried on", "known": "known already", "skipped": "skipped"}
 
 
@@ -37,16 +38,32 @@ def bounces_verb(folder: Path, dry_run: bool, as_json: bool) -> int:
     for verdict, head in HEADS.items():
         if alike := [one for one in found if one.verdict == verdict]:
             click.echo(f"{head} ({len(alike)}):")
-            for one in alike:
-                _tell(one, desk)
+            _tell_some(alike, desk)
     counts = Counter[str](one.verdict for one in found)
     say(", ".join(f"{counts[verdict]} {verdict}" for verdict in HEADS if counts[verdict]))
+    if not any(one.row for one in found):
+        say(f"nothing in {folder} is about a message of ours: it looks like no mailbox that our notices come to")
+        say("next: name the folder, the Maildir or the mbox that they are saved in")
     if dry_run:
         say("this was a dry run: nothing was written")
     for address in dict.fromkeys(one.suppress for one in found if one.suppress):
         say(f"{address}: there is no such address, as its notice says")
         say(f'next: iria-report readers suppress {on_command_line(address)} --reason "There is no such address."')
     return 0
+
+
+def _tell_some(alike: "list[Finding]", desk: Desk) -> None:
+    """Each that is about a message of ours; of the others the first few of a kind, and how many more there are."""
+    from iria_reports.issuing.plain import plain
+
+    others = Counter[str]()
+    for one in alike:
+        others[one.told] += one.row is None
+        if one.row or others[one.told] <= MOST_ALIKE:
+            _tell(one, desk)
+    for told, count in others.items():
+        if count > MOST_ALIKE:
+            click.echo(f"  and {count - MOST_ALIKE} more (--json names them): {plain(told, 450)}")
 
 
 def _tell(one: "Finding", desk: Desk) -> None:

@@ -14,6 +14,7 @@ LARGEST_MBOX = 2 * 2**30
 MAILDIR = {"cur", "new"}  # `tmp` holds what is being delivered: maildir(5)
 HEADER = re.compile(rb"[!-9;-~]{1,76}:")  # RFC 5322, 2.2
 FROM = b"From "
+NO_MESSAGE = "it is no saved message; save it as .eml"
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def _read(file: Path, name: str) -> Iterator[Saved]:
     if begin.startswith(FROM) and file.parent.name not in MAILDIR:
         yield from _of_mbox(file, name)
     elif not HEADER.match(begin.removeprefix(b"\xef\xbb\xbf")):
-        yield Saved(name, why="it is no saved message; save it as .eml")
+        yield Saved(name, why=NO_MESSAGE)
     elif file.stat().st_size > LARGEST:
         yield _too_large(name)
     else:

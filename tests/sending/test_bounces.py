@@ -169,7 +169,6 @@ HOSTILE = {
     "no delivery notice that a program can read": b"Subject: hello\n\nYour message did not arrive.\n",
     "a receipt of reading": OF_KIND % b"disposition-notification",
     "a complaint": OF_KIND % b"feedback-report",
-    "it is no saved message": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
 }
 
 
@@ -188,8 +187,31 @@ def test_a_message_larger_than_any_is_not_read(desk: Path, monkeypatch: pytest.M
     assert "it is larger than" in run().stdout
 
 
-def test_a_folder_with_nothing_in_it_is_said(desk: Path) -> None:
+def refused(capsys: pytest.CaptureFixture[str]) -> str:
     assert ending(lambda: verbs.main(["bounces", "notices"], standalone_mode=False)) == 9
+    return capsys.readouterr().err
+
+
+def test_a_folder_that_is_no_mailbox_is_said_to_be_none(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    none = "iria-report: notices looks like no mailbox: there is no saved message"
+    assert refused(capsys).startswith(f"{none}\niria-report: next: save the notices there as .eml files")
+    for at in range(400):
+        (desk / "notices" / f"minutes-{at:03}.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    assert refused(capsys).startswith(f"{none} among 400 files, such as minutes-000.doc\n")
+    (desk / "notices" / "notes.txt").write_text("Subject: a talk\n\nAt noon.\n")
+    assert "nothing in notices is about a message of ours: it looks like no mailbox" in run().stderr
+
+
+def test_other_files_beside_notices_are_counted_and_the_first_few_named(desk: Path) -> None:
+    put(desk, "postfix.eml", "out_of_office.eml")
+    for at in range(40):
+        (desk / "notices" / f"minutes-{at:03}.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    done = run()
+    assert done.stdout.count("minutes-") == 3
+    assert "skipped (41):" in done.stdout
+    assert "  and 37 more (--json names them): it is no saved message; save it as .eml" in done.stdout
+    assert "looks like no mailbox" not in done.stderr
+    assert len(found()) == 42
 
 
 def test_what_a_notice_says_moves_no_terminal(desk: Path) -> None:
