@@ -249,12 +249,14 @@ def posted(
     mail = house.settings.mail
     outgoing = [_outgoing(one) for one in packed]
     manner = Manner(packed[0].envelope.sender.address if packed else "", mail.per_minute)
-    result = post(outgoing, ledger, lambda: connect(server), manner, around)
-    drafts_of = {one.said["message"]: one for one in packed}
-    for row in (row for row in result.rows if row.state == "sent"):
-        folder = house.desk.mail / f"{row.number}_v{row.version}"
-        (folder / draft_name(drafts_of[row.message], row)).unlink(missing_ok=True)
-    return result
+    try:
+        return post(outgoing, ledger, lambda: connect(server), manner, around)
+    finally:
+        last = ledger.ledger().last()
+        for one in packed:
+            row = last.get(one.said["message"])
+            if row and row.state == "sent":
+                (house.desk.mail / f"{row.number}_v{row.version}" / draft_name(one, row)).unlink(missing_ok=True)
 
 
 def _outgoing(one: Packed) -> Outgoing:

@@ -41,7 +41,8 @@ def ending(verb: Callable[[], object]) -> int:
         error.show()
         return USAGE
     except (click.Abort, KeyboardInterrupt, Ended) as stop:
-        say("stopped; nothing half-written was left behind")
+        noted = getattr(stop.__cause__ or stop, "__notes__", None)  # click makes Abort of Ctrl-C
+        say(f"stopped; {noted[0] if noted else 'nothing half-written was left behind'}")
         return stop.exit_code if isinstance(stop, Ended) else INTERRUPTED
     except IriaError as error:
         report_error(error)

@@ -12,7 +12,7 @@ import click
 from iria_reports.cli.archived import print_rows
 from iria_reports.cli.chosen import AUDIENCES, counted, shown
 from iria_reports.cli.issuing import archive_of, can_ask
-from iria_reports.cli.outcome import INTERRUPTED, report_error, say
+from iria_reports.cli.outcome import INTERRUPTED, Ended, report_error, say
 from iria_reports.cli.progress import progress
 from iria_reports.cli.secret import Reference, secret_of
 from iria_reports.cli.signing import seal_of
@@ -147,8 +147,21 @@ def _post(plan: "Plan", house: "House", clock: Callable[[], datetime], answers: 
         packed(plan, house, clock, hands) as (messages, ledger),
         until_interrupted() as stop,
     ):
-        result = posted(messages, ledger, house, server, Around(tell=tell, stop=stop))
+        try:
+            result = posted(messages, ledger, house, server, Around(tell=tell, stop=stop))
+        except (KeyboardInterrupt, Ended) as stopped:
+            _uncertain(stopped, {one.said["message"] for one in messages}, house, plan.dispatch.number)
+            raise
     return _told(result, house, plan.dispatch.number)
+
+
+def _uncertain(stopped: BaseException, names: set[str], house: "House", number: str) -> None:
+    """What `ending` is to say where a message was being handed over."""
+    from iria_reports.sending.ledger import read_ledger
+
+    last = read_ledger(house.folder).last()
+    if count := sum(name in names and row.state == "unknown" for name, row in last.items()):
+        stopped.add_note(f"{counted(count, 'message')} may have gone or not: see iria-report deliveries {number}")
 
 
 def _told(result: "Result", house: "House", number: str) -> int:

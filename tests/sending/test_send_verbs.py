@@ -5,12 +5,17 @@ import email.policy
 import hashlib
 import re
 import shutil
+import signal
+import subprocess
+import sys
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from mail_servers import Behaviour, plain
+from mail_servers import Behaviour, nap, plain
 from stray import NUMBER, Port
 
 from iria_reports.cli import verbs
@@ -153,6 +158,44 @@ def test_a_server_that_refuses_one_reader_is_told_and_the_exit_code_says_that_no
     assert sent.exit_code == 30
     assert "bob@example.org: refused: 550 5.1.1 no <address> here" in sent.output
     assert "1 message sent" in sent.output
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_whoever_ends_it_while_a_message_is_handed_over_is_told_that_it_may_have_gone(
+    run: Run, number: signal.Signals, code: int
+) -> None:
+    add_readers(run)
+    to = ("--to", "jane@example.org", "--to", "bob@example.org")
+    assert run("send", NUMBER, *to).exit_code == 0
+    held = threading.Event()
+
+    class Holds(Behaviour):
+        async def data(self, server: object) -> str:
+            if self.taken.messages:
+                held.set()
+                await nap(60)
+            return "250 Ok"
+
+    with plain(Holds()) as server:
+        name_server(server)
+        words = [sys.executable, "-m", "iria_reports", "send", NUMBER, *to, "--again", "--smtp", "--yes"]
+        sending = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
+        assert held.wait(60)
+        for patience in (3, 60):  # the first Ctrl-C asks it to end after this message, the second ends it
+            sending.send_signal(number)
+            with suppress(subprocess.TimeoutExpired):
+                sending.wait(patience)
+        _, said = sending.communicate()
+    assert sending.returncode == code, said
+    assert said.splitlines()[-1] == (
+        f"iria-report: stopped; 1 message may have gone or not: see iria-report deliveries {NUMBER}"
+    )
+    assert [file.name.partition("_")[0] for file in Path("output/mail").rglob("*.eml")] == ["bob-example-org"]
+    told = run("deliveries", NUMBER).output
+    assert (told.index("uncertain (1)") < told.index("bob@") < told.index("sent (1)"), "draft (" in told) == (
+        True,
+        False,
+    )
 
 
 @pytest.mark.parametrize(
