@@ -21,8 +21,9 @@ HEADS = {"came back": "came back", "delayed": "delayed, and tried on", "known": 
 @click.command("bounces", epilog="Example:  iria-report bounces ~/mail/undelivered --dry-run")
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what came back, and write nothing.")
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but what came back.")
 @as_json
-def bounces_verb(folder: Path, dry_run: bool, as_json: bool) -> int:
+def bounces_verb(folder: Path, dry_run: bool, quiet: bool, as_json: bool) -> int:
     """Read the delivery notices saved in FOLDER: .eml files, a Maildir, or an mbox; FOLDER may be one file.
 
     What came back is put on record, once. A notice that only tells of a delay changes nothing; an automatic reply is
@@ -36,9 +37,18 @@ def bounces_verb(folder: Path, dry_run: bool, as_json: bool) -> int:
         print_json([_data(one, desk) for one in found])
         return 0
     for verdict, head in HEADS.items():
-        if alike := [one for one in found if one.verdict == verdict]:
+        if (alike := [one for one in found if one.verdict == verdict]) and not (quiet and verdict != "came back"):
             click.echo(f"{head} ({len(alike)}):")
             _tell_some(alike, desk)
+    if not quiet:
+        _sum_up(found, folder, dry_run=dry_run)
+    for address in dict.fromkeys(one.suppress for one in found if one.suppress):
+        say(f"{address}: there is no such address, as its notice says")
+        say(f'next: iria-report readers suppress {on_command_line(address)} --reason "There is no such address."')
+    return 0
+
+
+def _sum_up(found: "tuple[Finding, ...]", folder: Path, *, dry_run: bool) -> None:
     counts = Counter[str](one.verdict for one in found)
     say(", ".join(f"{counts[verdict]} {verdict}" for verdict in HEADS if counts[verdict]))
     if not any(one.row for one in found):
@@ -46,10 +56,6 @@ def bounces_verb(folder: Path, dry_run: bool, as_json: bool) -> int:
         say("next: name the folder, the Maildir or the mbox that they are saved in")
     if dry_run:
         say("this was a dry run: nothing was written")
-    for address in dict.fromkeys(one.suppress for one in found if one.suppress):
-        say(f"{address}: there is no such address, as its notice says")
-        say(f'next: iria-report readers suppress {on_command_line(address)} --reason "There is no such address."')
-    return 0
 
 
 def _tell_some(alike: "list[Finding]", desk: Desk) -> None:

@@ -37,7 +37,8 @@ def notify_verb(number: str, version: int | None, debug: bool, **how: bool) -> i
     answers = Answers(**how)
     house = house_of(desk, archive)
     notices = plan_notices(number, version, house, clock, dry=answers.dry_run)
-    _tell(notices.about)
+    if answers.tells_plan:
+        _tell(notices.about)
     return deliver(notices, house, clock, answers)
 
 

@@ -47,6 +47,11 @@ class Answers:
     yes: bool
     quiet: bool
 
+    @property
+    def tells_plan(self) -> bool:
+        """Whether the plan is told: with --quiet only where it is asked about."""
+        return not self.quiet or (self.smtp and not self.yes and not self.dry_run)
+
 
 def sends(verb: Callable[..., Any]) -> Callable[..., Any]:
     """Give a verb the options of whatever leaves the house."""
@@ -107,10 +112,12 @@ def send_out(plan: "Plan", house: "House", clock: Callable[[], datetime], answer
         named_server(house)
     _summary(plan, house, answers)
     if answers.dry_run:
-        say("this was a dry run: nothing was written and nothing was sent")
+        if answers.tells_plan:
+            say("this was a dry run: nothing was written and nothing was sent")
         return 0
     if not plan.going:
-        say("nobody is left to write to")
+        if answers.tells_plan:
+            say("nobody is left to write to")
         return NOT_ALL_SENT if any(one.uncertain for one in plan.staying) else 0
     if answers.smtp:
         can_ask(yes=answers.yes)
@@ -130,9 +137,10 @@ def _draft(plan: "Plan", house: "House", clock: Callable[[], datetime], answers:
         packed(plan, house, clock, hands) as (messages, ledger),
     ):
         files = drafts(plan, messages, ledger, house.desk.mail, tell)
-    for folder in dict.fromkeys(file.parent for file in files):
-        click.echo(f"{shown(folder)}: {counted(len(files), 'draft')}")
-    say(f"next: open them in your mail program and send them; iria-report deliveries {plan.dispatch.number}")
+    if not answers.quiet:
+        for folder in dict.fromkeys(file.parent for file in files):
+            click.echo(f"{shown(folder)}: {counted(len(files), 'draft')}")
+        say(f"next: open them in your mail program and send them; iria-report deliveries {plan.dispatch.number}")
     return 0
 
 
@@ -152,7 +160,7 @@ def _post(plan: "Plan", house: "House", clock: Callable[[], datetime], answers: 
         except (KeyboardInterrupt, Ended) as stopped:
             _uncertain(stopped, {one.said["message"] for one in messages}, house, plan.dispatch.number)
             raise
-    return _told(result, house, plan.dispatch.number)
+    return _told(result, house, plan.dispatch.number, quiet=answers.quiet)
 
 
 def _uncertain(stopped: BaseException, names: set[str], house: "House", number: str) -> None:
@@ -164,7 +172,7 @@ def _uncertain(stopped: BaseException, names: set[str], house: "House", number: 
         stopped.add_note(f"{counted(count, 'message')} may have gone or not: see iria-report deliveries {number}")
 
 
-def _told(result: "Result", house: "House", number: str) -> int:
+def _told(result: "Result", house: "House", number: str, *, quiet: bool) -> int:
     """What became of each that did not go, and how many did. Returns the exit code."""
     for row in (one for one in result.rows if one.state != "sent"):
         reader = house.directory.readers.get(row.reader)
@@ -174,7 +182,8 @@ def _told(result: "Result", house: "House", number: str) -> int:
     for row, why in result.skipped:
         reader = house.directory.readers.get(row.reader)
         click.echo(f"{reader.address if reader else row.reader}: {why} (not sent)", err=True)
-    click.echo(f"{counted(result.counts.get('sent', 0), 'message')} sent")
+    if not quiet:
+        click.echo(f"{counted(result.counts.get('sent', 0), 'message')} sent")
     if result.fault:
         report_error(result.fault)
         return result.fault.exit_code
@@ -187,7 +196,7 @@ def _told(result: "Result", house: "House", number: str) -> int:
         say(
             f"next: ask those who are uncertain; iria-report deliveries {number} says how to put their answer on record"
         )
-    else:
+    elif not quiet:
         say(f"next: iria-report deliveries {number}")
     done = all(row.state == "sent" for row in result.rows) and not result.uncertain
     return 0 if done else NOT_ALL_SENT
@@ -200,20 +209,29 @@ def _login(house: "House") -> Reference:
 
 
 def _summary(plan: "Plan", house: "House", answers: Answers) -> None:
+    """The plan; with --quiet, who is uncertain, and of whom a list knows and readers.csv does not."""
+    if answers.tells_plan:
+        _going(plan, house, answers)
+    for one in plan.staying:
+        if answers.tells_plan or one.uncertain:
+            _left_out(one)
+    for some in plan.absent:
+        if answers.tells_plan or some.advice:
+            _absent(some)
+    if plan.waits:
+        say(f"  not yet: {plan.waits}")
+    if answers.tells_plan:
+        absent = {one for some in plan.absent for one in some.readers}
+        say(f"  {counted(len(plan.going), 'reader')}; {len(plan.staying) + len(absent)} not")
+
+
+def _going(plan: "Plan", house: "House", answers: Answers) -> None:
     dispatch, mail = plan.dispatch, house.settings.mail
     say(f"to be sent: {dispatch.title} ({dispatch.number}, version {dispatch.version})")
     say(f"  from {plan.office.sender.address}, {f'by {mail.host}' if answers.smtp else 'as drafts'}")
     print_rows([_going_row(one) for one in plan.going[:MOST_LINES]])
-    if more := len(plan.going) - MOST_LINES:
-        click.echo(f"and {more} more") if more > 0 else None
-    for one in plan.staying:
-        _left_out(one)
-    for some in plan.absent:
-        _absent(some)
-    if plan.waits:
-        say(f"  not yet: {plan.waits}")
-    absent = {one for some in plan.absent for one in some.readers}
-    say(f"  {counted(len(plan.going), 'reader')}; {len(plan.staying) + len(absent)} not")
+    if len(plan.going) > MOST_LINES:
+        click.echo(f"and {len(plan.going) - MOST_LINES} more")
 
 
 def _left_out(one: "Staying") -> None:

@@ -124,6 +124,15 @@ def test_a_dry_run_writes_nothing(desk: Path) -> None:
     assert rows(desk) == before
 
 
+def test_quiet_tells_what_came_back_and_nothing_of_what_is_known(desk: Path) -> None:
+    put(desk, "postfix.eml", "out_of_office.eml")
+    first = run("--quiet")
+    assert "postfix.eml" in first.stdout
+    assert "out_of_office" not in first.stdout
+    assert first.stderr.count("\n") == 2, "the address that there is not, and the next step"
+    assert run("--quiet").output == ""
+
+
 def test_an_mbox_and_a_maildir_are_read(desk: Path) -> None:
     box = mailbox.mbox(desk / "notices" / "Undelivered")
     for name in ("postfix.eml", "exchange.eml"):

@@ -20,6 +20,7 @@ from stray import NUMBER, Port
 
 from iria_reports.cli import verbs
 from iria_reports.cli.outcome import ending
+from iria_reports.cli.send import Answers
 from iria_reports.sending.folder import ReadersFolder
 from iria_reports.sending.lists import read_lists
 from iria_reports.sending.mail_server import MailServer
@@ -129,7 +130,8 @@ def test_messages_are_sent_once_and_carry_the_issued_bytes(run: Run, port: Port)
         name_server(server)
         sent = run("send", NUMBER, "--to", "topic:ports", "--smtp", "--yes")
         assert (sent.exit_code, "2 messages sent" in sent.output) == (0, True)
-        run("send", NUMBER, "--to", "topic:ports", "--smtp", "--yes")
+        quiet = run("send", NUMBER, "--to", "topic:ports", "--smtp", "--yes", "--quiet")
+        assert (quiet.exit_code, quiet.output) == (0, "")
         assert sorted(reader for reader, _ in behaviour.taken.messages) == ["bob@example.org", "jane@example.org"]
         for content in behaviour.taken.contents:
             message = email.message_from_bytes(content, policy=email.policy.default)
@@ -137,12 +139,23 @@ def test_messages_are_sent_once_and_carry_the_issued_bytes(run: Run, port: Port)
             assert part.get_content() == port.issued
         assert run("withdraw", NUMBER, "--reason", "Its main source was forged.", "--yes").exit_code == 0
         assert run("send", NUMBER, "--to", "topic:ports", "--smtp", "--yes").exit_code == 9
-        told = run("notify", NUMBER, "--smtp", "--yes")
-        assert (told.exit_code, "2 messages sent" in told.output) == (0, True)
+        told = run("notify", NUMBER, "--smtp", "--yes", "--quiet")
+        assert (told.exit_code, told.output) == (0, "")
         assert len(behaviour.taken.messages) == 4
         assert "nobody is left" in run("notify", NUMBER, "--smtp", "--yes").output
     sha256 = hashlib.sha256(port.issued).hexdigest()
     assert sha256 in run("archive", "sent", "--to", "jane@example.org").output
+
+
+def test_quiet_says_nothing_but_faults(run: Run) -> None:
+    add_readers(run)
+    quiet = ("send", NUMBER, "--to", "topic:ports", "--quiet")
+    assert Answers(smtp=True, dry_run=False, yes=False, quiet=True).tells_plan, "it is asked about"
+    assert [run(*quiet, *more).output for more in (("--dry-run",), (), ())] == [""] * 3
+    assert len(list(Path("output/mail").rglob("*.eml"))) == 2
+    file = Path("output/readers/readers.csv")
+    file.write_text(file.read_text(encoding="utf-8-sig").replace("jane@", "jane.new@"))
+    assert run(*quiet).output.startswith("1 reader on topic:ports, but not in readers.csv: ")
 
 
 def test_a_server_that_refuses_one_reader_is_told_and_the_exit_code_says_that_not_all_is_sent(run: Run) -> None:
@@ -154,10 +167,9 @@ def test_a_server_that_refuses_one_reader_is_told_and_the_exit_code_says_that_no
 
     with plain(NotBob()) as server:
         name_server(server)
-        sent = run("send", NUMBER, "--to", "topic:ports", "--smtp", "--yes")
+        sent = run("send", NUMBER, "--to", "topic:ports", "--smtp", "--yes", "--quiet")
     assert sent.exit_code == 30
-    assert "bob@example.org: refused: 550 5.1.1 no <address> here" in sent.output
-    assert "1 message sent" in sent.output
+    assert sent.output == "bob@example.org: refused: 550 5.1.1 no <address> here\n"
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
