@@ -10,13 +10,14 @@ there is only what the file says of itself.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from iria_reports.issuing.claims import foot_of, says_draft
 from iria_reports.issuing.entries import Void
 from iria_reports.issuing.known import Kept, Known
+from iria_reports.issuing.nearest import nearest
 from iria_reports.issuing.plain import plain
 from iria_reports.issuing.sealed import Seal, seal_in
 from iria_reports.issuing.seals import seal_of
@@ -31,14 +32,15 @@ from iria_reports.issuing.verdict import (
     FALSE_CLAIM,
     NOT_OURS,
     SIGNED,
-    UNCHANGED,
     UNPROVEN,
     UNREADABLE,
     Answer,
     Verdict,
+    answer_about,
+    answer_unchanged,
 )
 from iria_reports.printing.reading.letters import squashed
-from iria_reports.printing.reading.portrait import Portrait, Unreadable
+from iria_reports.printing.reading.portrait import Unreadable
 from iria_reports.sending.recognising import Sent, copies_named, copy_claimed, copy_sent
 
 PDF_END = re.compile(rb"%%EOF(?:\r\n|\n|\r|)")  # each save that keeps what was there ends so (ISO 32000-1, 7.5.6)
@@ -86,7 +88,7 @@ def verify(
 def _unchanged(suspect: Suspect, known: Known) -> Answer | None:
     """Its bytes are in the register."""
     kept = known.by_hash.get(suspect.sha256)
-    return _answer(suspect, known, UNCHANGED[known.standing(kept).word], kept, seal_of(kept, known)) if kept else None
+    return answer_unchanged(suspect, known, kept, seal_of(kept, known)) if kept else None
 
 
 def _added_to(suspect: Suspect, known: Known) -> Answer | None:
@@ -98,7 +100,7 @@ def _added_to(suspect: Suspect, known: Known) -> Answer | None:
     more = len(suspect.content) - end
     details = [f"its first {end:,} bytes are the issue, {more:,} bytes follow", *seal_of(kept, known)]
     verdict, added = _what_follows(suspect, end)
-    return _answer(suspect, known, verdict, kept, [*details, *added])
+    return answer_about(suspect, known, verdict, kept, [*details, *added])
 
 
 def _what_follows(suspect: Suspect, end: int) -> tuple[Verdict, list[str]]:
@@ -165,7 +167,7 @@ def _changed_in_place(suspect: Suspect, known: Known) -> Answer | None:
     if shown:
         details += ["all that is shown is as issued"] if shown.nothing else in_words(shown, anew=False)
     verdict = COPY if shown and shown.nothing else DIFFERS
-    return _answer(suspect, known, verdict, kept, [*details, *_seals(suspect)])
+    return answer_about(suspect, known, verdict, kept, [*details, *_seals(suspect)])
 
 
 def _written_anew(suspect: Suspect, known: Known) -> Answer | None:
@@ -173,15 +175,15 @@ def _written_anew(suspect: Suspect, known: Known) -> Answer | None:
     kept, certain = _likeliest(suspect, known)
     if kept is None:
         return None
-    content, portrait = _issued_bytes(kept, known), suspect.portrait
+    content, portrait = known.content(kept), suspect.portrait
     if content is None and not certain:
         return None
     if content is None:
-        return _answer(suspect, known, UNPROVEN, kept, ["the archive's own file of it is missing or damaged"])
+        return answer_about(suspect, known, UNPROVEN, kept, ["the archive's own file of it is missing or damaged"])
     issue, named = suspect.beside(content), list(_other_name(suspect, kept))
     if portrait is None or issue is None:
         why = [str(suspect.opened)] if isinstance(suspect.opened, Unreadable) else []
-        return _answer(suspect, known, DIFFERS, kept, ["few of its bytes are in place", *named, *why])
+        return answer_about(suspect, known, DIFFERS, kept, ["few of its bytes are in place", *named, *why])
     shown, shared = compare_shown(issue, portrait), shared_text(issue, portrait)
     if not certain and shared < ALIKE:
         return None
@@ -190,7 +192,7 @@ def _written_anew(suspect: Suspect, known: Known) -> Answer | None:
     details += [*named, *in_words(shown, anew=True)]
     if not shown.same_text:
         details.append(f"{shared:.0%} of the issue's text is in it")
-    return _answer(suspect, known, COPY if shown.copied else DIFFERS, kept, [*details, *_seals(suspect)])
+    return answer_about(suspect, known, COPY if shown.copied else DIFFERS, kept, [*details, *_seals(suspect)])
 
 
 def _other_name(suspect: Suspect, kept: Kept) -> Iterator[str]:
@@ -272,7 +274,7 @@ def _issue_behind(suspect: Suspect, known: Known) -> tuple[Kept, bytes, Bytes] |
 
 
 def _in_place(content: bytes, kept: Kept, known: Known, part: float) -> tuple[Kept, bytes, Bytes] | None:
-    issued = _issued_bytes(kept, known)
+    issued = known.content(kept)
     if issued is None:
         return None
     difference = compare_bytes(issued, content)
@@ -289,7 +291,10 @@ def _akin(content: bytes, known: Known) -> list[Kept]:
 
 
 def _likeliest(suspect: Suspect, known: Known) -> tuple[Kept | None, bool]:
-    """The issue it was most likely made from, and whether it names it: by its identifier or at its pages' foot."""
+    """The issue it was most likely made from, and whether it names it: by its identifier or at its pages' foot.
+
+    Of many only those issued last are looked at.
+    """
     if suspect.claim and (issue := known.by_name.get(suspect.claim.name)):
         return issue, True
     portrait = suspect.portrait
@@ -299,34 +304,12 @@ def _likeliest(suspect: Suspect, known: Known) -> tuple[Kept | None, bool]:
     claim = suspect.claim
     named = (claim.number, claim.version) if claim else foot_of(texts, known.register.numbers())
     if named and (candidates := known.numbered(*named)):
-        return _nearest(suspect, portrait, candidates, known), True
+        return nearest(suspect, candidates[-MOST_CANDIDATES:], known), True
     if _is_draft(suspect):
         return None, False
     whole = "".join(texts)
-    titled = (one for one in known.files if len(title := squashed(one.title)) >= SHORTEST_TITLE and title in whole)
-    return _nearest(suspect, portrait, tuple(titled), known), False
-
-
-def _nearest(suspect: Suspect, portrait: Portrait, candidates: tuple[Kept, ...], known: Known) -> Kept | None:
-    """The candidate whose text is most like its own; of many only those issued last are looked at."""
-    best, kept = -1.0, candidates[-1] if candidates else None
-    for one in candidates[-MOST_CANDIDATES:]:
-        content = _issued_bytes(one, known)
-        issue = suspect.beside(content) if content else None
-        if issue is None:
-            continue
-        shorter, longer = sorted(len(one.text()) for one in (issue, portrait))
-        alike = shared_text(issue, portrait) * shorter / (longer or 1)  # a brief stands whole in the longer report
-        if alike > best:
-            best, kept = alike, one
-    return kept
-
-
-def _issued_bytes(kept: Kept, known: Known) -> bytes | None:
-    """The archive's file, where it is what the register says."""
-    content = known.content(kept)
-    whole = content is not None and hashlib.sha256(content).hexdigest() == kept.rendition.sha256
-    return content if whole else None
+    titled = [one for one in known.files if len(title := squashed(one.title)) >= SHORTEST_TITLE and title in whole]
+    return nearest(suspect, titled[-MOST_CANDIDATES:], known), False
 
 
 def _shown(issued: bytes, suspect: Suspect) -> Shown | None:
@@ -341,22 +324,3 @@ def _seals(suspect: Suspect) -> Iterator[str]:
         yield f"{count} digital signature{'s' if count > 1 else ''} ({names}), not checked"
     if portrait and portrait.encrypted:
         yield "it is encrypted, and opens without a password"
-
-
-def _answer(suspect: Suspect, known: Known, verdict: Verdict, kept: Kept, details: Iterable[str]) -> Answer:
-    standing, file = known.standing(kept), None
-    if verdict not in UNCHANGED.values():
-        file = known.path(kept)
-    elif standing.word == "superseded":
-        file = known.path(later) if (later := known.successor(kept)) else None
-    return Answer(
-        suspect.name,
-        verdict,
-        suspect.sha256,
-        len(suspect.content),
-        kept,
-        standing,
-        suspect.says() if verdict not in UNCHANGED.values() else (),
-        tuple(details),
-        str(file) if file else "",
-    )

@@ -1,5 +1,6 @@
 """A register goes in; every file it names comes out, by its hash or name, and how its number stands today."""
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -115,12 +116,13 @@ class Known:
         return file if file.is_file() else None
 
     def content(self, kept: Kept) -> bytes | None:
-        """Its bytes, for comparing; None where they are not to be had."""
+        """Its bytes, for comparing; None where they are not to be had, or are not what the register says."""
         file = self.path(kept)
         try:
-            return file.read_bytes() if file else None
+            content = file.read_bytes() if file else b""
         except OSError:
             return None
+        return content if hashlib.sha256(content).hexdigest() == kept.rendition.sha256 else None
 
 
 def _of(entry: Issued | Added) -> Iterable[Kept]:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from iria_reports.issuing.known import Kept, Standing
+from iria_reports.issuing.known import Kept, Known, Standing
 from iria_reports.issuing.plain import plain
 from iria_reports.issuing.sealed import Seal
+from iria_reports.issuing.suspect import Suspect
 
 VERIFY_FORMAT = 1
 
@@ -169,6 +170,29 @@ class Answer:
             "issued-file": self.issued or None,
             "next": self.verdict.advice,
         }
+
+
+def answer_about(suspect: Suspect, known: Known, verdict: Verdict, kept: Kept, details: Iterable[str]) -> Answer:
+    """The answer about a file that is, was made from or looks like the issue `kept`."""
+    standing, unchanged = known.standing(kept), verdict in UNCHANGED.values()
+    later = known.successor(kept) if standing.word == "superseded" else None
+    file = known.path(wanted) if (wanted := later if unchanged else kept) else None
+    return Answer(
+        suspect.name,
+        verdict,
+        suspect.sha256,
+        len(suspect.content),
+        kept,
+        standing,
+        () if unchanged else suspect.says(),
+        tuple(details),
+        str(file) if file else "",
+    )
+
+
+def answer_unchanged(suspect: Suspect, known: Known, kept: Kept, details: Iterable[str]) -> Answer:
+    """The answer about a file that is, to the byte, the issue `kept` or what a reader was sent of it."""
+    return answer_about(suspect, known, UNCHANGED[known.standing(kept).word], kept, details)
 
 
 def worst(answers: Iterable[Answer]) -> int:

@@ -5,17 +5,17 @@ Its bytes are in the ledger  ->  its pages are the issue's, with a stamp  ->  it
 Only the first proves anything. A stamp can be cut off, and a code in a file's metadata taken out or made up.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from iria_reports.composing.words import WORDS
 from iria_reports.issuing.known import Kept, Known
+from iria_reports.issuing.nearest import nearest
 from iria_reports.issuing.plain import plain
-from iria_reports.issuing.shown import Shown, compare_shown, in_words, shared_text
+from iria_reports.issuing.shown import Shown, compare_shown, in_words
 from iria_reports.issuing.suspect import Suspect
-from iria_reports.issuing.verdict import COPY, DIFFERS, UNCHANGED, UNPROVEN, Answer, Verdict
+from iria_reports.issuing.verdict import COPY, DIFFERS, UNPROVEN, Answer, Verdict, answer_about, answer_unchanged
 from iria_reports.printing.reading.letters import squashed
 from iria_reports.printing.reading.portrait import PagePortrait, Portrait, Unreadable
 from iria_reports.sending.copy_code import CopyCode
@@ -56,21 +56,22 @@ class Sent:
 def copy_sent(suspect: Suspect, known: Known, sent: Sent | None) -> Answer | None:
     """The answer about a copy of one reader's whose bytes the ledger has, where that is at hand."""
     row = sent.by_hash.get(suspect.sha256) if sent else None
-    if not sent or not row or not (kept := _issue(known, row.number, row.version, row.file)):
+    kept = known.by_name.get(row.file.removesuffix(".pdf")) if row else None
+    if not sent or not row or not kept:
         return None
-    return _answer(suspect, known, kept, UNCHANGED[known.standing(kept).word], (row.code, [sent.told(row)]))
+    return replace(answer_unchanged(suspect, known, kept, [sent.told(row)]), copy=row.code)
 
 
 def copy_claimed(suspect: Suspect, known: Known, sent: Sent | None) -> Answer | None:
     """The answer about a file that names a copy of one reader's: the ledger, where it is at hand, has other bytes."""
     named = dict(_named(suspect))
     code = next((one for text in named.values() if (one := _read(text))), None)
-    kept = _issue(known, code.number, code.version, _likeliest(suspect, known, code)) if code else None
+    kept = _issue(suspect, known, code) if code else None
     if code is None or kept is None:
         return None
     verdict, details = _compared(suspect, known, kept, code)
     details += [*_faults(named, code), *_not_as_sent(sent, code)]
-    return _answer(suspect, known, kept, verdict, (str(code), details))
+    return replace(answer_about(suspect, known, verdict, kept, details), copy=str(code))
 
 
 def copies_named(suspect: Suspect) -> Iterator[str]:
@@ -84,7 +85,7 @@ def copies_named(suspect: Suspect) -> Iterator[str]:
 def _compared(suspect: Suspect, known: Known, kept: Kept, code: CopyCode) -> tuple[Verdict, list[str]]:
     """What its pages are beside the issue's, apart from the stamp."""
     content, says = (
-        _issued_bytes(kept, known),
+        known.content(kept),
         f"it says that it is copy {code.short} of {code.number}, made for a reader",
     )
     if isinstance(suspect.opened, Unreadable):
@@ -186,51 +187,8 @@ def _not_as_sent(sent: Sent | None, code: CopyCode) -> Iterator[str]:
         yield "the ledger knows no such copy"
 
 
-def _issued_bytes(kept: Kept, known: Known) -> bytes | None:
-    """The archive's file, where it is what the register says."""
-    content = known.content(kept)
-    whole = content is not None and hashlib.sha256(content).hexdigest() == kept.rendition.sha256
-    return content if whole else None
-
-
-def _issue(known: Known, number: str, version: int, name: str) -> Kept | None:
-    """The rendition of that number and version with that name, or else the first."""
-    candidates = known.numbered(number, version)
-    name = name.removesuffix(".pdf")
-    return next((kept for kept in candidates if kept.name == name), candidates[0] if candidates else None)
-
-
-def _likeliest(suspect: Suspect, known: Known, code: CopyCode) -> str:
-    """The name of the rendition that it says it is, or else of the one whose text is most like its own."""
-    candidates, portrait = known.numbered(code.number, code.version), suspect.portrait
-    if suspect.claim or portrait is None or len(candidates) < 2:
-        return suspect.claim.name if suspect.claim else ""
-
-    def likeness(kept: Kept) -> float:
-        content = known.content(kept)
-        issue = suspect.beside(content) if content else None
-        if issue is None:
-            return 0.0
-        shorter, longer = sorted(len(one.text()) for one in (issue, portrait))
-        return shared_text(issue, portrait) * shorter / (longer or 1)
-
-    return max(candidates, key=likeness).name
-
-
-def _answer(suspect: Suspect, known: Known, kept: Kept, verdict: Verdict, told: tuple[str, list[str]]) -> Answer:
-    (code, details), standing = told, known.standing(kept)
-    unchanged = verdict in UNCHANGED.values()
-    file = known.successor(kept) if unchanged and standing.word == "superseded" else None if unchanged else kept
-    path = known.path(file) if file else None
-    return Answer(
-        suspect.name,
-        verdict,
-        suspect.sha256,
-        len(suspect.content),
-        kept,
-        standing,
-        () if unchanged else suspect.says(),
-        tuple(details),
-        str(path) if path else "",
-        code,
-    )
+def _issue(suspect: Suspect, known: Known, code: CopyCode) -> Kept | None:
+    """Of the code's version the rendition that it says it is, or else the one whose text is most like its own."""
+    candidates, claim = known.numbered(code.number, code.version), suspect.claim
+    named = next((one for one in candidates if claim and one.name == claim.name), None)
+    return named or nearest(suspect, candidates, known)

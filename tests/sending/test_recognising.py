@@ -242,6 +242,19 @@ def test_the_command_looks_into_the_ledger_of_the_desk(
     assert (after.return_value, json.loads(after.output)["files"][0]["copy"]) == (0, str(jane.copy.code))
 
 
+def test_a_copy_that_lost_its_metadata_is_of_the_rendition_that_its_text_is_most_like(
+    port: Port, tmp_path: Path
+) -> None:
+    def forget(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root.Metadata
+        for name in list(pdf.attachments):
+            del pdf.attachments[name]
+
+    for kept in port.known.files:
+        (made,) = editions(port.known.content(kept) or b"", [Copy(CopyCode(NUMBER, 1, 7), "Jane Example")])
+        assert judged(tmp_path, written_by(forget, made.content), port.known).kept == kept
+
+
 def test_a_copy_without_any_stamp_is_changed(jane: Edition, port: Port, tmp_path: Path) -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         for page in pdf.pages:
