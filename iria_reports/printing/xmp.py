@@ -43,10 +43,10 @@ XMP_IDENTIFIER = (
     '<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">'
     "<xmp:Identifier><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></xmp:Identifier></rdf:Description>"
 )
-# As above, or as another program writes the same.
+# As above, or as another program writes the same: alone, or among other properties of one description (pyHanko).
+CODE = rb"<xmp:Identifier>\s*<rdf:Bag>\s*<rdf:li>([^<]{1,200})</rdf:li>\s*</rdf:Bag>\s*</xmp:Identifier>"
 COPY = re.compile(
-    rb'<rdf:Description(?:\s(?:rdf:about|xmlns:xmp)="[^"]*")*>\s*<xmp:Identifier>\s*<rdf:Bag>\s*<rdf:li>([^<]{1,200})</rdf:li>'
-    rb"\s*</rdf:Bag>\s*</xmp:Identifier>\s*</rdf:Description>"
+    rb'<rdf:Description(?:\s(?:rdf:about|xmlns:xmp)="[^"]*")*>\s*' + CODE + rb"\s*</rdf:Description>|" + CODE
 )
 PDFA_CLAIM = re.compile(rb'\s+pdfaid:(?:part|conformance)="[^"]*"')
 
@@ -61,7 +61,9 @@ def without_copy(packet: bytes) -> tuple[bytes, str]:
     found = COPY.search(packet)
     if found is None:
         return packet, ""
-    return packet[: found.start()] + packet[found.end() :], html.unescape(found[1].decode("utf-8", "replace"))
+    return packet[: found.start()] + packet[found.end() :], html.unescape(
+        (found[1] or found[2]).decode("utf-8", "replace")
+    )
 
 
 def without_pdfa(packet: bytes) -> bytes:

@@ -272,9 +272,12 @@ def test_a_signed_copy_shows_what_the_issue_shows(port: Port, tmp_path: Path) ->
     archive.root.mkdir()
     with_key(desk, archive)
     (signed,) = editions(port.issued, [Copy(CopyCode(NUMBER, 1, 7), "Jane Example")], seal_of(desk))
+    assert look(signed.content).codes == {"metadata": str(signed.copy.code), "file ID": str(signed.copy.code)}
+    assert look(signed.content).identifier == port.name
     assert judged(tmp_path, signed.content, port.known, sent(signed)).verdict.word == "current"
     answer = judged(tmp_path, signed.content, port.known)
     assert (answer.verdict.word, answer.copy) == ("copy", str(signed.copy.code))
+    assert "no code in" not in told(answer)
     proven = judged(tmp_path, signed.content, port.known, certificates=archive.certificates())
     assert (proven.verdict.word, proven.copy) == ("signed", str(signed.copy.code))
     changed = written_by(lambda pdf: None, signed.content)

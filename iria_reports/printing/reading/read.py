@@ -144,10 +144,11 @@ def _identifier(packet: bytes) -> str:
     if b"<!" in packet:
         return ""
     try:
-        found = ElementTree.fromstring(packet).find(f".//{DC}identifier")
+        elements = ElementTree.fromstring(packet).iter()
     except (ElementTree.ParseError, ValueError):
         return ""
-    return _word(found.text) if found is not None and found.text else ""
+    name = f"{DC}identifier"  # an element, or as pyHanko writes it anew an attribute (RDF 1.1 XML Syntax, 2.5)
+    return _word(next(filter(None, (one.text if one.tag == name else one.get(name) for one in elements)), ""))
 
 
 def _attached(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
