@@ -1,7 +1,7 @@
 """THE MAP of `verify`: a PDF from anywhere goes in; whether it is ours, which issue, and what was changed comes out.
 
-Bytes known  ->  known bytes and more  ->  one reader's copy  ->  known bytes, changed  ->  known words in other bytes
-  ->  what it claims
+Bytes known  ->  known bytes and more  ->  one reader's copy  ->  signed by us  ->  known bytes, changed
+  ->  known words in other bytes  ->  what it claims
 
 The first that fits is the answer. Three prove something: the register, whose lines hold the SHA-256 of every file
 issued; the ledger, which holds that of every copy sent; and our signature in a file, beside a certificate of ours. Else
@@ -10,8 +10,10 @@ there is only what the file says of itself.
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from iria_reports.issuing.claims import foot_of, says_draft
@@ -41,14 +43,21 @@ from iria_reports.issuing.verdict import (
 )
 from iria_reports.printing.reading.letters import squashed
 from iria_reports.printing.reading.portrait import Unreadable
-from iria_reports.sending.recognising import Sent, copies_named, copy_claimed, copy_sent
+from iria_reports.sending.recognising import (
+    Sent,
+    code_named,
+    copies_named,
+    copy_claimed,
+    copy_sent,
+    other_copies_named,
+    sent_bytes,
+)
 
 PDF_END = re.compile(rb"%%EOF(?:\r\n|\n|\r|)")  # each save that keeps what was there ends so (ISO 32000-1, 7.5.6)
 MOST_ENDS = 1000
 MOST_CANDIDATES = 6
 HEADER_WITHIN = 1024  # bytes in which readers look for %PDF-
 SHORTEST_TITLE = 12  # letters: a shorter one stands in many texts
-CLOSED = "the issue itself cannot be opened, so what was added cannot be told"
 ALIKE = 0.8  # of the issue's text
 HALF, MOST = 0.5, 0.9  # of its bytes in place: where it names the issue, and where nothing else speaks for it
 
@@ -74,46 +83,47 @@ def verify(
     if known is None:
         return _by_its_signature(suspect, None, seal) or _by_its_claims(suspect, None, seal)
     return (
-        _unchanged(suspect, known)
-        or _added_to(suspect, known)
-        or copy_sent(suspect, known, sent)
-        or _by_its_signature(suspect, known, seal)
+        _unchanged(suspect, known, sent)
+        or _added_to(suspect, known, sent)
         or _copy(suspect, known, sent, seal)
+        or _by_its_signature(suspect, known, seal)
         or _changed_in_place(suspect, known)
         or _written_anew(suspect, known)
         or _by_its_claims(suspect, known, seal)
     )
 
 
-def _unchanged(suspect: Suspect, known: Known) -> Answer | None:
-    """Its bytes are in the register."""
+def _unchanged(suspect: Suspect, known: Known, sent: Sent | None) -> Answer | None:
+    """Its bytes are in the register, or in the ledger as one reader's copy."""
     kept = known.by_hash.get(suspect.sha256)
-    return answer_unchanged(suspect, known, kept, seal_of(kept, known)) if kept else None
+    return answer_unchanged(suspect, known, kept, seal_of(kept, known)) if kept else copy_sent(suspect, known, sent)
 
 
-def _added_to(suspect: Suspect, known: Known) -> Answer | None:
-    """It begins with the bytes of an issue: an update was saved behind them."""
-    found = _issue_at_its_beginning(suspect.content, known)
-    if found is None:
+def _added_to(suspect: Suspect, known: Known, sent: Sent | None) -> Answer | None:
+    """It begins with the bytes of an issue, or of one reader's copy: an update was saved behind them."""
+    end = _known_until(suspect.content, {*known.by_hash, *sent_bytes(known, sent)})
+    before = suspect.up_to(end)
+    whole = _unchanged(before, known, sent) if end else None
+    if not whole or not whole.kept:
         return None
-    kept, end = found
-    more = len(suspect.content) - end
-    details = [f"its first {end:,} bytes are the issue, {more:,} bytes follow", *seal_of(kept, known)]
-    verdict, added = _what_follows(suspect, end)
-    return answer_about(suspect, known, verdict, kept, [*details, *added])
+    what, more = "that copy" if whole.copy else "the issue", len(suspect.content) - end
+    verdict, added = _what_follows(suspect, before)
+    details = [*whole.details, f"its first {end:,} bytes are {what}, {more:,} bytes follow", *added]
+    details += other_copies_named(suspect, whole.copy) if whole.copy else ()
+    return replace(answer_about(suspect, known, verdict, whole.kept, details), copy=whole.copy)
 
 
-def _what_follows(suspect: Suspect, end: int) -> tuple[Verdict, list[str]]:
-    """What the bytes behind an issue, which `end` there, do to it."""
+def _what_follows(suspect: Suspect, before: Suspect) -> tuple[Verdict, list[str]]:
+    """What the bytes do that stand behind an issue, or behind one reader's copy."""
     if suspect.look is None:
         return ADDED_TO, []
+    if before.portrait is None:
+        return DIFFERS, [f"{before.opened}, so what was added cannot be told"]
     if suspect.portrait is None:
         return DIFFERS, [f"with what follows {suspect.opened}"]
-    shown = _shown(suspect.content[:end], suspect)
-    if shown is None:
-        return DIFFERS, [CLOSED]
+    shown = compare_shown(before.portrait, suspect.portrait)
     told = ["nothing of it is shown"] if shown.nothing else in_words(shown, anew=False)
-    return ADDED_TO if shown.content_kept else DIFFERS, [*told, *_seals(suspect)]
+    return ADDED_TO if shown.content_kept else DIFFERS, [*told, *_seals(suspect, before)]
 
 
 def _by_its_signature(suspect: Suspect, known: Known | None, seal: Seal | None) -> Answer | None:
@@ -124,9 +134,10 @@ def _by_its_signature(suspect: Suspect, known: Known | None, seal: Seal | None) 
     if seal is None or not seal.ours or (known and seal.state != "holds"):
         return None
     size = len(suspect.content)
-    inside = replace(suspect, content=suspect.content[: seal.end]) if size > seal.end else suspect
-    claim, details = inside.claim, list(seal.words(size))
-    if seal.state == "holds" and claim is None:
+    inside = suspect.up_to(seal.end) if size > seal.end else suspect
+    claim, copy = inside.claim, code_named(inside)
+    details = [*copies_named(inside), *seal.words(size)]
+    if seal.state == "holds" and not claim and not copy:
         return None  # signed by us, and no issue
     if known and claim and claim.name in known.by_name:
         return None
@@ -134,21 +145,31 @@ def _by_its_signature(suspect: Suspect, known: Known | None, seal: Seal | None) 
     if known:
         details.append("this archive does not know it: it was issued elsewhere, or after this copy was made")
     if verdict is SIGNED and size > seal.end:
-        verdict, added = _what_follows(suspect, seal.end)
+        verdict, added = _what_follows(suspect, inside)
         details += added
     elif verdict is DIFFERS and isinstance(suspect.opened, Unreadable):
         details.append(str(suspect.opened))
-    return Answer(suspect.name, verdict, suspect.sha256, size, claims=inside.says(), details=tuple(details), seal=seal)
+    answer = Answer(
+        suspect.name, verdict, suspect.sha256, size, claims=inside.says(), details=tuple(details), seal=seal
+    )
+    return replace(answer, copy=str(copy or ""))
 
 
 def _copy(suspect: Suspect, known: Known, sent: Sent | None, seal: Seal | None) -> Answer | None:
     """One reader's copy that the ledger has not: it shows what an issue shows, and our signature may prove it."""
-    answer = copy_claimed(suspect, known, sent)
+    if not seal or not seal.ours or seal.state != "holds":
+        return copy_claimed(suspect, known, sent)
     size = len(suspect.content)
-    if not answer or not seal or not seal.ours or seal.state != "holds" or seal.end != size:
-        return answer
-    verdict = SIGNED if answer.verdict is COPY else answer.verdict
-    return replace(answer, verdict=verdict, details=(*answer.details, *seal.words(size)), seal=seal)
+    inside = suspect.up_to(seal.end) if size > seal.end else suspect
+    answer, added = copy_claimed(inside, known, sent), list[str]()
+    if not answer:
+        return copy_claimed(suspect, known, sent)
+    verdict = SIGNED if answer.verdict in (COPY, UNPROVEN) else answer.verdict
+    if verdict is SIGNED and inside is not suspect:
+        verdict, added = _what_follows(suspect, inside)
+        added += other_copies_named(suspect, answer.copy)
+    details = (*answer.details, *seal.words(size), *added)
+    return replace(answer, verdict=verdict, sha256=suspect.sha256, size=size, details=details, seal=seal)
 
 
 def _changed_in_place(suspect: Suspect, known: Known) -> Answer | None:
@@ -247,17 +268,14 @@ def _what_is_known(number: str, known: Known) -> Iterator[str]:
         yield f"{number} was taken and never used"
 
 
-def _issue_at_its_beginning(content: bytes, known: Known) -> tuple[Kept, int] | None:
-    """The issue whose bytes end where a PDF's end stands in `content`, and that place."""
-    made, begun = hashlib.sha256(), 0
-    for count, match in enumerate(PDF_END.finditer(content)):
-        if count == MOST_ENDS:
-            break
+def _known_until(content: bytes, hashes: Collection[str]) -> int:
+    """Where the longest part of `content` ends that is known by its hash and ends as a PDF does; 0 for none."""
+    made, begun, end = hashlib.sha256(), 0, 0
+    for match in islice(PDF_END.finditer(content), MOST_ENDS):
         made.update(memoryview(content)[begun : match.end()])
         begun = match.end()
-        if kept := known.by_hash.get(made.hexdigest()):
-            return kept, begun
-    return None
+        end = begun if made.hexdigest() in hashes else end
+    return end
 
 
 def _issue_behind(suspect: Suspect, known: Known) -> tuple[Kept, bytes, Bytes] | None:
@@ -317,10 +335,16 @@ def _shown(issued: bytes, suspect: Suspect) -> Shown | None:
     return compare_shown(issue, suspect.portrait) if issue and suspect.portrait else None
 
 
-def _seals(suspect: Suspect) -> Iterator[str]:
-    """Signatures that are not the issue's own are named and not checked: the register proves what is ours."""
-    if (portrait := suspect.portrait) and (count := len(portrait.signatures)):
-        names = ", ".join(plain(name) or "no name" for name in portrait.signatures[:MOST_CANDIDATES])
-        yield f"{count} digital signature{'s' if count > 1 else ''} ({names}), not checked"
-    if portrait and portrait.encrypted:
+def _seals(suspect: Suspect, before: Suspect | None = None) -> Iterator[str]:
+    """Signatures that are not the issue's own are named and not checked: the register proves what is ours.
+
+    before  what it begins with, whose own signatures are not meant
+    """
+    if (portrait := suspect.portrait) is None:
+        return
+    own = before.portrait.signatures if before and before.portrait else ()
+    if found := list((Counter(portrait.signatures) - Counter(own)).elements()):
+        names = ", ".join(plain(name) or "no name" for name in found[:MOST_CANDIDATES])
+        yield f"{len(found)} digital signature{'s' if len(found) > 1 else ''} ({names}), not checked"
+    if portrait.encrypted:
         yield "it is encrypted, and opens without a password"

@@ -23,6 +23,7 @@ class Shown:
     annotations  what was laid on pages or taken off: "Highlight on page 2"
     attachments  attached files that were changed, lost or added: "report.json is changed"
     parts        other parts that differ: metadata, properties, bookmarks, structure, form, actions, settings
+    stamp        the stamp of one reader's copy was changed or taken off: told of two files of one copy alone
     garbled      letters joined in type are unreadable in the file; the others were compared
     """
 
@@ -32,6 +33,7 @@ class Shown:
     annotations: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    stamp: bool = False
     garbled: bool = False
 
     @property
@@ -47,7 +49,7 @@ class Shown:
     @property
     def content_kept(self) -> bool:
         """Every page and attached file is the issue's, and nothing came that could change what is shown."""
-        return self.same_text and not (self.drawing or self.attachments or RISKY & set(self.parts))
+        return self.same_text and not (self.drawing or self.attachments or self.stamp or RISKY & set(self.parts))
 
     @property
     def copied(self) -> bool:
@@ -58,7 +60,7 @@ class Shown:
     @property
     def nothing(self) -> bool:
         """A reader is shown what was issued."""
-        return self.same_text and not (self.drawing or self.annotations or self.attachments or self.parts)
+        return self.content_kept and not (self.annotations or self.parts)
 
 
 def compare_shown(issue: Portrait, found: Portrait) -> Shown:
@@ -73,6 +75,7 @@ def compare_shown(issue: Portrait, found: Portrait) -> Shown:
         annotations=tuple(line for number, (one, other) in pairs for line in _laid(number, one, other)),
         attachments=tuple(_attached(issue.attachments, found.attachments)),
         parts=tuple(name for name in names if issue.parts.get(name) != found.parts.get(name)),
+        stamp=bool(issue.stamped) and issue.stamped != found.stamped,
         garbled=not alphabet.issuperset(found.text()),
     )
 
@@ -105,6 +108,8 @@ def in_words(shown: Shown, *, anew: bool) -> Iterator[str]:
         yield "painted anew, so that pictures and lines cannot be compared"
     elif only := tuple(page for page in shown.drawing if page not in shown.text):
         yield f"the drawing differs on {_pages(only)}"
+    if shown.stamp:
+        yield "the stamp is not that copy's any more"
     if shown.annotations and not anew:
         yield f"laid on it or taken off: {_listed(shown.annotations)}"
     if shown.attachments:

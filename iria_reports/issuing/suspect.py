@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -36,6 +36,10 @@ class Suspect:
             return self.look(self.content)
         except Unreadable as error:
             return error
+
+    def up_to(self, end: int) -> "Suspect":
+        """What stands before byte `end` alone, as a file of the same name."""
+        return replace(self, content=self.content[:end])
 
     def beside(self, issue: bytes) -> Portrait | None:
         """What an issue shows, to compare with; None where nobody is to look or it cannot be opened (an old one)."""

@@ -6,8 +6,10 @@ Only the first proves anything. A stamp can be cut off, and a code in a file's m
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from iria_reports.composing.words import WORDS
 from iria_reports.issuing.known import Kept, Known
@@ -27,6 +29,7 @@ WORDS_BEFORE = "|".join(re.escape(squashed(one["copy-for"].partition("{code}")[0
 PRINTED = re.compile(f"(?:{WORDS_BEFORE})({CODE})")
 # What opens only with a password has its ID in the clear (ISO 32000-1, 7.6.1): as we write it, or as pyHanko does.
 FILE_ID = re.compile(rb"/ID\s*\[\s*(?:<[^>]*>|\([^)]*\))\s*(?:<(?P<hex>[0-9a-fA-F]*)>|\((?P<text>[^)]*)\))")
+MOST_NAMED = 4  # copies by one file's pages, whose stamps somebody put together
 LONGEST_STAMP = 300  # letters, from its first to the page's last
 PAGES = "pages"
 
@@ -56,30 +59,44 @@ class Sent:
 def copy_sent(suspect: Suspect, known: Known, sent: Sent | None) -> Answer | None:
     """The answer about a copy of one reader's whose bytes the ledger has, where that is at hand."""
     row = sent.by_hash.get(suspect.sha256) if sent else None
-    kept = known.by_name.get(row.file.removesuffix(".pdf")) if row else None
+    kept = _issue_sent(row, known) if row else None
     if not sent or not row or not kept:
         return None
     return replace(answer_unchanged(suspect, known, kept, [sent.told(row)]), copy=row.code)
 
 
+def sent_bytes(known: Known, sent: Sent | None) -> frozenset[str]:
+    """The SHA-256 of every copy that the ledger has, and whose issue the register knows."""
+    return frozenset(sha256 for sha256, row in (sent.by_hash if sent else {}).items() if _issue_sent(row, known))
+
+
 def copy_claimed(suspect: Suspect, known: Known, sent: Sent | None) -> Answer | None:
     """The answer about a file that names a copy of one reader's: the ledger, where it is at hand, has other bytes."""
-    named = dict(_named(suspect))
-    code = next((one for text in named.values() if (one := _read(text))), None)
-    kept = _issue(suspect, known, code) if code else None
+    code, named = code_named(suspect), tuple(_named(suspect))
+    kept = _issue_named(suspect, known, sent, code) if code else None
     if code is None or kept is None:
         return None
     verdict, details = _compared(suspect, known, kept, code)
-    details += [*_faults(named, code), *_not_as_sent(sent, code)]
+    details += [*_faults(named, code), *_lost(named), *_not_as_sent(sent, code)]
     return replace(answer_about(suspect, known, verdict, kept, details), copy=str(code))
+
+
+def code_named(suspect: Suspect) -> CopyCode | None:
+    """The copy that most places of it name, its pages first; believed or not. None where no code fits its check."""
+    codes = Counter(code for _, text in _named(suspect) if (code := _read(text)))
+    return codes.most_common(1)[0][0] if codes else None
 
 
 def copies_named(suspect: Suspect) -> Iterator[str]:
     """A clause about the copy that a file names, believed or not; for a file that nothing supports."""
-    named = dict(_named(suspect))
-    for where, text in named.items():
+    for where, text in _named(suspect):
         code = _read(text)
         yield f"its {where} name{'' if where == PAGES else 's'} copy {plain(text)}" if code else _fault(where, text)
+
+
+def other_copies_named(suspect: Suspect, copy: str) -> Iterator[str]:
+    """A clause for each place of a file that does not name the `copy` that it was."""
+    return _faults(tuple(_named(suspect)), CopyCode.parse(copy))
 
 
 def _compared(suspect: Suspect, known: Known, kept: Kept, code: CopyCode) -> tuple[Verdict, list[str]]:
@@ -96,7 +113,7 @@ def _compared(suspect: Suspect, known: Known, kept: Kept, code: CopyCode) -> tup
         return UNPROVEN, [says, "it cannot be compared with the issue here"]
     bare, stamped = _without_stamp(portrait)
     shown = compare_shown(issue, bare)
-    missing = [number for number, one in enumerate(stamped, 1) if not one]
+    missing = [one for one in stamped if not PRINTED.match(one)]
     details = [says, *(["every page is the issue's, with a stamp"] if shown.nothing and not missing else [])]
     if missing:
         details.append(f"no stamp of ours on {len(missing)} of {len(stamped)} pages")
@@ -128,19 +145,16 @@ def _parted(page: PagePortrait) -> tuple[PagePortrait, str]:
 
 
 def _named(suspect: Suspect) -> Iterator[tuple[str, str]]:
-    """The code that each place of it holds, as it stands there."""
+    """The code that each place of it holds, as it stands there; its pages come first, and may hold several."""
     portrait = suspect.portrait
     if portrait is None:
-        found = list(FILE_ID.finditer(suspect.content))
-        text = _id_text(found[-1]) if found else ""
-        if re.fullmatch(CODE, text):
-            yield "file ID", text
+        ids = reversed([_id_text(found) for found in FILE_ID.finditer(suspect.content)])  # a later save has another
+        yield from (("file ID", text) for text in islice((one for one in ids if re.fullmatch(CODE, one)), 1))
         return
+    texts = portrait.stamps or tuple(page.text[-LONGEST_STAMP:] for page in portrait.pages)
+    printed = dict.fromkeys(codes[-1] for text in texts if (codes := PRINTED.findall(text)))
+    yield from ((PAGES, text) for text in islice(printed, MOST_NAMED))
     yield from portrait.codes.items()
-    for text in portrait.stamps or [page.text[-LONGEST_STAMP:] for page in portrait.pages]:
-        if printed := PRINTED.findall(text):
-            yield PAGES, printed[-1]
-            return
 
 
 def _id_text(match: re.Match[bytes]) -> str:
@@ -158,15 +172,19 @@ def _read(text: str) -> CopyCode | None:
         return None
 
 
-def _faults(named: Mapping[str, str], code: CopyCode) -> Iterator[str]:
+def _faults(named: Iterable[tuple[str, str]], code: CopyCode) -> Iterator[str]:
     """Where its places do not agree, or hold what cannot be a code."""
-    for where, text in named.items():
+    for where, text in named:
         other = _read(text)
         if other is None:
             yield _fault(where, text)
         elif other != code:
             yield f"its {where} name{'' if where == PAGES else 's'} another copy, {plain(text)}"
-    if lost := [where for where in ("metadata", "file ID", PAGES) if where not in named]:
+
+
+def _lost(named: Iterable[tuple[str, str]]) -> Iterator[str]:
+    places = {where for where, _ in named}
+    if lost := [where for where in ("metadata", "file ID", PAGES) if where not in places]:
         yield f"no code in its {' and '.join(lost)}"
 
 
@@ -187,8 +205,19 @@ def _not_as_sent(sent: Sent | None, code: CopyCode) -> Iterator[str]:
         yield "the ledger knows no such copy"
 
 
-def _issue(suspect: Suspect, known: Known, code: CopyCode) -> Kept | None:
-    """Of the code's version the rendition that it says it is, or else the one whose text is most like its own."""
+def _issue_sent(row: Row, known: Known) -> Kept | None:
+    return known.by_name.get(row.file.removesuffix(".pdf"))
+
+
+def _issue_named(suspect: Suspect, known: Known, sent: Sent | None, code: CopyCode) -> Kept | None:
+    """Of the code's version the rendition that it says it is, or else the one whose text is most like its own.
+
+    Where it cannot be opened, the one that the ledger has by that code, or else the first.
+    """
     candidates, claim = known.numbered(code.number, code.version), suspect.claim
-    named = next((one for one in candidates if claim and one.name == claim.name), None)
-    return named or nearest(suspect, candidates, known)
+    if named := next((one for one in candidates if claim and one.name == claim.name), None):
+        return named
+    if suspect.portrait:
+        return nearest(suspect, candidates, known)
+    row = sent.by_code.get(str(code)) if sent else None
+    return (_issue_sent(row, known) if row else None) or next(iter(candidates), None)

@@ -11,82 +11,20 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 from pikepdf import Dictionary, Name
-from signing import seal_of, signing_desk, with_key
-from stray import NOTE, NUMBER, Port, clock, look, updated, with_lines, written_by
+from stray import NOTE, NUMBER, Port, clock, updated, with_lines, written_by
+from stray_copies import READER, edition, judged, recoded, sent, told
 
 from iria_reports.cli.verify import verify_verb
-from iria_reports.issuing.archive import Archive
-from iria_reports.issuing.chain import FIRST
-from iria_reports.issuing.known import Known
-from iria_reports.issuing.verdict import Answer
 from iria_reports.sending.copy_code import CopyCode
 from iria_reports.sending.editions import Copy, Edition, editions
 from iria_reports.sending.folder import ReadersFolder
-from iria_reports.sending.ledger import Row, writing
+from iria_reports.sending.ledger import writing
 from iria_reports.sending.recognising import Sent
-from iria_reports.verify import verify
-
-READER = "0" * 32
-
-
-def edition(port: Port, count: int = 7, password: str | None = None) -> Edition:
-    code = CopyCode(NUMBER, 1, count)
-    (made,) = editions(port.issued, [Copy(code, "Jane Example", "", "Ministry", password)])
-    return made
 
 
 @pytest.fixture(scope="module")
 def jane(port: Port) -> Edition:
     return edition(port)
-
-
-def sent(one: Edition, **names: str) -> Sent:
-    return Sent.of(
-        [
-            Row(
-                seq=1,
-                at=clock(),
-                prev=FIRST,
-                message="jane",
-                purpose="report",
-                number=NUMBER,
-                version=1,
-                reader=READER,
-                file=f"{NUMBER}_port_v1.pdf",
-                sha256=one.sha256,
-                code=str(one.copy.code),
-                state="sent",
-            )
-        ],
-        names,
-    )
-
-
-def judged(
-    tmp_path: Path,
-    content: bytes,
-    known: Known | None,
-    ledger: Sent | None = None,
-    certificates: tuple[bytes, ...] = (),
-) -> Answer:
-    file = tmp_path / "stray.pdf"
-    file.write_bytes(content)
-    return verify(file, known, look, certificates, sent=ledger)
-
-
-def told(answer: Answer) -> str:
-    return " ".join(answer.lines())
-
-
-def recoded(content: bytes, code: str) -> bytes:
-    """The edition with another code of the same length in its XMP."""
-
-    def change(pdf: pikepdf.Pdf) -> None:
-        packet = pdf.Root.Metadata.read_bytes()
-        at = packet.index(b"<rdf:li>" + NUMBER.encode()) + len(b"<rdf:li>")
-        pdf.Root.Metadata.write(packet[:at] + code.encode() + packet[at + len(code) :])
-
-    return written_by(change, content)
 
 
 def test_a_copy_that_the_ledger_has_is_ours_and_named(jane: Edition, port: Port, tmp_path: Path) -> None:
@@ -170,7 +108,8 @@ def test_a_code_whose_check_character_is_wrong_is_told(jane: Edition, port: Port
 def test_two_places_that_name_two_copies_are_told(jane: Edition, port: Port, tmp_path: Path) -> None:
     other = str(CopyCode(NUMBER, 1, 8))
     answer = judged(tmp_path, recoded(jane.content, other), port.known)
-    assert f"its pages name another copy, {jane.copy.code}" in told(answer)
+    assert answer.copy == str(jane.copy.code)
+    assert f"its metadata names another copy, {other}" in told(answer)
 
 
 def test_a_comment_laid_on_a_copy_is_told(jane: Edition, port: Port, tmp_path: Path) -> None:
@@ -265,20 +204,3 @@ def test_a_copy_without_any_stamp_is_changed(jane: Edition, port: Port, tmp_path
     assert (answer.verdict.word, answer.copy) == ("differs", str(jane.copy.code))
     assert "no stamp of ours on 3 of 3 pages" in told(answer)
     assert "no code in its file ID and pages" in told(answer)
-
-
-def test_a_signed_copy_shows_what_the_issue_shows(port: Port, tmp_path: Path) -> None:
-    desk, archive = signing_desk(tmp_path / "desk", "pdf: true"), Archive(tmp_path / "issued")
-    archive.root.mkdir()
-    with_key(desk, archive)
-    (signed,) = editions(port.issued, [Copy(CopyCode(NUMBER, 1, 7), "Jane Example")], seal_of(desk))
-    assert look(signed.content).codes == {"metadata": str(signed.copy.code), "file ID": str(signed.copy.code)}
-    assert look(signed.content).identifier == port.name
-    assert judged(tmp_path, signed.content, port.known, sent(signed)).verdict.word == "current"
-    answer = judged(tmp_path, signed.content, port.known)
-    assert (answer.verdict.word, answer.copy) == ("copy", str(signed.copy.code))
-    assert "no code in" not in told(answer)
-    proven = judged(tmp_path, signed.content, port.known, certificates=archive.certificates())
-    assert (proven.verdict.word, proven.copy) == ("signed", str(signed.copy.code))
-    changed = written_by(lambda pdf: None, signed.content)
-    assert judged(tmp_path, changed, port.known, certificates=archive.certificates()).verdict.word != "signed"

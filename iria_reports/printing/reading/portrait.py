@@ -41,6 +41,7 @@ class Portrait:
     signatures   digital signatures it bears, not checked: the name that each gives, or ""
     encrypted    it is, and opens without a password
     stamps       the letters of the stamp that was taken off each page, "" for one that is not ours; () for none
+    stamped      a hash of those stamps as they are painted, their letters' shapes and ink among it; "" for none
     codes        what names a copy of ours, by where it stands: metadata, file ID
     """
 
@@ -53,6 +54,7 @@ class Portrait:
     signatures: tuple[str, ...] = ()
     encrypted: bool = False
     stamps: tuple[str, ...] = ()
+    stamped: str = ""
     codes: dict[str, str] = field(default_factory=dict)
 
     def text(self) -> str:

@@ -58,8 +58,8 @@ def _portrait(pdf: pikepdf.Pdf) -> Portrait:
     if len(pdf.pages) > MOST_PAGES:
         raise Unreadable("limits", f"it has {len(pdf.pages)} pages; no issue has more than {MOST_PAGES}")
     shelf = Shelf()
-    stamps = take_stamps_off(pdf, shelf)
     digests = Digests(pdf)
+    stamps, stamped = take_stamps_off(pdf, digests, shelf)
     packet, code = without_copy(_packet(pdf))
     attached = dict(_attached(pdf))
     return Portrait(
@@ -72,6 +72,7 @@ def _portrait(pdf: pikepdf.Pdf) -> Portrait:
         signatures=tuple(_signatures(pdf)),
         encrypted=pdf.is_encrypted,
         stamps=stamps,
+        stamped=stamped,
         codes=_codes(pdf, code),
     )
 

@@ -1,9 +1,10 @@
-"""A PDF comes in; the stamps that our copies bear are taken off its pages, and the text of each goes out.
+"""A PDF comes in; the stamps that our copies bear are taken off its pages, and the text of each and a hash go out.
 
 Only what is ours to the letter is taken off: a stamp in its place, within its box, that paints nothing but letters.
 Whatever else was laid on a page stays there and is told as a change.
 """
 
+import hashlib
 import re
 from typing import Any
 
@@ -11,7 +12,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, Stream
 
 from iria_reports.printing.copies.stamp import BOTTOMS, HEIGHT, LAID, LEFTMOST, NAME, PAINTED
-from iria_reports.printing.reading.digest import content_of, unpacked
+from iria_reports.printing.reading.digest import Digests, content_of, unpacked
 from iria_reports.printing.reading.letters import Shelf, letters_of
 
 # The page's own content between q and Q, and the stamp behind it, as printing/copies/master.py lays it.
@@ -20,19 +21,23 @@ HIGH = f"{HEIGHT:.3f}".encode()
 PLACES = frozenset(f"{bottom:.3f}".encode() for bottom in BOTTOMS)
 
 
-def take_stamps_off(pdf: pikepdf.Pdf, shelf: Shelf) -> tuple[str, ...]:
-    """The text of each page's stamp, "" for one that is not ours; () where no page names a stamp.
+def take_stamps_off(pdf: pikepdf.Pdf, digests: Digests, shelf: Shelf) -> tuple[tuple[str, ...], str]:
+    """The text of each page's stamp, "" for one that is not ours, and a hash of them all as they are painted.
 
-    The pages whose stamps are ours are then as if they never had one.
+    () and "" where no page names a stamp. The pages whose stamps are ours are then as if they never had one.
     """
     forms = [_named(page) for page in pdf.pages]
     if not any(forms):
-        return ()
-    found = [_taken_off(pdf, page, shelf) if names else "" for page, names in zip(pdf.pages, forms, strict=True)]
+        return (), ""
+    found, painted = [], hashlib.sha256()
+    for page, names in zip(pdf.pages, forms, strict=True):
+        text, laid = _taken_off(pdf, page, shelf) if names else ("", b"")
+        found.append(text)
+        painted.update(laid + (digests.of(names[NAME]).encode() if text else b"") + b"\n")
     for names, text in zip(forms, found, strict=True):  # pages share what they name: it goes only now
         if text and NAME in names:
             del names[NAME]
-    return tuple(found)
+    return tuple(found), painted.hexdigest()
 
 
 def _named(page: pikepdf.Page) -> Any:
@@ -41,13 +46,14 @@ def _named(page: pikepdf.Page) -> Any:
     return forms if NAME in forms else None
 
 
-def _taken_off(pdf: pikepdf.Pdf, page: pikepdf.Page, shelf: Shelf) -> str:
+def _taken_off(pdf: pikepdf.Pdf, page: pikepdf.Page, shelf: Shelf) -> tuple[str, bytes]:
+    """The stamp's letters, and what the page says to paint it; "" and no bytes for one that is not ours."""
     laid = STAMPED.fullmatch(content_of(page.obj))
     form: Any = page.resources.XObject[NAME]
     if laid is None or not isinstance(form, Stream) or not (_in_place(laid, page) and _letters_alone(form, laid, page)):
-        return ""
+        return "", b""
     page.obj[Name.Contents] = pdf.make_stream(laid["own"])
-    return letters_of(form, shelf)
+    return letters_of(form, shelf), laid[0][laid.end("own") :]
 
 
 def _in_place(laid: re.Match[bytes], page: pikepdf.Page) -> bool:
