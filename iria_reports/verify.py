@@ -49,6 +49,7 @@ from iria_reports.sending.recognising import (
     copies_named,
     copy_claimed,
     copy_sent,
+    copy_without_issue,
     other_copies_named,
     sent_bytes,
 )
@@ -81,7 +82,11 @@ def verify(
         return Answer(str(file), UNREADABLE, details=(str(error),))
     seal = seal_in(suspect.content, certificates)
     if known is None:
-        return _by_its_signature(suspect, None, seal) or _by_its_claims(suspect, None, seal)
+        return (
+            _by_its_signature(suspect, None, seal)
+            or copy_without_issue(suspect, sent)
+            or _by_its_claims(suspect, None, seal)
+        )
     return (
         _unchanged(suspect, known, sent)
         or _added_to(suspect, known, sent)
@@ -89,6 +94,7 @@ def verify(
         or _by_its_signature(suspect, known, seal)
         or _changed_in_place(suspect, known)
         or _written_anew(suspect, known)
+        or copy_without_issue(suspect, sent)
         or _by_its_claims(suspect, known, seal)
     )
 
@@ -162,14 +168,14 @@ def _copy(suspect: Suspect, known: Known, sent: Sent | None, seal: Seal | None) 
     size = len(suspect.content)
     inside = suspect.up_to(seal.end) if size > seal.end else suspect
     answer, added = copy_claimed(inside, known, sent), list[str]()
-    if not answer:
+    if not answer or not answer.kept:
         return copy_claimed(suspect, known, sent)
     verdict = SIGNED if answer.verdict in (COPY, UNPROVEN) else answer.verdict
     if verdict is SIGNED and inside is not suspect:
         verdict, added = _what_follows(suspect, inside)
         added += other_copies_named(suspect, answer.copy)
     details = (*answer.details, *seal.words(size), *added)
-    return replace(answer, verdict=verdict, sha256=suspect.sha256, size=size, details=details, seal=seal)
+    return replace(answer_about(suspect, known, verdict, answer.kept, details), copy=answer.copy, seal=seal)
 
 
 def _changed_in_place(suspect: Suspect, known: Known) -> Answer | None:
@@ -226,16 +232,16 @@ def _by_its_claims(suspect: Suspect, known: Known | None, seal: Seal | None) -> 
     verdict, details = _claimed(suspect, known)
     details += [*copies_named(suspect), *(seal.words(len(suspect.content)) if seal else _seals(suspect))]
     said = () if verdict in (NOT_OURS, UNREADABLE) else suspect.says()
-    size = len(suspect.content)
-    return Answer(suspect.name, verdict, suspect.sha256, size, claims=said, details=tuple(details), seal=seal)
+    answer = Answer(suspect.name, verdict, suspect.sha256, len(suspect.content), details=tuple(details), seal=seal)
+    return replace(answer, claims=said, copy=str(code_named(suspect) or ""))
 
 
 def _claimed(suspect: Suspect, known: Known | None) -> tuple[Verdict, list[str]]:
     why = [str(suspect.opened)] if isinstance(suspect.opened, Unreadable) else []
-    if suspect.claim:
+    if claim := suspect.claim or code_named(suspect):
         if known is None:
             return UNPROVEN, ["there is no archive here to compare it with", *_updates(suspect.content), *why]
-        return FALSE_CLAIM, [*_what_is_known(suspect.claim.number, known), *why]
+        return FALSE_CLAIM, [*_what_is_known(claim.number, known), *why]
     if b"%PDF-" not in suspect.content[:HEADER_WITHIN]:
         return UNREADABLE, ["it is not a PDF"]
     if why:

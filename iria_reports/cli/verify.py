@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iria_reports.desk import find_desk
-from iria_reports.errors import DeskNotFound, InputFaults, Refused
+from iria_reports.errors import ArchiveDamaged, DeskNotFound, InputFaults, Refused
 
 if TYPE_CHECKING:
     from iria_reports.issuing.archive import Archive
@@ -85,8 +85,10 @@ def _sent() -> "Sent | None":
     folder = ReadersFolder(desk.root / settings.mail.readers)
     if not folder.ledger.is_file():
         return None
-    names: dict[str, str] = {}
-    with suppress(Refused, InputFaults):  # whose it was is told where it is known; which copy it is does not rest on it
+    names: dict[str, str] | None = None
+    with suppress(
+        Refused, InputFaults, ArchiveDamaged
+    ):  # whose it was is told where it is known; which copy it is does not rest on it
         names = {reader: one.name or one.address for reader, one in address_book(folder).readers.items()}
     return Sent.of(read_ledger(folder).rows, names)
 

@@ -102,7 +102,7 @@ class Answer:
     standing  how that issue's number stands today
     claims    what the file says of itself, believed or not
     details   what was found, a clause each
-    issued    where the issued file lies, for whoever is to take it instead; ""
+    issued    where the issued file lies that is to be taken instead, of its latest version; ""
     copy      the code of one reader's copy that it is, or that it names; ""
     seal      the signature in it, where it was judged by itself
     """
@@ -119,13 +119,22 @@ class Answer:
     copy: str = ""
     seal: Seal | None = None
 
+    @property
+    def advice(self) -> str:
+        """The next step; nobody is sent to an issue that does not stand any more."""
+        if self.standing is None or self.standing.word == "current":
+            return CURRENT.advice if self.standing and self.verdict is SIGNED else self.verdict.advice
+        instead = UNCHANGED[self.standing.word].advice
+        first = "do not rely on it; " if self.verdict is DIFFERS and self.standing.word == "superseded" else ""
+        return f"{first}{instead}"
+
     def lines(self) -> tuple[str, ...]:
         """Verdict, details, next step: three lines at most, safe to print."""
         details = [*_described(self.kept, self.standing), *self.details]
         if not self.kept and self.claims:
             details.insert(0, "it says: " + ", ".join(f"{name} {value}" for name, value in self.claims))
         words = "; ".join(plain(one, 400) for one in details)
-        advice = f"{self.verdict.advice}: {self.issued}" if self.issued else self.verdict.advice
+        advice = f"{self.advice}: {self.issued}" if self.issued else self.advice
         return tuple(
             line
             for line in (
@@ -168,15 +177,17 @@ class Answer:
             "signature": self.seal.as_json() if self.seal else None,
             "details": list(self.details),
             "issued-file": self.issued or None,
-            "next": self.verdict.advice,
+            "next": self.advice,
         }
 
 
 def answer_about(suspect: Suspect, known: Known, verdict: Verdict, kept: Kept, details: Iterable[str]) -> Answer:
     """The answer about a file that is, was made from or looks like the issue `kept`."""
     standing, unchanged = known.standing(kept), verdict in UNCHANGED.values()
-    later = known.successor(kept) if standing.word == "superseded" else None
-    file = known.path(wanted) if (wanted := later if unchanged else kept) else None
+    instead = known.successor(kept) if standing.word == "superseded" else None
+    if standing.word == "current" and not unchanged and verdict not in (SIGNED, UNPROVEN):
+        instead = kept
+    file = known.path(instead) if instead else None
     return Answer(
         suspect.name,
         verdict,

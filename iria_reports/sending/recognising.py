@@ -21,9 +21,10 @@ from iria_reports.issuing.verdict import COPY, DIFFERS, UNPROVEN, Answer, Verdic
 from iria_reports.printing.reading.letters import squashed
 from iria_reports.printing.reading.portrait import PagePortrait, Portrait, Unreadable
 from iria_reports.sending.copy_code import CopyCode
+from iria_reports.sending.fates import fate_of, received
 from iria_reports.sending.ledger import Row
 
-CODE = r"[A-Z0-9](?:\.?[A-Za-z0-9-]){0,99}/v[1-9]\d{0,3}/\d{4,7}-[0-9A-Z](?![0-9A-Za-z])"
+CODE = r"[A-Za-z0-9](?:\.?[A-Za-z0-9-]){0,99}/v[1-9]\d{0,3}/\d{4,7}-[0-9A-Z](?![0-9A-Za-z])"
 # What our stamps say before the code, in any language, without white space as the letters of a page are compared.
 WORDS_BEFORE = "|".join(re.escape(squashed(one["copy-for"].partition("{code}")[0])) for one in WORDS.values())
 PRINTED = re.compile(f"(?:{WORDS_BEFORE})({CODE})")
@@ -36,24 +37,40 @@ PAGES = "pages"
 
 @dataclass(frozen=True)
 class Sent:
-    """The copies that the ledger has, by their bytes and by their code. `names` are readers' by their keyed hash."""
+    """The copies that the ledger has, by their bytes and by their code, in capitals.
+
+    names  readers' by their keyed hash, of all whom the list of readers has; None where that is not at hand
+    """
 
     by_hash: Mapping[str, Row] = field(default_factory=dict)
     by_code: Mapping[str, Row] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] | None = None
 
     @classmethod
     def of(cls, rows: Iterable[Row], names: Mapping[str, str] | None = None) -> "Sent":
-        """Of the ledger's rows, the last of each copy."""
-        copies = [row for row in rows if row.code]
-        by_hash = {row.sha256: row for row in copies if row.sha256}
-        return cls(by_hash, {row.code.upper(): row for row in copies}, names or {})
+        """Of the ledger's rows, for each copy the one by which its reader has it, or else the last."""
+        by_hash: dict[str, list[Row]] = {}
+        by_code: dict[str, list[Row]] = {}
+        for row in (row for row in rows if row.code):
+            by_code.setdefault(row.code.upper(), []).append(row)
+            if row.sha256:
+                by_hash.setdefault(row.sha256, []).append(row)
+        return cls(_lasting(by_hash), _lasting(by_code), names)
+
+    def of_code(self, code: CopyCode) -> Row | None:
+        """The row about the copy with this code."""
+        return self.by_code.get(str(code).upper())
 
     def told(self, row: Row) -> str:
         """`copy 0007-K of NUMBER, made for Jane Example`; whose it was only where the list of readers has it."""
-        who = plain(self.names.get(row.reader, "")) or "a reader"
+        gone = "a reader whom the list of readers does not have"
+        who = "a reader" if self.names is None else plain(self.names.get(row.reader, "")) or gone
         copy = row.code.rpartition("/")[2]
-        return f"copy {plain(copy)} of {row.number}, made for {who}; the ledger has it as {row.state}"
+        return f"copy {plain(copy)} of {row.number}, made for {who}; the ledger has it as {fate_of(row).word}"
+
+
+def _lasting(rows: Mapping[str, list[Row]]) -> dict[str, Row]:
+    return {key: received(found) or found[-1] for key, found in rows.items()}
 
 
 def copy_sent(suspect: Suspect, known: Known, sent: Sent | None) -> Answer | None:
@@ -63,6 +80,16 @@ def copy_sent(suspect: Suspect, known: Known, sent: Sent | None) -> Answer | Non
     if not sent or not row or not kept:
         return None
     return replace(answer_unchanged(suspect, known, kept, [sent.told(row)]), copy=row.code)
+
+
+def copy_without_issue(suspect: Suspect, sent: Sent | None) -> Answer | None:
+    """The answer about a copy whose bytes the ledger has, and whose issue no register here has."""
+    row = sent.by_hash.get(suspect.sha256) if sent else None
+    if not sent or not row:
+        return None
+    details = (sent.told(row), "no archive here has that issue, so whether it still stands cannot be told")
+    answer = Answer(suspect.name, UNPROVEN, suspect.sha256, len(suspect.content), details=details)
+    return replace(answer, claims=suspect.says(), copy=row.code)
 
 
 def sent_bytes(known: Known, sent: Sent | None) -> frozenset[str]:
@@ -77,7 +104,8 @@ def copy_claimed(suspect: Suspect, known: Known, sent: Sent | None) -> Answer | 
     if code is None or kept is None:
         return None
     verdict, details = _compared(suspect, known, kept, code)
-    details += [*_faults(named, code), *_lost(named), *_not_as_sent(sent, code)]
+    details += [*_faults(named, code), *(_lost(named) if suspect.portrait else _unseen(known, sent, kept, code))]
+    details += _not_as_sent(suspect, sent, code)
     return replace(answer_about(suspect, known, verdict, kept, details), copy=str(code))
 
 
@@ -188,6 +216,12 @@ def _lost(named: Iterable[tuple[str, str]]) -> Iterator[str]:
         yield f"no code in its {' and '.join(lost)}"
 
 
+def _unseen(known: Known, sent: Sent | None, kept: Kept, code: CopyCode) -> Iterator[str]:
+    """What nobody can tell of a copy that cannot be opened."""
+    if len(found := known.numbered(kept.number, kept.version)) > 1 and not (sent and sent.of_code(code)):
+        yield f"which of that version's {len(found)} renditions it is cannot be told"
+
+
 def _fault(where: str, text: str) -> str:
     try:
         CopyCode.parse(text)
@@ -196,10 +230,12 @@ def _fault(where: str, text: str) -> str:
     return ""
 
 
-def _not_as_sent(sent: Sent | None, code: CopyCode) -> Iterator[str]:
+def _not_as_sent(suspect: Suspect, sent: Sent | None, code: CopyCode) -> Iterator[str]:
     if sent is None:
         yield "without the ledger it cannot be told whether that copy was sent so"
-    elif row := sent.by_code.get(str(code).upper()):
+    elif row := sent.by_hash.get(suspect.sha256):
+        yield f"the bytes that were sent as {sent.told(row)}; this archive has no {plain(row.file)}"
+    elif row := sent.of_code(code):
         yield f"not the bytes that were sent as {sent.told(row)}"
     else:
         yield "the ledger knows no such copy"
@@ -214,10 +250,11 @@ def _issue_named(suspect: Suspect, known: Known, sent: Sent | None, code: CopyCo
 
     Where it cannot be opened, the one that the ledger has by that code, or else the first.
     """
-    candidates, claim = known.numbered(code.number, code.version), suspect.claim
+    numbers = {number.upper(): number for number in known.register.numbers()}  # a code is read in capitals
+    candidates, claim = known.numbered(numbers.get(code.number, ""), code.version), suspect.claim
     if named := next((one for one in candidates if claim and one.name == claim.name), None):
         return named
     if suspect.portrait:
         return nearest(suspect, candidates, known)
-    row = sent.by_code.get(str(code)) if sent else None
+    row = sent.of_code(code) if sent else None
     return (_issue_sent(row, known) if row else None) or next(iter(candidates), None)

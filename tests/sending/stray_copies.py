@@ -10,7 +10,7 @@ from iria_reports.issuing.known import Known
 from iria_reports.issuing.verdict import Answer
 from iria_reports.sending.copy_code import CopyCode
 from iria_reports.sending.editions import Copy, Edition, editions
-from iria_reports.sending.ledger import Row
+from iria_reports.sending.ledger import Row, State
 from iria_reports.sending.recognising import Sent
 from iria_reports.signing.seal import Seal
 from iria_reports.verify import verify
@@ -24,26 +24,27 @@ def edition(port: Port, count: int = 7, password: str | None = None, seal: Seal 
     return made
 
 
-def sent(one: Edition, **names: str) -> Sent:
-    return Sent.of(
-        [
-            Row(
-                seq=1,
-                at=clock(),
-                prev=FIRST,
-                message="jane",
-                purpose="report",
-                number=NUMBER,
-                version=1,
-                reader=READER,
-                file=f"{NUMBER}_port_v1.pdf",
-                sha256=one.sha256,
-                code=str(one.copy.code),
-                state="sent",
-            )
-        ],
-        names,
+def rows(one: Edition, *states: State) -> list[Row]:
+    """What the ledger has of the copy: a line for each state that its message was in."""
+    about = Row(
+        seq=1,
+        at=clock(),
+        prev=FIRST,
+        message="jane",
+        purpose="report",
+        number=NUMBER,
+        version=1,
+        reader=READER,
+        file=f"{NUMBER}_port_v1.pdf",
+        sha256=one.sha256,
+        code=str(one.copy.code),
+        state="sent",
     )
+    return [about.model_copy(update={"seq": seq, "state": state}) for seq, state in enumerate(states, 1)]
+
+
+def sent(one: Edition) -> Sent:
+    return Sent.of(rows(one, "queued", "unknown", "sent"))
 
 
 def judged(

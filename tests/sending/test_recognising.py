@@ -52,9 +52,10 @@ def test_a_copy_stands_as_its_issue_does(jane: Edition, port: Port, tmp_path: Pa
 def test_an_encrypted_copy_that_the_ledger_has_is_named_without_its_password(port: Port, tmp_path: Path) -> None:
     closed = edition(port, password="secret")
     assert judged(tmp_path, closed.content, port.known, sent(closed)).verdict.word == "current"
-    answer = judged(tmp_path, closed.content, port.known)
-    assert (answer.verdict.word, answer.copy) == ("unproven", str(closed.copy.code))
-    assert "it opens only with a password" in told(answer)
+    for known in (port.known, None):
+        answer = judged(tmp_path, closed.content, known)
+        assert (answer.verdict.word, answer.copy) == ("unproven", str(closed.copy.code))
+        assert "it opens only with a password" in told(answer)
 
 
 def test_without_the_ledger_it_shows_the_issue_and_a_stamp(jane: Edition, port: Port, tmp_path: Path) -> None:
@@ -179,6 +180,8 @@ def test_the_command_looks_into_the_ledger_of_the_desk(
         ledger.add([{**about, **what}])
     after = CliRunner().invoke(verify_verb, command, standalone_mode=False)
     assert (after.return_value, json.loads(after.output)["files"][0]["copy"]) == (0, str(jane.copy.code))
+    (tmp_path / "output" / "readers" / "key").write_bytes(b"damaged")
+    assert CliRunner().invoke(verify_verb, command, standalone_mode=False).return_value == 0
 
 
 def test_a_copy_that_lost_its_metadata_is_of_the_rendition_that_its_text_is_most_like(
