@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from iria_reports.build import Built, Job, build, write_html
 from iria_reports.check import check
 from iria_reports.composing.rendition import Ask
@@ -20,11 +22,12 @@ from iria_reports.issuing.approval import Kept, approved
 from iria_reports.issuing.archive import Archive, Clock
 from iria_reports.issuing.bag import sha256_of
 from iria_reports.issuing.chain import FIRST
-from iria_reports.issuing.contents import Acceptance, Contents, Printed, keep, tools
+from iria_reports.issuing.contents import Acceptance, Contents, Printed, keep, read_contents, tools
 from iria_reports.issuing.entries import Added, Issued, IssuedRendition
 from iria_reports.issuing.freezing import Frozen, fingerprint, freeze
 from iria_reports.issuing.locking import distrust
 from iria_reports.issuing.numbers import next_number
+from iria_reports.issuing.register import read_register
 from iria_reports.issuing.revising import Addition, Revision, last_line
 from iria_reports.issuing.transaction import Held, Maker, Slot, held, publish
 from iria_reports.report import Imprint, Version
@@ -82,6 +85,27 @@ def prepare(order: Order, scratch: Path, tell: Tell = lambda stage: None) -> Pre
         tell("checking")
         warnings |= dict.fromkeys(_found(frozen, ask))
     return Prepared(order, frozen, tuple(drafts), tuple(warnings), fingerprint(frozen.desk.root))
+
+
+def issued_alike(prepared: Prepared, archive: Archive) -> str:
+    """A warning where a number that stands was issued from the same files as of the same day; else "".
+
+    Raises ArchiveDamaged.
+    """
+    if prepared.order.start:
+        return ""
+    register, about = read_register(archive.register), prepared.drafts[0].report
+    for entry in register.issues:
+        if (entry.slug, entry.as_of) != (about.slug, about.as_of) or register.withdrawn(entry.number):
+            continue
+        try:
+            alike = read_contents(archive.bag(entry.bag)).fingerprint == prepared.fingerprint
+        except (OSError, ValidationError):  # `archive verify` tells of a bag that is damaged
+            continue
+        if alike:
+            was = f"{about.slug} was issued from these same files on {entry.issued}, as {entry.number}"
+            return f"{was}; `revise {entry.number}` corrects that, and `issue {entry.number}` adds a rendition to it"
+    return ""
 
 
 def frozen_order(order: Order, scratch: Path) -> Frozen:

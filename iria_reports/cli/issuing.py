@@ -20,6 +20,7 @@ from iria_reports.desk import Desk
 if TYPE_CHECKING:
     from iria_reports.issue import Order, Prepared
     from iria_reports.issuing.archive import Archive
+    from iria_reports.issuing.entries import Issued
 
 ANSWERS = (
     click.option("--accept", metavar="REASON", default="", help="Why its warnings may stand; kept with the issue."),
@@ -54,16 +55,22 @@ def archive_of(desk: Desk) -> "tuple[Archive, Callable[[], datetime]]":
 
 def issue_order(order: "Order", desk: Desk, *, accept: str, dry_run: bool, yes: bool, quiet: bool) -> int:
     """Prepare it, tell what it is, ask, and issue it into the archive of `desk`."""
-    from iria_reports.issue import issue, prepare
+    from iria_reports.issue import issue, issued_alike, prepare
 
     archive, clock = archive_of(desk)
     order = replace(order, seal=seal_of(desk, clock(), ask=not dry_run))
     with tempfile.TemporaryDirectory(prefix="iria-issue-") as scratch:
         with progress(order.spec.stem, quiet=quiet, verbose=False) as tell:
             prepared = prepare(order, Path(scratch), tell)
-        _summary(prepared, archive.root)
+        if alike := issued_alike(prepared, archive):
+            prepared = replace(prepared, warnings=(*prepared.warnings, alike))
+        if not (quiet and yes):
+            _summary(prepared, archive.root)
+        for warning in () if quiet and accept else prepared.warnings:
+            click.echo(f"{warning} (warning)", err=True)
         if dry_run:
             say("this was a dry run: nothing was issued")
+            say("next: the same without --dry-run")
             return 0
         if prepared.warnings and not accept and not yes:
             accept = click.prompt("Why may these warnings stand? (Ctrl-C to correct them instead)", err=True)
@@ -71,15 +78,21 @@ def issue_order(order: "Order", desk: Desk, *, accept: str, dry_run: bool, yes: 
             click.confirm("Issue it?", abort=True, err=True)
         with progress(order.spec.stem, quiet=quiet, verbose=False) as tell:
             entry = issue(prepared, archive, clock, accepted=accept, tell=tell)
-    click.echo(f"{entry.number}, version {entry.version}, issued {entry.issued}")
-    for rendition in entry.renditions:
-        click.echo(f"{shown(archive.root / entry.bag / 'data' / rendition.file)}: {counted(rendition.pages, 'page')}")
-    say(f"next: iria-report archive show {entry.number}")
+    if not quiet:
+        _tell(entry, archive.root)
     return 0
 
 
+def _tell(entry: "Issued", archive: Path) -> None:
+    click.echo(f"{entry.number}, version {entry.version}, issued {entry.issued}")
+    for rendition in entry.renditions:
+        click.echo(f"{shown(archive / entry.bag / 'data' / rendition.file)}: {counted(rendition.pages, 'page')}")
+    whom = f"notify {entry.number}" if entry.version > 1 else f"send {entry.number} --to LIST"
+    say(f"next: iria-report {whom} --dry-run; iria-report archive show {entry.number}")
+
+
 def _summary(prepared: "Prepared", archive: Path) -> None:
-    """What is to be issued, and the warnings that somebody must answer for."""
+    """What is to be issued."""
     say(f"to be issued: {prepared.drafts[0].report.title}")
     if start := prepared.order.start:
         notice = getattr(start, "notice", "further renditions, from the files it was issued from")
@@ -94,5 +107,3 @@ def _summary(prepared: "Prepared", archive: Path) -> None:
     say(f"  into {shown(archive)}")
     if seal := prepared.order.seal:
         say(f"  signed by {seal.name}, {'in each PDF' if seal.into_pdf else 'beside the files'}")
-    for warning in prepared.warnings:
-        click.echo(f"{warning} (warning)", err=True)

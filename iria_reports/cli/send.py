@@ -251,7 +251,8 @@ def _absent(some: "Absent") -> None:
 def _going_row(one: "Going") -> tuple[str, ...]:
     rendition = one.rendition
     about = (rendition.mark or "", COPIES[one.copies], one.told, f"by list {one.list}" if one.list else "")
-    return one.reader.address, one.reader.name, rendition.file, ", ".join(filter(None, about))
+    what = "the notice alone" if one.purpose == "withdrawal" else rendition.file
+    return one.reader.address, one.reader.name, what, ", ".join(filter(None, about))
 
 
 def _seal(plan: "Plan", house: "House", clock: Callable[[], datetime]) -> "Seal | None":

@@ -74,10 +74,11 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Gone:
-    """A withdrawal: its day, its reason, and SHA-256 of what the reader was sent, or "" where that was no file."""
+    """A withdrawal: its day and reason, and of what the reader was sent the version, and SHA-256 or "" for no file."""
 
     on: date
     reason: str
+    version: int
     sha256: str
 
 
@@ -87,12 +88,15 @@ class Letter:
 
     text       wrapped as format=flowed (RFC 3676)
     enclosure  what goes with it; None where nothing does, and then `left_out` says why
+    version    whose message it is: of a withdrawal the latest, though it is about all of them
+    about      the number and version that its reader has with it, or had
     sha256     of the PDF that it is about
     """
 
     purpose: Purpose
     number: str
     version: int
+    about: str
     subject: str
     html: str = field(repr=False)
     text: str = field(repr=False)
@@ -123,7 +127,8 @@ def correction_letter(report: Report, enclosure: Enclosure, terms: Terms, dress:
 
 def withdrawal_letter(report: Report, terms: Terms, dress: Dress, gone: Gone) -> Letter:
     """The notice that a report is withdrawn, to whoever was sent it. Raises as `report_letter`."""
-    subject = f"{labelled('mail-withdrawal', report.language)} {_title(report)}"
+    number = f" ({report.imprint.number})" if report.imprint else ""
+    subject = f"{labelled('mail-withdrawal', report.language)} {report.title}{number}"
     said = {"terms": terms, "dress": dress, "gone": gone}
     return _made("withdrawal", subject, report, gone.sha256, said)
 
@@ -143,11 +148,18 @@ def _made(purpose: Purpose, subject: str, report: Report, sha256: str, said: dic
     subject = one_line(f"[{report.mark}] {subject}" if report.mark else subject)
     kind = report.kind_label
     content = {"opening": tuple(_opening(report)), "judged": tuple(_judged(report))}
-    words = {**said, **content, "subject": subject, "kind": kind, "colour": report.mark_colour or "#ffffff"}
+    words = {
+        "gone": None,
+        **said,
+        **content,
+        "subject": subject,
+        "kind": kind,
+        "colour": report.mark_colour or "#ffffff",
+    }
     page = set_mail(purpose, report, said["dress"], words)
-    return Letter(
-        purpose, report.imprint.number, report.imprint.version, subject, page.html, flowed(page.text), sha256, *file
-    )
+    number, version = report.imprint.number, report.imprint.version
+    about = f"{number} v{said['gone'].version if 'gone' in said else version}"
+    return Letter(purpose, number, version, about, subject, page.html, flowed(page.text), sha256, *file)
 
 
 def _title(report: Report) -> str:

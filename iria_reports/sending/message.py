@@ -127,7 +127,7 @@ def _headers(letter: Letter, envelope: Envelope) -> Iterator[tuple[str, str | He
     if envelope.leaving:
         yield from _leaving(envelope.leaving)
     yield "Auto-Submitted", "auto-generated"  # RFC 3834, 5: answers by absent readers' programs are not wanted
-    yield "X-Report-Number", _text("X-Report-Number", f"{letter.number} v{letter.version}")
+    yield "X-Report-Number", _text("X-Report-Number", letter.about)
     if letter.sha256:
         yield "X-Report-SHA256", letter.sha256
 

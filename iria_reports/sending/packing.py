@@ -153,7 +153,7 @@ def _letter(bench: Bench, about: tuple[str, str, str, int, str], parcel: Parcel)
     terms = bench.office.terms(report.mark, named_by, client.terms if client else "")
     dress = bench.dress(report)
     if bench.gone:
-        gone = Gone(bench.gone.at.date(), bench.gone.reason, had)
+        gone = Gone(bench.gone.at.date(), bench.gone.reason, version, had)
         return withdrawal_letter(report, terms, dress, gone)
     if version:
         earlier = Earlier(version, had)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -31,18 +32,23 @@ def desk(tmp_path: Path) -> Desk:
 def test_from_a_dry_run_to_a_withdrawal(desk: Desk) -> None:
     dry = run(desk, "issue", "port", "--dry-run")
     assert dry.returncode == 0, dry.stderr
-    assert "this was a dry run: nothing was issued" in dry.stderr
+    assert "this was a dry run: nothing was issued\niria-report: next: the same without --dry-run" in dry.stderr
     assert not (desk.root / "output" / "issued").exists()
 
     issued = run(desk, "issue", "port", "--yes", "--accept", "a test")
     assert issued.returncode == 0, issued.stderr
     number = issued.stdout.split(",")[0]
     assert f"output/issued/{number}/v1/data/{number}_port_v1.pdf: 1 page" in issued.stdout
-    assert f"next: iria-report archive show {number}" in issued.stderr
+    assert f"next: iria-report send {number} --to LIST --dry-run; iria-report archive show {number}" in issued.stderr
+
+    again = run(desk, "issue", "port", "--yes")
+    assert again.returncode == 9
+    assert f"port was issued from these same files on {date.today()}, as {number}; `revise {number}`" in again.stderr
 
     revised = run(desk, "revise", number, "--notice", "Ships are counted", "--yes", "--accept", "a test")
     assert revised.returncode == 0, revised.stderr
     assert f"{number}, version 2" in revised.stdout
+    assert f"next: iria-report notify {number} --dry-run" in revised.stderr
     assert f"as version 2 of {number}: Ships are counted" in revised.stderr
 
     rebuilt = run(desk, "archive", "rebuild", number)
@@ -54,6 +60,14 @@ def test_from_a_dry_run_to_a_withdrawal(desk: Desk) -> None:
     register = read_register(desk.root / "output" / "issued" / "register.jsonl")
     assert [entry.act for entry in register.entries] == ["issued", "issued", "withdrawn"]
     assert run(desk, "revise", number, "--notice", "x", "--yes").returncode == 9
+
+
+def test_quiet_says_nothing_but_faults(desk: Desk) -> None:
+    ended = run(desk, "issue", "port", "--yes", "--quiet", "--accept", "a test")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    told = run(desk, "issue", "port", "--yes", "--quiet").stderr.splitlines()
+    assert told[0].startswith("port was issued from these same files")
+    assert told[1] == "iria-report: 1 warning not accepted"
 
 
 @pytest.mark.parametrize(

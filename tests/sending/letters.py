@@ -47,7 +47,7 @@ SECOND = Version(version=2, issued=date(2022, 1, 29), notice="The toll is correc
 PDF = Enclosure("HOUSE-AN-2022-001_port_v1.pdf", b"%PDF-1.7 " + bytes(range(256)) * 40)
 TERMS = Terms("desk@example.org", 15_000_000, "For the recipient's organisation.", "Ports", "leave@example.org")
 EARLIER = Earlier(1, "ab" * 32)
-GONE = Gone(date(2022, 2, 3), "The main source was forged.", "ab" * 32)
+GONE = Gone(date(2022, 2, 3), "The main source was forged.", 1, "ab" * 32)
 ENVELOPE = Envelope(
     sender=Mailbox("reports@example.org", "The House & Co"),
     to=Mailbox("jane@example.org", "Jane Doe"),
@@ -115,7 +115,7 @@ def three(about: Report, enclosure: Enclosure = PDF, terms: Terms = TERMS) -> tu
     return (
         report_letter(about, enclosure, terms, look),
         correction_letter(corrected(about), second, terms, look, EARLIER),
-        withdrawal_letter(about, terms, look, GONE),
+        withdrawal_letter(corrected(about), terms, look, GONE),
     )
 
 

@@ -115,7 +115,7 @@ def test_a_correction_says_what_changed_and_a_withdrawal_why() -> None:
     _, correction, withdrawal = three(report())
     assert correction.subject == "[TLP:AMBER] Correction: The port works again (HOUSE-AN-2022-001, version 2)"
     assert withdrawal.subject == "[TLP:AMBER] Withdrawn: The port works again (HOUSE-AN-2022-001)"
-    assert (correction.version, withdrawal.version) == (2, 1)
+    assert (correction.version, withdrawal.version, withdrawal.about) == (2, 2, "HOUSE-AN-2022-001 v1")
     for shown in (Tree(correction.html).text, read(correction.text)):
         assert "The toll is corrected to 227." in shown
         assert "Version 2 replaces version 1, which we sent you." in shown
@@ -123,6 +123,8 @@ def test_a_correction_says_what_changed_and_a_withdrawal_why() -> None:
         assert all(one in shown for one in (*CHANGES, "Now: The port works.", "It will likely stay open."))
     for shown in (Tree(withdrawal.html).text, read(withdrawal.text)):
         assert "We withdrew this report on 3 February 2022." in shown
+        assert "All its versions are withdrawn; we sent you version 1." in shown
+        assert "ersion 2" not in shown
         assert "Why: The main source was forged." in shown
         assert "ab" * 32 in shown
         assert "stay open" not in shown

@@ -176,6 +176,7 @@ WORDS = {
     "mail-changed": "What is changed",
     "mail-had": "SHA-256 of the PDF that we sent you",
     "mail-withdrawal": "Withdrawn",
+    "mail-gone-all": "All its versions are withdrawn; we sent you version {version}.",
     "mail-gone": "We withdrew this report on {day}. Please neither use nor quote it, and tell those who have it from "
     "you.",
     "mail-reason": "Why",

@@ -215,6 +215,7 @@ WORDS = {
     "mail-changed": "Ce qui a changé",
     "mail-had": "SHA-256 du PDF que nous vous avons envoyé",
     "mail-withdrawal": "Rapport retiré",
+    "mail-gone-all": "Toutes ses versions sont retirées\u00a0; nous vous avions envoyé la version {version}.",
     "mail-gone": "Nous avons retiré ce rapport le {day}. Merci de ne plus l’utiliser ni le citer, et de prévenir ceux "
     "qui le tiennent de vous.",
     "mail-reason": "Pourquoi",
