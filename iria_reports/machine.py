@@ -40,8 +40,6 @@ PANGO = {
     "apk": "pango",
     "brew": "pango",
 }
-SIGNING_ADVICE = "uv sync --extra signing; without a checkout: pip install 'iria-reports[signing]'"
-TOKEN_ADVICE = "uv sync --extra signing-token; without a checkout: pip install 'iria-reports[signing-token]'"
 JAVA_FOLDER = Path("/usr/share/java")
 JAXB_JARS = ("jaxb-runtime", "jaxb-api", "istack-commons-runtime", "txw2", "javax.activation")
 
@@ -73,6 +71,16 @@ class Need:
         if manager and manager in self.packages:
             return f"{MANAGERS[manager]} {self.packages[manager]}"
         return self.advice or f"install {self.name} with this system's package manager"
+
+
+def extra_advice(extra: str) -> str:
+    """The command that brings one of pyproject.toml's extras to where this program runs; what is there stays."""
+    checkout = house_folder()
+    if not (checkout / "uv.lock").is_file():
+        return f"pip install 'iria-reports[{extra}]'"
+    own = checkout / ".tools" / "bin" / "uv"
+    uv = own if own.is_file() else "uv"
+    return f"{uv} sync --project {checkout} --frozen --inexact --extra {extra}"
 
 
 def manager_here() -> str | None:
@@ -224,12 +232,12 @@ def _output(folder: Path) -> tuple[Need, ...]:
 
 def _pyhanko() -> Need:
     found = _package_version("pyhanko")
-    return Need("pyHanko", "signs what is issued", found, advice=SIGNING_ADVICE, required_for="signing")
+    return Need("pyHanko", "signs what is issued", found, advice=extra_advice("signing"), required_for="signing")
 
 
 def _pkcs11() -> Need:
     why, found = "only for a key on a token or HSM (PKCS#11)", _package_version("python-pkcs11")
-    return Need("python-pkcs11", why, found, advice=TOKEN_ADVICE, required_for="signing")
+    return Need("python-pkcs11", why, found, advice=extra_advice("signing-token"), required_for="signing")
 
 
 def _package_version(name: str) -> str | None:

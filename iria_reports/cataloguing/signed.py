@@ -63,4 +63,4 @@ def unchecked(lines: Iterable[Record]) -> Iterator[str]:
     """That signatures were not checked, where that is so."""
     count = sum(isinstance(one, Issued) and one.signature != "none" for one in lines)
     if count and signing_checks() is None:
-        yield f"signatures of {count} lines were not checked: pyHanko is not installed (`uv sync --extra signing`)"
+        yield f"signatures of {count} lines were not checked: pyHanko is not installed (`iria-report doctor`)"

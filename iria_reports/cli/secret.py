@@ -1,6 +1,7 @@
 """A reference to a secret goes in; the secret comes out, from a variable, this machine's keyring, or typed unseen."""
 
 import os
+import sys
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -8,8 +9,9 @@ from typing import Any
 
 import click
 
-from iria_reports.cli.asking import at_a_terminal
+from iria_reports.cli.asking import at_a_terminal, on_command_line
 from iria_reports.errors import MachineNotReady, Refused
+from iria_reports.machine import extra_advice
 
 KEYRING = "iria-report"  # the service under which a keyring has our secrets
 
@@ -41,6 +43,9 @@ def secret_of(reference: Reference) -> str:
         raise Refused(message, advice=f"set it to {reference.called}, or take the line out to be asked for it")
     if reference.keyring and (found := keyring().get_password(KEYRING, reference.account)):
         return str(found)
+    if reference.keyring and not at_a_terminal():
+        message = f"this machine's keyring does not have {reference.called}"
+        raise Refused(message, advice=f"{sys.executable} -m keyring set {KEYRING} {on_command_line(reference.account)}")
     return typed(reference)
 
 
@@ -57,5 +62,5 @@ def keyring() -> Any:
     """The library, which is here on some machines only. Raises MachineNotReady."""
     if find_spec("keyring") is None:
         message = "a secret is to be taken from the keyring, and the library `keyring` is not installed"
-        raise MachineNotReady(message, advice="uv pip install keyring; or name an environment variable instead")
+        raise MachineNotReady(message, advice=f"{extra_advice('keyring')}; or name an environment variable instead")
     return import_module("keyring")

@@ -290,12 +290,12 @@ def _hello(line: _Line, server: MailServer) -> None:
         _no_entry(code, said, server, "does not take EHLO")
 
 
-def _no_entry(code: int, said: bytes, server: MailServer, what: str) -> None:
+def _no_entry(code: int, said: bytes, server: MailServer, what: str, advice: str = "") -> None:
     """Raises Dropped for a 4xx, MailServerUnfit for the rest."""
     message = f"{server} {what}: {kept(code, said, server.user or '')}"
     if 400 <= code < 500:
         raise Dropped(message)
-    raise MailServerUnfit(message)
+    raise MailServerUnfit(message, advice=advice)
 
 
 def _start_tls(line: _Line, context: ssl.SSLContext, server: MailServer) -> ssl.SSLSocket:
@@ -338,7 +338,8 @@ def _sign_in(line: _Line, server: MailServer) -> None:
         if code == 334:
             code, answer = line.ask(_base64(more))
     if code != 235:
-        _no_entry(code, answer, server, f"does not let {mechanism} in")
+        advice = f"see `mail: user:` in desk.yml, and the {server.login} where its variable or the keyring has it"
+        _no_entry(code, answer, server, f"does not let {mechanism} in", advice)
 
 
 def _named(offered: list[str]) -> str:

@@ -6,19 +6,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from iria_reports.errors import MachineNotReady
-from iria_reports.machine import SIGNING_ADVICE, TOKEN_ADVICE
+from iria_reports.machine import extra_advice
 
 
 def require_signing() -> None:
     """Raises MachineNotReady where the library that signs is not installed."""
     if importlib.util.find_spec("pyhanko") is None:
-        raise MachineNotReady("signatures and keys need pyHanko, which is not installed", advice=SIGNING_ADVICE)
+        raise MachineNotReady(
+            "signatures and keys need pyHanko, which is not installed", advice=extra_advice("signing")
+        )
 
 
 def require_tokens() -> None:
     """Raises MachineNotReady where the library that speaks with tokens is not installed."""
     if importlib.util.find_spec("pkcs11") is None:
-        raise MachineNotReady("a key on a token needs python-pkcs11, which is not installed", advice=TOKEN_ADVICE)
+        raise MachineNotReady(
+            "a key on a token needs python-pkcs11, which is not installed", advice=extra_advice("signing-token")
+        )
 
 
 def signing_checks() -> Any:

@@ -28,7 +28,7 @@ def _invisible(value: Any) -> Any:
 
 
 class TokenChoice(Choices):
-    """A key on a token or HSM; needs python-pkcs11 (`uv sync --extra signing-token`)."""
+    """A key on a token or HSM; needs python-pkcs11 (the extra `signing-token`)."""
 
     module: Line = Field(
         description="The token's PKCS#11 library, such as /usr/lib/softhsm/libsofthsm2.so: in no desk."
@@ -44,7 +44,7 @@ class TokenChoice(Choices):
 
 
 class SigningChoice(Choices):
-    """How issues are signed; needs pyHanko (`uv sync --extra signing`). docs/signatures.md says what it proves."""
+    """How issues are signed; needs pyHanko (the extra `signing`). docs/signatures.md says what it proves."""
 
     key: Line | None = Field(
         None,

@@ -4,9 +4,11 @@ import subprocess
 from datetime import timedelta
 from pathlib import Path
 
+import keyring
 import pytest
 from click.testing import CliRunner
 from desk import clock
+from keyring.backend import KeyringBackend
 from signing import NAME, PASSWORD, known, seal_of, signing_desk, with_key
 
 from iria_reports.cli import signing, verbs
@@ -149,7 +151,7 @@ def test_a_machine_without_the_library_is_told_how_to_get_it(
     for words in (["keys", "show"], ["issue", "port", "--yes"]):
         code = ending(lambda words=words: verbs.main(words, standalone_mode=False))
         assert code == MachineNotReady.exit_code
-        assert "uv sync --extra signing" in capsys.readouterr().err
+        assert "--inexact --extra signing" in capsys.readouterr().err
 
 
 def test_the_password_is_written_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,21 +185,33 @@ def test_a_key_without_a_terminal_or_a_variable_is_not_asked_for(desk: Desk, mon
 
 
 def test_the_same_by_the_keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The library is play-acted by one that keeps a password for a moment."""
+    """The library is the real one; where a desktop keeps its secrets stands a drawer of the test's own."""
+    drawer: dict[tuple[str, str], str] = {}
 
-    class Keyring:
-        kept: dict[tuple[str, str], str]
+    class Drawer(KeyringBackend):
+        priority = 1
 
-        @staticmethod
-        def get_password(service: str, name: str) -> str | None:
-            return PASSWORD if (service, Path(name).name) == ("iria-report", "house.p12") else None
+        def get_password(self, service: str, username: str) -> str | None:
+            return drawer.get((service, username))
 
-    desk = signing_desk(tmp_path / "desk", "keyring: yes")
-    with_key(desk, Archive(desk.root / "output" / "issued"))
-    monkeypatch.chdir(desk.root)
-    monkeypatch.setattr("iria_reports.cli.secret.keyring", Keyring)
-    done = CliRunner().invoke(verbs, ["keys", "rotate"])
-    assert done.exit_code == 0, done.output
+        def set_password(self, service: str, username: str, password: str) -> None:
+            drawer[service, username] = password
+
+    before = keyring.get_keyring()
+    keyring.set_keyring(Drawer())
+    try:
+        desk = signing_desk(tmp_path / "desk", "keyring: yes")
+        with_key(desk, Archive(desk.root / "output" / "issued"))
+        monkeypatch.chdir(desk.root)
+        lacks = CliRunner().invoke(verbs, ["keys", "rotate"])
+        account = str(house_of(desk).file)
+        assert isinstance(lacks.exception, Refused)
+        assert lacks.exception.advice.endswith(f"-m keyring set iria-report {account}")
+        keyring.set_password("iria-report", account, PASSWORD)
+        done = CliRunner().invoke(verbs, ["keys", "rotate"])
+        assert done.exit_code == 0, done.output
+    finally:
+        keyring.set_keyring(before)
 
 
 def test_a_dry_run_opens_the_key_where_nobody_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -304,7 +304,7 @@ def test_a_machine_without_the_library_is_told_how_to_get_it(tmp_path: Path, mon
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == "pkcs11" else object())
     with pytest.raises(MachineNotReady, match="needs python-pkcs11") as told:
         opened(desk, known, NOON)
-    assert "uv sync --extra signing-token" in told.value.advice
+    assert "--inexact --extra signing-token" in told.value.advice
 
 
 def test_a_dry_run_asks_nobody_and_still_misses_a_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
