@@ -17,12 +17,13 @@ from iria_reports.sending.folder import ReadersFolder
 from iria_reports.sending.holding import OURS_ALONE, replace_whole
 from iria_reports.sending.reader import KEY_BYTES, Reader, ReaderId, ReaderKey
 from iria_reports.writing.fields import Language
+from iria_reports.writing.files import CONTROL
 from iria_reports.writing.match import suggest_or_list
 from iria_reports.writing.rows import RawRow, read_rows
 
 COLUMNS = ("address", "name", "office", "language", "client")
 LONGEST = 200
-UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+UNPRINTED = re.compile(rf"[\n\t]|{CONTROL.pattern}")  # nor would the file be read again with what is in CONTROL
 COMPUTED = ("=", "+", "-", "@")  # a spreadsheet takes such a cell for a formula (CWE-1236)
 LANGUAGE: TypeAdapter[str] = TypeAdapter(Language)
 
@@ -71,8 +72,9 @@ def reader_from(
     cells: Mapping[str, str], clients: Collection[str] | None
 ) -> tuple[Reader | None, list[tuple[str, str, str]]]:
     """A reader as written; else what is wrong as (column, message, advice), which never repeats what somebody typed."""
+    cells = {column: text.strip() for column, text in cells.items()}  # as they will be read again
     wrong = [(column, *said) for column, text in cells.items() if (said := _unwritable(text))]
-    address, language, client = (cells.get(name, "").strip() for name in ("address", "language", "client"))
+    address, language, client = (cells.get(name, "") for name in ("address", "language", "client"))
     try:
         address = address_of(address)
     except ValueError as error:
@@ -86,7 +88,7 @@ def reader_from(
         wrong.append(("client", f"no client {client!r} in reports/clients/", suggest_or_list(client, clients)))
     if wrong:
         return None, wrong
-    return Reader(**{**{name: cells.get(name, "").strip() for name in COLUMNS}, "address": address}), []
+    return Reader(**{**{name: cells.get(name, "") for name in COLUMNS}, "address": address}), []
 
 
 def write_readers(folder: ReadersFolder, readers: Iterable[Reader]) -> None:

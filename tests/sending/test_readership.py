@@ -56,6 +56,9 @@ def test_a_reader_is_added_and_then_changed_without_losing_what_is_not_given(kep
         ({**ANN, "client": "ministy"}, "client: no client 'ministy'"),
         ({**ANN, "language": "french"}, "language: no such language"),
         ({**ANN, "name": "A\nBcc: b"}, "name: a line break"),
+        ({**ANN, "name": " =1+1"}, "name: begins with ="),
+        ({**ANN, "office": "\u00a0@SUM(A1)"}, "office: begins with @"),
+        ({**ANN, "name": "Ann \u202ehsA"}, "name: a line break or a control character"),
     ],
 )
 def test_what_cannot_be_kept_is_refused_and_nothing_is_written(
@@ -64,6 +67,11 @@ def test_what_cannot_be_kept_is_refused_and_nothing_is_written(
     with pytest.raises(Refused, match=told):
         add(kept, cells)
     assert not kept.folder.root.exists()
+
+
+def test_blanks_around_a_cell_are_not_kept(kept: Readership) -> None:
+    add(kept, {**ANN, "name": "\u00a0Ann Ash\n", "office": " \t"})
+    assert [(one.reader.name, one.reader.office) for one in everybody(kept)] == [("Ann Ash", "")]
 
 
 def test_lists_are_joined_and_left_one_or_all(kept: Readership) -> None:
