@@ -7,6 +7,7 @@ from pathlib import Path
 
 from iria_reports.errors import Refused
 from iria_reports.report import House
+from iria_reports.sending.addresses import address_of
 from iria_reports.sending.letter import Terms
 from iria_reports.sending.message import Leaving, Mailbox, MailList
 from iria_reports.sending.ready import dkim_signing
@@ -58,9 +59,10 @@ class Office:
 
 
 def office_of(settings: Settings, folder: Path) -> Office:
-    """The desk's office; `folder` is the desk's. Raises Refused: no sender, or a bad DKIM key; MachineNotReady."""
+    """The desk's office; `folder` is the desk's. Raises Refused: no sender, no address, a bad key; MachineNotReady."""
     mail, house = settings.mail, settings.to_house()
-    sender = mail.sender or _contact(house)
+    contact, reply_to = _contact(house), _address(mail, "reply-to")
+    sender = _address(mail, "sender") or contact
     if not sender:
         advice = "add to desk.yml, under `mail:`, a line such as `sender: reports@example.org`"
         raise Refused(
@@ -68,9 +70,9 @@ def office_of(settings: Settings, folder: Path) -> Office:
         )
     return Office(
         Mailbox(sender, house.name),
-        mail.reply_to or "",
-        Leaving(mail.unsubscribe or sender, url=mail.unsubscribe_url or ""),
-        mail.reply_to or _contact(house) or sender,
+        reply_to,
+        Leaving(_address(mail, "unsubscribe") or sender, url=mail.unsubscribe_url or ""),
+        reply_to or contact or sender,
         round(mail.largest * MEGABYTE),
         settings.marks,
         _dkim(mail, folder),
@@ -78,7 +80,20 @@ def office_of(settings: Settings, folder: Path) -> Office:
 
 
 def _contact(house: House) -> str:
-    return house.contact if re.fullmatch(r"[^@\s]+@[^@\s]+", house.contact) else ""
+    try:
+        return address_of(house.contact)
+    except ValueError:
+        return ""
+
+
+def _address(mail: MailChoice, name: str) -> str:
+    """What `mail:` has under this name, as any server takes it: its domain in IDNA. Raises Refused for no address."""
+    text = getattr(mail, name.replace("-", "_")) or ""
+    try:
+        return address_of(text) if text else ""
+    except ValueError as error:
+        message = f"`mail: {name}: {text}` in desk.yml is no address: {error}"
+        raise Refused(message, advice="write one such as reports@example.org") from error
 
 
 def _dkim(mail: MailChoice, folder: Path) -> Callable[[bytes], bytes] | None:
