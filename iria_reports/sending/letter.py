@@ -13,7 +13,7 @@ from typing import Any
 from iria_reports.composing.sections.back_matter import MOST_CHANGES
 from iria_reports.composing.words import labelled, speaks, word
 from iria_reports.errors import Refused
-from iria_reports.report import Block, Judgement, Judgements, Paragraph, Report
+from iria_reports.report import Block, Imprint, Judgement, Judgements, Paragraph, Report, Version
 from iria_reports.sending.ledger import Purpose
 from iria_reports.sending.plain import flowed, one_line
 from iria_reports.setting.mail import Dress, set_mail
@@ -107,11 +107,13 @@ class Letter:
 
 def report_letter(report: Report, enclosure: Enclosure, terms: Terms, dress: Dress) -> Letter:
     """The letter that brings a report. Raises Refused for a draft, InputFaults for a template at fault."""
+    report = closed(report) if enclosure.locked else report
     return _with_file("report", _title(report), report, enclosure, {"terms": terms, "dress": dress})
 
 
 def correction_letter(report: Report, enclosure: Enclosure, terms: Terms, dress: Dress, earlier: Earlier) -> Letter:
     """The notice that brings a later version to whoever was sent `earlier`. Raises as `report_letter`."""
+    report = closed(report) if enclosure.locked else report
     subject = f"{labelled('mail-correction', report.language)} {_title(report)}"
     changes = report.imprint.history[-1].changes if report.imprint else ()
     said = {
@@ -131,6 +133,15 @@ def withdrawal_letter(report: Report, terms: Terms, dress: Dress, gone: Gone) ->
     subject = f"{labelled('mail-withdrawal', report.language)} {report.title}{number}"
     said = {"terms": terms, "dress": dress, "gone": gone}
     return _made("withdrawal", subject, report, gone.sha256, said)
+
+
+def closed(report: Report) -> Report:
+    """What a letter may say of a report that a password protects: which one it is, and nothing that stands in it."""
+    told: dict[str, Any] = {"subtitle": "", "authors": (), "sections": ()}
+    if report.imprint:
+        history = tuple(Version(version=one.version, issued=one.issued) for one in report.imprint.history)
+        told["imprint"] = Imprint(number=report.imprint.number, history=history)
+    return report.model_copy(update=told)
 
 
 def _with_file(purpose: Purpose, subject: str, report: Report, enclosure: Enclosure, said: dict[str, Any]) -> Letter:

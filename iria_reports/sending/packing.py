@@ -24,6 +24,7 @@ from iria_reports.sending.letter import (
     Enclosure,
     Gone,
     Letter,
+    closed,
     correction_letter,
     report_letter,
     withdrawal_letter,
@@ -153,6 +154,7 @@ def _letter(bench: Bench, about: tuple[str, str, str, int, str], parcel: Parcel)
     terms = bench.office.terms(report.mark, named_by, client.terms if client else "")
     dress = bench.dress(report)
     if bench.gone:
+        report = closed(report) if client and client.copies == "locked" else report
         gone = Gone(bench.gone.at.date(), bench.gone.reason, version, had)
         return withdrawal_letter(report, terms, dress, gone)
     if version:

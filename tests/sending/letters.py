@@ -45,6 +45,9 @@ FIRST = Version(version=1, issued=date(2022, 1, 26))
 CHANGES = ("Judgement 1 is raised, from unlikely to likely.", "Figure 1: 2 rows are new, 1 is gone.")
 SECOND = Version(version=2, issued=date(2022, 1, 29), notice="The toll is corrected to 227.", changes=CHANGES)
 PDF = Enclosure("HOUSE-AN-2022-001_port_v1.pdf", b"%PDF-1.7 " + bytes(range(256)) * 40)
+LOCKED = replace(
+    PDF, name=PDF.name.replace(".pdf", "_copy-0007-K.pdf"), code="HOUSE-AN-2022-001/v1/0007-K", locked=True
+)
 TERMS = Terms("desk@example.org", 15_000_000, "For the recipient's organisation.", "Ports", "leave@example.org")
 EARLIER = Earlier(1, "ab" * 32)
 GONE = Gone(date(2022, 2, 3), "The main source was forged.", 1, "ab" * 32)

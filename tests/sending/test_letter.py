@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Write
-from letters import CHANGES, PDF, TERMS, dress, report, three
+from letters import CHANGES, LOCKED, PDF, TERMS, corrected, dress, report, three
 
 from iria_reports.desk import Desk
 from iria_reports.errors import InputFaults, Refused
@@ -86,16 +86,32 @@ def test_the_mark_leads_the_subject_and_the_body() -> None:
     assert "TLP" not in plain.html + plain.text
 
 
-def test_a_copy_says_that_it_is_one_and_a_locked_file_that_it_is() -> None:
+def test_a_copy_says_that_it_is_one() -> None:
     about = report()
     code = "HOUSE-AN-2022-001/v1/0007-K"
-    made = report_letter(about, replace(PDF, code=code, locked=True), TERMS, dress(about))
+    made = report_letter(about, replace(PDF, code=code), TERMS, dress(about))
     for shown in (Tree(made.html).text, read(made.text)):
         assert f"This copy is numbered for you: {code}." in shown
-        assert "opens with the password" in shown
+        assert "Now: The port works." in shown
     for shown in (letter().html, letter().text):
         assert "numbered for you" not in shown
         assert "password" not in shown
+
+
+@pytest.mark.parametrize("terms", [TERMS, replace(TERMS, largest=1)])
+@pytest.mark.parametrize("language", ["en-GB", "fr", "ru", "kk"])
+def test_what_a_password_protects_is_in_no_letter(terms: Terms, language: str) -> None:
+    about = report(subtitle="Cranes turn", authors=("Ann Author",), language=language)
+    later = report_letter(corrected(about), LOCKED, terms, dress(about))
+    for made in (*three(about, LOCKED, terms)[:2], later):
+        assert not re.search(
+            r"Now:|stay open|Ships call|55|BOTTOM|Judgement 1|227|Cranes|Author", made.html + made.text
+        )
+        for shown in (Tree(made.html).text, read(made.text)):
+            opens = {"fr": "convenu avec", "ru": "согласованным с"}.get(language, "agreed with your organisation")
+            for told in ("TLP:AMBER", about.title, "HOUSE-AN-2022-001", opens, TERMS.write_to, LOCKED.sha256):
+                assert told in shown
+            assert not re.search(r"\.\.|None|[{}]|: *$", shown)
 
 
 def test_a_file_over_the_limit_is_left_out_and_the_letter_says_how_to_get_it() -> None:
@@ -250,5 +266,6 @@ def test_sizes_are_read_in_the_language() -> None:
 
 
 def test_a_letter_as_text(golden: Callable[[Path, str], None]) -> None:
-    parts = [f"Subject: {one.subject}\n\n{one.text}" for one in three(report())]
+    made = (*three(report()), *three(report(), LOCKED)[:2])
+    parts = [f"Subject: {one.subject}\n\n{one.text}" for one in made]
     golden(HERE / "letters.txt", "\n====\n\n".join(parts))

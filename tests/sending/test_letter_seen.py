@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from letters import PDF, TERMS, dress, of_the_house, report, three
+from letters import LOCKED, PDF, TERMS, dress, of_the_house, report, three
 from site_trial import BROWSER, browse, served
 
 from iria_reports.contrast import LABELS, contrast
@@ -58,10 +58,11 @@ def colour(written: str) -> str:
 
 
 def letters() -> dict[str, str]:
-    """Every kind of letter, one in a client's pale accent, one of words that do not end, one from right to left."""
+    """Every kind of letter, locked, in a client's pale accent, of words that do not end, from right to left."""
     about = report()
-    copied = replace(PDF, code="HOUSE-AN-2022-001/v1/0007-K", locked=True)
+    copied = replace(PDF, code=LOCKED.code)
     made = {one.purpose: one.html for one in three(about, copied)}
+    made.update({f"{one.purpose}, locked": one.html for one in three(about, LOCKED)[:2]})
     left_out = replace(TERMS, largest=1)
     made["left out"] = report_letter(about, copied, left_out, dress(about)).html
     client = Client(slug="c", organisation="Ministry of Example", accent="#6b6b6b")

@@ -155,6 +155,21 @@ def test_a_withdrawal_is_told_once_and_encloses_nothing(withdrawn: House, tmp_pa
     assert all("a draft was written on" in why for why in staying(again).values())
 
 
+def test_a_withdrawal_says_no_more_of_what_a_password_protected_than_the_report_s_message(withdrawn: House) -> None:
+    ours = replace(withdrawn, clients={"ministry": replace(withdrawn.clients["ministry"], copies="locked")})
+    with writing(ours.folder, clock) as ledger:
+        told(ledger, ANN, "unknown", "sent")
+        told(ledger, BOB, "unknown", "sent")
+    made = plan(ours).plan
+    reports = {file: one.model_copy(update={"subtitle": "Cranes turn"}) for file, one in made.dispatch.reports.items()}
+    made = replace(made, dispatch=replace(made.dispatch, reports=reports))
+    with packed(made, ours, clock) as (messages, _):
+        shown = {one.going.reader: one.letter().text for one in messages}
+    assert "Cranes turn" in shown[ANN]
+    assert "Cranes turn" not in shown[BOB]
+    assert all("The port works again" in text for text in shown.values())
+
+
 def test_the_corrections_that_were_planned_become_messages(corrected: House, tmp_path: Path) -> None:
     with writing(corrected.folder, clock) as ledger:
         told(ledger, ANN, "unknown", "sent")

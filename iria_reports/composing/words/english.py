@@ -166,7 +166,8 @@ WORDS = {
     "{address}, and it will reach you another way.",
     "mail-fingerprint": "SHA-256 of the PDF",
     "mail-copy": "This copy is numbered for you: {code}. The number stands on its pages and inside the file.",
-    "mail-locked": "The PDF opens with the password that you were given.",
+    "mail-locked": "What the report says is in the PDF alone, which opens with the password that was agreed with your "
+    "organisation; if you do not have it, write to {address}.",
     "mail-questions": "Questions and corrections",
     "mail-list": "You receive this as a reader of the list “{list}”.",
     "mail-unsubscribe": "To be taken off, write to",

@@ -205,7 +205,8 @@ WORDS = {
     "mail-fingerprint": "SHA-256 du PDF",
     "mail-copy": "Cet exemplaire est numéroté pour vous\u202f: {code}. Le numéro figure sur ses pages et dans le "
     "fichier.",
-    "mail-locked": "Le PDF s’ouvre avec le mot de passe qui vous a été donné.",
+    "mail-locked": "Ce que dit le rapport ne se trouve que dans le PDF, qui s’ouvre avec le mot de passe convenu avec "
+    "votre organisation\u202f; si vous ne l’avez pas, écrivez à {address}.",
     "mail-questions": "Questions et corrections",
     "mail-list": "Vous recevez ce message comme lecteur de la liste «\u00a0{list}\u00a0».",
     "mail-unsubscribe": "Pour ne plus le recevoir, écrivez à",
