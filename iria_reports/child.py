@@ -40,12 +40,15 @@ class Child:
         threading.Thread(target=self._listen, daemon=True).start()
 
     @classmethod
-    def start(cls, module: str, *arguments: str, files: Mapping[str, str] | None = None) -> Self:
+    def start(
+        cls, module: str, *arguments: str, files: Mapping[str, str] | None = None, scratch_in: Path | None = None
+    ) -> Self:
         """Run `python -m module arguments`; it may import what it needs while we do other things.
 
-        files  names and texts of files that it finds in its scratch folder
+        files       names and texts of files that it finds in its scratch folder
+        scratch_in  the folder in which that is; the machine's for temporary files where left out
         """
-        scratch = Path(tempfile.mkdtemp(prefix=f"iria-{module.rpartition('.')[2]}-"))
+        scratch = Path(tempfile.mkdtemp(prefix=f"iria-{module.rpartition('.')[2]}-", dir=scratch_in)).absolute()
         try:
             for name, text in (files or {}).items():
                 (scratch / name).write_text(text, encoding="utf-8")

@@ -3,6 +3,7 @@
 address  ->  Traces, all that is kept  ->  (a question)  ->  lists.jsonl, the drafts, readers.csv  ->  what is left
 """
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,6 +79,8 @@ def forget(kept: Readership, mail: Path, address: str, *, may_return: bool = Fal
         said = [Said(said="unsubscribed", reader=found.identity, list=name) for name in found.lists]
         said += [] if may_return else [Said(said="suppressed", reader=found.identity, reason=REASON)]
         add_to_lists(kept.folder, said, kept.clock)
+        for left in kept.folder.scratches():  # copies with names on them, of a run that was killed
+            shutil.rmtree(left)
         for draft in found.drafts:
             _take_away(draft)
         others = {one: reader for one, reader in address_book(kept.folder).readers.items() if one != found.identity}

@@ -24,7 +24,7 @@ from iria_reports.sending.copy_code import CopyCode
 from iria_reports.sending.dispatch import Dispatch, dispatch_of, embargoed, version_to_send
 from iria_reports.sending.drafting import draft_name, write_drafts
 from iria_reports.sending.editions import stamp_of
-from iria_reports.sending.folder import ReadersFolder
+from iria_reports.sending.folder import SCRATCH, ReadersFolder
 from iria_reports.sending.ledger import Ledger, Writing, read_ledger, writing
 from iria_reports.sending.lists import read_lists
 from iria_reports.sending.mail_server import MailServer, connect
@@ -39,7 +39,6 @@ from iria_reports.writing.clients import ClientFile, load_clients
 from iria_reports.writing.settings import Settings, load_settings
 
 Tell = Callable[[str], None]
-SCRATCH = ".scratch-"
 
 
 @dataclass(frozen=True)
@@ -200,7 +199,7 @@ def packed(
 @contextmanager
 def _scratch(folder: ReadersFolder) -> Iterator[Path]:
     """A place for copies with names on them, where all that is personal is; what a run left there goes first."""
-    for left in folder.root.glob(f"{SCRATCH}*"):
+    for left in folder.scratches():
         shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=folder.root) as scratch:
         yield Path(scratch)

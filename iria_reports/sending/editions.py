@@ -58,10 +58,13 @@ class Edition:
     sha256: str
 
 
-def editions(issued: bytes, wanted: Iterable[Copy], seal: Seal | None = None) -> Iterator[Edition]:
+def editions(
+    issued: bytes, wanted: Iterable[Copy], seal: Seal | None = None, scratch: Path | None = None
+) -> Iterator[Edition]:
     """An edition for each copy, in order; they are made as they are taken, and few are kept in memory.
 
-    seal  the house's key, where it signs into PDFs
+    seal     the house's key, where it signs into PDFs
+    scratch  where stamps with names on them lie meanwhile
     Raises Refused (a reader whose name cannot be drawn, a time stamp that is not had), PrintingFailed, MachineNotReady.
     """
     content = unsigned_part(issued)
@@ -74,7 +77,7 @@ def editions(issued: bytes, wanted: Iterable[Copy], seal: Seal | None = None) ->
             asked.append(copy)
             yield stamp_of(copy, language), copy.password
 
-    for made in copies(signing.with_place(content) if signing else content, stamps(), fonts):
+    for made in copies(signing.with_place(content) if signing else content, stamps(), fonts, scratch):
         copy = asked.popleft()
         edition = signing.fill(made) if signing else made
         yield Edition(copy, edition, hashlib.sha256(edition).hexdigest())

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+SCRATCH = ".scratch-"
+
 
 @dataclass(frozen=True)
 class ReadersFolder:
@@ -13,6 +15,7 @@ class ReadersFolder:
     ledger.jsonl  what became of each message, line by line, by keyed hash
     key           what the hashes are keyed with: without it nobody can say whose they are
     aside/        what an interrupted run left of a line
+    .scratch-*/   copies with names on them that a run is at work with, or left when it was killed
     """
 
     root: Path
@@ -36,6 +39,10 @@ class ReadersFolder:
     @property
     def aside(self) -> Path:
         return self.root / "aside"
+
+    def scratches(self) -> tuple[Path, ...]:
+        """What runs that were killed left, for whoever holds the folder."""
+        return tuple(self.root.glob(f"{SCRATCH}*"))
 
     @property
     def lock(self) -> Path:

@@ -179,7 +179,7 @@ def _editions(bench: Bench, going: Iterable[Going]) -> Iterator[tuple[str, Parce
     for file, wanted in by_file.items():
         wanted.sort(key=lambda one: one[1].password or "")
         issued = _issued(bench, wanted[0][0]).content()
-        made = editions(issued, (copy for _, copy in wanted), bench.seal)
+        made = editions(issued, (copy for _, copy in wanted), bench.seal, bench.scratch)
         for (one, copy), edition in zip(wanted, made, strict=True):
             name = f"{file.removesuffix('.pdf')}_copy-{copy.code.short}.pdf"
             place = bench.scratch / name

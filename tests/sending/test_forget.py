@@ -38,6 +38,10 @@ def desk(tmp_path: Path) -> Path:
     (folder / f"jane-example_{key.id_of(ADDRESS)[:8]}.new").write_text(f"To: {ADDRESS}\n")
     (folder / "renamed.eml").write_bytes(f"From: a@example.org\r\nTo: {NAME} <JANE@Example.org>\r\n\r\nHi".encode())
     (folder / "bob-beech_00000000.eml").write_text("To: bob@example.org\n\nHi")
+    left = kept.folder.root / ".scratch-of-a-run-that-was-killed" / "iria-stamper-x"
+    left.mkdir(parents=True)
+    (left.parent / "r_copy-0032-S.pdf").write_text(f"for {NAME}")
+    (left / "2-10.pdf").write_text(f"for {NAME}")
     (kept.folder.root / ".readers.csv.new").write_text(f"{ADDRESS};{NAME}\n")
     return tmp_path
 
@@ -59,7 +63,7 @@ def naming(root: Path) -> list[str]:
 
 @pytest.mark.parametrize("may_return", [False, True])
 def test_no_byte_tells_any_more_who_it_was(desk: Path, may_return: bool) -> None:
-    assert len(naming(desk / "output")) == 5
+    assert len(naming(desk / "output")) == 7
     assert forget(readership(desk), desk / "output" / "mail", ADDRESS, may_return=may_return) == ()
     assert naming(desk / "output") == []
 

@@ -4,6 +4,7 @@ import email
 import email.policy
 import hashlib
 import shutil
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -197,7 +198,10 @@ def test_a_number_that_was_withdrawn_after_the_question_is_not_sent(port: Port, 
     assert not (tmp_path / "mail").exists()
 
 
-def test_copies_with_names_on_them_lie_where_all_that_is_personal_is(port: Port, tmp_path: Path) -> None:
+def test_copies_with_names_on_them_lie_where_all_that_is_personal_is(
+    port: Port, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "no folder of the machine's"))
     ours = house(port, tmp_path)
     left = ours.folder.root / ".scratch-of-a-run-that-died"
     left.mkdir(parents=True)

@@ -19,18 +19,21 @@ BATCH = 50
 Wanted = tuple[Stamp, str | None]  # with the password that opens the copy, or None
 
 
-def copies(issued: bytes, wanted: Iterable[Wanted], fonts: Sequence[Path]) -> Iterator[bytes]:
+def copies(
+    issued: bytes, wanted: Iterable[Wanted], fonts: Sequence[Path], scratch: Path | None = None
+) -> Iterator[bytes]:
     """A copy for each stamp; quickest where those with one password stand together.
 
     Raises PrintingFailed, MachineNotReady.
 
-    fonts  the files that stamps are set in, the first that has a letter
+    fonts    the files that stamps are set in, the first that has a letter
+    scratch  where the stamps lie meanwhile, with readers' names on them; the machine's folder where left out
     """
     rest = iter(wanted)
     if not (batch := list(islice(rest, BATCH))):
         return
     places = find_places(issued)
-    with Stamper(fonts, places.width) as stamper:
+    with Stamper(fonts, places.width, scratch) as stamper:
         stamper.order([stamp for stamp, _ in batch])
         while batch:
             stamps = stamper.take()

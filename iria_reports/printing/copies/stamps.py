@@ -24,13 +24,16 @@ class Stamper:
     As a context manager it leaves neither the child nor its scratch folder behind.
     """
 
-    def __init__(self, fonts: Sequence[Path], width: float, limits: Limits = SETTING) -> None:
+    def __init__(
+        self, fonts: Sequence[Path], width: float, scratch_in: Path | None = None, limits: Limits = SETTING
+    ) -> None:
         self.limits = limits
         self.width = round(width, 3)
         self._fonts = [file.name for file in fonts]
         self._ruler = Ruler(fonts, SIZE)
         self._batch = 0
-        self._child = Child.start("iria_reports.printing.copies.stamper", json.dumps(limits.as_json()))
+        module = "iria_reports.printing.copies.stamper"
+        self._child = Child.start(module, json.dumps(limits.as_json()), scratch_in=scratch_in)
         self._assets = self._child.scratch / "assets"
         self._files = tuple(fonts)
 
