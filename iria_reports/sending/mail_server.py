@@ -20,6 +20,7 @@ from iria_reports.errors import MailServerUnfit
 from iria_reports.sending.replies import Dropped, Replies, kept
 
 CHUNK = 1 << 16
+TOO_LARGE = re.compile(rb"5\.(?:3\.4|2\.3)\b")  # RFC 3463, 3.4 and 3.3: of the message, whatever the basic code
 # No blank, no bracket, nothing unseen: an address stands in a command of its own.
 ADDRESS = re.compile(r"[^@\s<>,;\x00-\x1f\x7f-\x9f\ud800-\udfff]+@[^@\s<>,;\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
@@ -164,7 +165,8 @@ class Session:
         if self._needs_utf8(sender, address, message):
             options.append("SMTPUTF8")
         code, said = self._line.ask("MAIL", " ".join(options))
-        if code >= 500 and code != 552 and len(options) <= 2:  # nothing of the message or the reader is in question
+        too_large = code == 552 or TOO_LARGE.match(said)
+        if code >= 500 and not too_large and len(options) <= 2:  # nothing of the message or the reader is in question
             answer = kept(code, said, sender)
             raise MailServerUnfit(f"the mail server takes nothing from the desk's sender: {answer}")
         if code // 100 == 2:

@@ -138,6 +138,15 @@ def test_a_sender_whom_the_server_takes_nothing_from_ends_the_run() -> None:
         deliver(server, "ann@example.org")
 
 
+@pytest.mark.parametrize("answer", ["552 too big", "554 5.3.4 message too big", "550 5.2.3 longer than is allowed"])
+def test_a_message_that_is_too_large_by_the_answer_to_mail_ends_no_run(answer: str) -> None:
+    def talk(line: socket.socket) -> None:
+        talk_until(line, "MAIL", f"{answer}\r\n".encode())
+
+    with scripted(talk) as server:
+        assert deliver(server, "ann@example.org") == Outcome("refused", answer)
+
+
 def test_size_is_read_under_tls(tmp_path: Path) -> None:
     with safe(Behaviour(), tmp_path, data_size_limit=12345) as server, connect(server) as session:
         assert session.size == 12345
