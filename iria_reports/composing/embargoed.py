@@ -29,4 +29,4 @@ def embargo_over(spec: Spec, day: date) -> Iterator[Fault]:
 
 def _over(spec: Spec, text: str, day: date) -> bool:
     zone = ZoneInfo(spec.settings.time_zone)
-    return embargo_ends(text, zone) < datetime.combine(day, time(), zone)
+    return embargo_ends(text, zone).timestamp() < datetime.combine(day, time(), zone).timestamp()

@@ -20,12 +20,16 @@ def embargo_of(text: str) -> date | datetime:
 def embargo_ends(text: str, zone: tzinfo) -> datetime:
     """The moment that an embargo ends: a day as it begins; what has no offset is in `zone`, the house's.
 
+    Where clocks are put back and show a time twice, and where they are put forward and never show it, the later counts.
+
     Raises ValueError.
     """
     until = embargo_of(text)
     if not isinstance(until, datetime):
         until = datetime.combine(until, time())
-    return until if until.tzinfo else until.replace(tzinfo=zone)
+    if until.tzinfo:
+        return until
+    return max((until.replace(tzinfo=zone, fold=fold) for fold in (0, 1)), key=datetime.timestamp)
 
 
 def is_released(text: str, now: datetime) -> bool:
@@ -33,6 +37,7 @@ def is_released(text: str, now: datetime) -> bool:
     if not text:
         return True
     try:
-        return now >= embargo_ends(text, now.tzinfo or UTC)
+        # Two values of one zone would be compared by what its clocks show (Python's datetime, "aware").
+        return now.timestamp() >= embargo_ends(text, now.tzinfo or UTC).timestamp()
     except ValueError:
         return False

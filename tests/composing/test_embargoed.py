@@ -1,6 +1,6 @@
 """An embargo: read in the house's time zone, carried into the report, printed in its words, and over in its time."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,7 +15,7 @@ from iria_reports.report.embargo import embargo_ends, is_released
 from iria_reports.writing.load import load_spec
 from iria_reports.writing.spec import Spec
 
-ALMATY = ZoneInfo("Asia/Almaty")
+ALMATY, VIENNA = ZoneInfo("Asia/Almaty"), ZoneInfo("Europe/Vienna")
 
 
 def spec_with(write_desk: Write, embargo: str) -> Spec:
@@ -65,6 +65,23 @@ def test_an_embargo_over_by_the_report_s_day_is_not_printed_and_is_a_warning(wri
 def test_a_day_or_moment_that_there_is_not_is_a_fault_at_its_place(write_desk: Write, written: str) -> None:
     (fault,) = spec_with(write_desk, written).faults
     assert str(fault).startswith(f"reports/x.yml:3:10: embargo: {written!r}: no such day or moment")
+
+
+@pytest.mark.parametrize(
+    ("embargo", "ends", "printed"),
+    [
+        ("2024-10-27 02:30", datetime(2024, 10, 27, 1, 30, tzinfo=UTC), "2024-10-27T02:30+01:00"),  # shown twice
+        ("2024-03-31 02:30", datetime(2024, 3, 31, 1, 30, tzinfo=UTC), "2024-03-31T02:30+01:00"),  # never shown
+        ("2024-10-27 03:00", datetime(2024, 10, 27, 2, 0, tzinfo=UTC), "2024-10-27T03:00+01:00"),
+    ],
+)
+def test_where_clocks_are_put_back_or_forward_it_ends_once_at_the_later_moment(
+    embargo: str, ends: datetime, printed: str
+) -> None:
+    assert embargo_ends(embargo, VIENNA).isoformat(timespec="minutes") == printed
+    minutes = [ends + timedelta(minutes=minute) for minute in range(-180, 181)]
+    released = [is_released(embargo, one.astimezone(VIENNA)) for one in minutes]
+    assert released == [one >= ends for one in minutes]
 
 
 def test_a_day_begins_where_the_house_is() -> None:
