@@ -38,7 +38,7 @@ def secret_of(reference: Reference) -> str:
     """The secret. Raises Refused, MachineNotReady; click.UsageError where nobody can be asked."""
     if reference.variable:
         if found := os.environ.get(reference.variable):
-            return found
+            return _text(found, reference)
         message = f"the environment variable that is named in {reference.where} is not set"
         raise Refused(message, advice=f"set it to {reference.called}, or take the line out to be asked for it")
     if reference.keyring and (found := keyring().get_password(KEYRING, reference.account)):
@@ -47,6 +47,16 @@ def secret_of(reference: Reference) -> str:
         message = f"this machine's keyring does not have {reference.called}"
         raise Refused(message, advice=f"{sys.executable} -m keyring set {KEYRING} {on_command_line(reference.account)}")
     return typed(reference)
+
+
+def _text(found: str, reference: Reference) -> str:
+    """What a variable holds, where it is text: it may be any bytes. Raises Refused."""
+    try:
+        found.encode()
+    except UnicodeEncodeError as error:
+        message = f"the environment variable that is named in {reference.where} holds what is no UTF-8 text"
+        raise Refused(message, advice=f"set it to {reference.called} in UTF-8, or take the line out") from error
+    return found
 
 
 def typed(reference: Reference, *, twice: bool = False) -> str:

@@ -23,7 +23,8 @@ from iria_reports.writing.rows import RawRow, read_rows
 
 COLUMNS = ("address", "name", "office", "language", "client")
 LONGEST = 200
-UNPRINTED = re.compile(rf"[\n\t]|{CONTROL.pattern}")  # nor would the file be read again with what is in CONTROL
+# Beside what CONTROL has, with which no file is read again: bytes of an argument that are no text (PEP 383).
+UNPRINTED = re.compile(rf"[\n\t\ud800-\udfff]|{CONTROL.pattern}")
 COMPUTED = ("=", "+", "-", "@")  # a spreadsheet takes such a cell for a formula (CWE-1236)
 LANGUAGE: TypeAdapter[str] = TypeAdapter(Language)
 

@@ -59,6 +59,10 @@ def test_a_reader_is_added_and_then_changed_without_losing_what_is_not_given(kep
         ({**ANN, "name": " =1+1"}, "name: begins with ="),
         ({**ANN, "office": "\u00a0@SUM(A1)"}, "office: begins with @"),
         ({**ANN, "name": "Ann \u202ehsA"}, "name: a line break or a control character"),
+        ({**ANN, "name": "D\udce9"}, "name: a line break or a control character"),
+        ({**ANN, "client": "d\udce9"}, "client: a line break or a control character"),
+        ({"address": "d\udce9@example.org"}, "address: "),
+        ({"address": "d@d\udce9.example.org"}, "address: "),
     ],
 )
 def test_what_cannot_be_kept_is_refused_and_nothing_is_written(
