@@ -9,7 +9,7 @@ from pathlib import Path
 
 from iria_reports.errors import CannotWrite, Refused
 from iria_reports.readers import Readership
-from iria_reports.sending.addresses import address_of
+from iria_reports.sending.addresses import typed_address
 from iria_reports.sending.holding import held
 from iria_reports.sending.ledger import read_ledger
 from iria_reports.sending.lists import Said, add_to_lists, read_lists
@@ -43,10 +43,7 @@ def traces(kept: Readership, mail: Path, address: str) -> Traces:
 
     mail  the folder of drafts
     """
-    try:
-        address = address_of(address)
-    except ValueError as error:
-        raise Refused(f"{address!r} is no address: {error}", advice="write one such as jane@example.org") from error
+    address = typed_address(address)
     book = address_book(kept.folder)
     identity = book.key.id_of(address)
     reader = book.find(address)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from iria_reports.errors import Refused
 from iria_reports.issuing.archive import Clock
-from iria_reports.sending.addresses import address_of
+from iria_reports.sending.addresses import typed_address
 from iria_reports.sending.discreet import discreet
 from iria_reports.sending.folder import ReadersFolder
 from iria_reports.sending.holding import held
@@ -22,7 +22,6 @@ from iria_reports.sending.lists import Lists, Said, add_to_lists, list_name, rea
 from iria_reports.sending.reader import Reader, ReaderId
 from iria_reports.sending.readers import (
     COLUMNS,
-    AddressBook,
     address_book,
     key_at_first_use,
     read_readers,
@@ -30,6 +29,7 @@ from iria_reports.sending.readers import (
     write_readers,
 )
 from iria_reports.sending.traces import draft_ending, drafts_of
+from iria_reports.sending.who import AddressBook
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def subscribe(kept: Readership, address: str, to: str) -> bool:
 
 def unsubscribe(kept: Readership, address: str, off: str = "") -> tuple[str, ...]:
     """Take an address off a list, or off all; returns those it was on. Whoever is unknown is on none."""
-    address, name = _address(address), _list(off) if off else ""
+    address, name = typed_address(address), _list(off) if off else ""
     with _at_work(kept) as book:
         identity = book.key.id_of(address)
         names = [name] if name else read_lists(kept.folder).of(identity)
@@ -133,7 +133,7 @@ def waiting(kept: Readership, mail: Path, address: str, lists: Collection[str] |
 
     Raises ArchiveDamaged, InputFaults.
     """
-    address, book = _address(address), address_book(kept.folder, kept.clients)
+    address, book = typed_address(address), address_book(kept.folder, kept.clients)
     identity = book.key.id_of(address)
     drafts = (one for one in drafts_of(mail, identity, address) if one.suffix == ".eml")
     if lists is None:
@@ -214,7 +214,7 @@ def _known(book: AddressBook, lists: Lists) -> tuple[Known, ...]:
 
 
 def _reader(book: AddressBook, address: str) -> Reader:
-    reader = book.find(_address(address))
+    reader = book.find(typed_address(address))
     if reader is None:
         raise Refused(f"no reader {address} in readers.csv", advice=f"iria-report readers add {address}")
     return reader
@@ -227,7 +227,7 @@ def _not_barred(lists: Lists, book: AddressBook, reader: Reader) -> None:
 
 
 def _say(kept: Readership, said: str, address: str, reason: str) -> bool:
-    address = _address(address)
+    address = typed_address(address)
     with _at_work(kept) as book:
         reader = book.find(address) or Reader(address=address)
         told = discreet(reason, reader)[:300]
@@ -235,13 +235,6 @@ def _say(kept: Readership, said: str, address: str, reason: str) -> bool:
             raise Refused("it has a reason", advice='add --reason "..."')
         entry = Said.model_validate({"said": said, "reader": book.key.id_of(address), "reason": told})
         return bool(add_to_lists(kept.folder, [entry], kept.clock))
-
-
-def _address(text: str) -> str:
-    try:
-        return address_of(text)
-    except ValueError as error:
-        raise Refused(f"{text!r} is no address: {error}", advice="write one such as jane@example.org") from error
 
 
 def _list(text: str) -> str:

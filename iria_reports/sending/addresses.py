@@ -2,6 +2,7 @@
 
 from email_validator import EmailNotValidError, validate_email
 
+from iria_reports.errors import Refused
 from iria_reports.sending.reader import normal
 
 
@@ -19,3 +20,13 @@ def address_of(text: str) -> str:
         said = str(error).rstrip(".").replace(". ", ": ")
         raise ValueError(said[:1].lower() + said[1:]) from error
     return normal(found.ascii_email or found.normalized)
+
+
+def typed_address(text: str, where: str = "") -> str:
+    """`address_of` what somebody typed: here and now, or in the place `where`. Raises Refused, which repeats it."""
+    try:
+        return address_of(text)
+    except ValueError as error:
+        raise Refused(
+            f"{where or repr(text)} is no address: {error}", advice="write one such as jane@example.org"
+        ) from error

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from iria_reports.errors import Refused
-from iria_reports.sending.addresses import address_of
+from iria_reports.sending.addresses import typed_address
 from iria_reports.sending.choosing import Absent, Meant
 from iria_reports.sending.reader import Reader, ReaderKey, normal
 
@@ -45,7 +45,7 @@ def _advice(name: str) -> str:
 
 def _meant(name: str, directory: Directory) -> Iterator[Meant]:
     if "@" in name:
-        found = directory.readers.get(directory.key.id_of(_address(name)))
+        found = directory.readers.get(directory.key.id_of(typed_address(name)))
         if found is None:
             message = f"no reader {name} in readers.csv"
             raise Refused(message, advice=f"iria-report readers add {name}")
@@ -70,13 +70,6 @@ def _meant(name: str, directory: Directory) -> Iterator[Meant]:
         there = ", ".join([*directory.lists, *directory.clients][:8]) or "no list and no client yet"
         advice = f"did you mean {' or '.join(near)}?" if near else f"there is {there}; or name an address"
         raise Refused(f"{name} is no list, no client and no address", advice=advice)
-
-
-def _address(name: str) -> str:
-    try:
-        return address_of(name)
-    except ValueError as error:
-        raise Refused(f"{name!r} is no address: {error}", advice="write one such as jane@example.org") from error
 
 
 def _sorted(named_by: str, readers: Iterable[Reader]) -> Iterator[Meant]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from iria_reports.errors import Refused
 from iria_reports.report import House
-from iria_reports.sending.addresses import address_of
+from iria_reports.sending.addresses import address_of, typed_address
 from iria_reports.sending.letter import Terms
 from iria_reports.sending.message import Leaving, Mailbox, MailList
 from iria_reports.sending.ready import dkim_signing
@@ -89,11 +89,7 @@ def _contact(house: House) -> str:
 def _address(mail: MailChoice, name: str) -> str:
     """What `mail:` has under this name, as any server takes it: its domain in IDNA. Raises Refused for no address."""
     text = getattr(mail, name.replace("-", "_")) or ""
-    try:
-        return address_of(text) if text else ""
-    except ValueError as error:
-        message = f"`mail: {name}: {text}` in desk.yml is no address: {error}"
-        raise Refused(message, advice="write one such as reports@example.org") from error
+    return typed_address(text, f"`mail: {name}: {text}` in desk.yml") if text else ""
 
 
 def _dkim(mail: MailChoice, folder: Path) -> Callable[[bytes], bytes] | None:

@@ -5,7 +5,6 @@ import io
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -15,7 +14,8 @@ from iria_reports.errors import ArchiveDamaged, Fault, InputFaults, Place, Refus
 from iria_reports.sending.addresses import address_of
 from iria_reports.sending.folder import ReadersFolder
 from iria_reports.sending.holding import OURS_ALONE, replace_whole
-from iria_reports.sending.reader import KEY_BYTES, Reader, ReaderId, ReaderKey
+from iria_reports.sending.reader import KEY_BYTES, Reader, ReaderKey
+from iria_reports.sending.who import AddressBook
 from iria_reports.writing.fields import Language
 from iria_reports.writing.files import CONTROL
 from iria_reports.writing.match import suggest_or_list
@@ -27,18 +27,6 @@ LONGEST = 200
 UNPRINTED = re.compile(rf"[\n\t\ud800-\udfff]|{CONTROL.pattern}")
 COMPUTED = ("=", "+", "-", "@")  # a spreadsheet takes such a cell for a formula (CWE-1236)
 LANGUAGE: TypeAdapter[str] = TypeAdapter(Language)
-
-
-@dataclass(frozen=True)
-class AddressBook:
-    """Everybody in readers.csv, by keyed hash, in the order of the file."""
-
-    key: ReaderKey
-    readers: Mapping[ReaderId, Reader] = field(default_factory=dict)
-
-    def find(self, address: str) -> Reader | None:
-        """The reader who has this address, however it is spelt."""
-        return self.readers.get(self.key.id_of(address))
 
 
 def address_book(folder: ReadersFolder, clients: Collection[str] | None = None) -> AddressBook:

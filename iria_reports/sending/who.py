@@ -1,7 +1,7 @@
 """A keyed hash goes in; who it is comes out, where the readers' list still has them."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from dataclasses import dataclass, field
 
 from iria_reports.sending.plain import one_line
 from iria_reports.sending.reader import Reader, ReaderId, ReaderKey
@@ -9,14 +9,16 @@ from iria_reports.sending.reader import Reader, ReaderId, ReaderKey
 LETTERS = 8  # of a hash: enough to tell a house's readers apart
 
 
-class AddressBook(Protocol):
-    """Who our readers are: what is wanted of a `Directory` (sending/addressing.py)."""
+@dataclass(frozen=True)
+class AddressBook:
+    """Everybody in readers.csv, by keyed hash, in the order of the file."""
 
-    @property
-    def key(self) -> ReaderKey: ...
+    key: ReaderKey
+    readers: Mapping[ReaderId, Reader] = field(default_factory=dict)
 
-    @property
-    def readers(self) -> Mapping[str, Reader]: ...
+    def find(self, address: str) -> Reader | None:
+        """The reader who has this address, however it is spelt."""
+        return self.readers.get(self.key.id_of(address))
 
 
 def who(identity: ReaderId, readers: Mapping[str, Reader]) -> str:

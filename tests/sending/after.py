@@ -9,11 +9,11 @@ import pytest
 from shelf import Book, shelve
 
 from iria_reports.cli import readership
-from iria_reports.sending.addressing import Directory
 from iria_reports.sending.folder import ReadersFolder
 from iria_reports.sending.ledger import Row, Writing, writing
 from iria_reports.sending.message import message_name
 from iria_reports.sending.reader import Reader, ReaderKey
+from iria_reports.sending.who import AddressBook
 
 KEY = ReaderKey(b"k" * 32)
 NUMBER = "A-1"
@@ -21,7 +21,7 @@ ANN = Reader(address="ann@example.org", name="Ann Example", office="Desk officer
 BOB = Reader(address="bob@example.org", name="Bob Musterfrau")
 EVE = Reader(address="eve@example.org", name="Éva Példa")
 READERS: Mapping[str, Reader] = {KEY.id_of(one.address): one for one in (ANN, BOB, EVE)}
-BOOK = Directory(KEY, READERS, {})
+BOOK = AddressBook(KEY, READERS)
 BOOKS = (Book(NUMBER), Book(NUMBER, 2))
 
 
