@@ -19,7 +19,17 @@ from iria_reports.errors import InputFaults, Refused
 from iria_reports.issuing.archive import Archive, Clock
 from iria_reports.issuing.entries import Withdrawn
 from iria_reports.sending.addressing import Directory, absent_among, meant_by
-from iria_reports.sending.choosing import Absent, Choice, ClientTerms, Going, MarkRules, Staying, choose, stays_for
+from iria_reports.sending.choosing import (
+    Absent,
+    Choice,
+    ClientTerms,
+    Going,
+    MarkRules,
+    Staying,
+    bringing,
+    choose,
+    stays_for,
+)
 from iria_reports.sending.copy_code import CopyCode
 from iria_reports.sending.dispatch import Dispatch, dispatch_of, embargoed, version_to_send
 from iria_reports.sending.drafting import draft_name, write_drafts
@@ -28,7 +38,7 @@ from iria_reports.sending.folder import SCRATCH, ReadersFolder
 from iria_reports.sending.ledger import Ledger, Writing, read_ledger, writing
 from iria_reports.sending.lists import read_lists
 from iria_reports.sending.mail_server import MailServer, connect
-from iria_reports.sending.message import mail_address, message_name
+from iria_reports.sending.message import mail_address
 from iria_reports.sending.office import Office, office_of
 from iria_reports.sending.packing import Bench, Packed, copy_for, pack
 from iria_reports.sending.posting import Around, Manner, Outgoing, Result, post
@@ -219,14 +229,12 @@ def _still(plan: Plan, house: House, ledger: Ledger, left_out: Callable[[Staying
     readers = address_book(house.folder).readers if house.folder.key.is_file() else book.readers
     for one in plan.going:
         identity = book.key.id_of(one.reader.address)
-        others = [last.get(one.message)]
-        if one.purpose == "report":
-            others.append(last.get(message_name("correction", plan.dispatch.number, plan.dispatch.version, identity)))
+        others = bringing(one.purpose, (plan.dispatch.number, plan.dispatch.version, identity), last)
         if identity in suppressed:
             left_out(Staying(one.reader, f"must not be written to: {suppressed[identity]}"))
         elif identity not in readers:
             left_out(Staying(one.reader, "is no longer in readers.csv"))
-        elif not one.again and (stays := stays_for(one.reader, others)):
+        elif not one.again and (stays := stays_for(one.reader, one.purpose, others)):
             left_out(stays)
         else:
             yield one

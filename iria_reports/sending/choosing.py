@@ -164,13 +164,14 @@ def _chosen(choice: Choice, meant: Meant, last: Mapping[str, Row]) -> Going | St
         return Staying(reader, _none_for(choice, reader, terms))
     if why := _too_restricted(choice.marks, rendition.mark, meant.list, terms):
         return Staying(reader, why)
-    name = message_name("report", choice.number, choice.version, identity)
+    about = (choice.number, choice.version, identity)
     again = choice.again and not meant.list
-    if not again and (stays := stays_for(reader, (last.get(name), last.get(_correction(choice, identity))))):
+    if not again and (stays := stays_for(reader, "report", bringing("report", about, last))):
         return stays
     copies = terms.copies if terms else "issued"
     if copies == "issued" and rendition.mark in choice.marks.numbered:
         copies = "numbered"
+    name = message_name("report", *about)
     return Going(reader, meant.list, rendition, copies, name, again, _otherwise(meant, rendition, terms))
 
 
@@ -210,20 +211,24 @@ def _too_restricted(marks: MarkRules, mark: str | None, named_by: str, terms: Cl
     return ""
 
 
-def _correction(choice: Choice, identity: str) -> str:
-    """The name of the notice that brought this version to whoever had an earlier one."""
-    return message_name("correction", choice.number, choice.version, identity)
+def bringing(purpose: Purpose, about: tuple[str, int, str], last: Mapping[str, Row]) -> list[Row]:
+    """What the ledger has of the messages that bring a reader the same: a version goes as a report or as a correction.
+
+    about  number, version, and the reader's keyed hash
+    """
+    same: tuple[Purpose, ...] = ("withdrawal",) if purpose == "withdrawal" else ("report", "correction")
+    return [last[name] for one in same if (name := message_name(one, *about)) in last]
 
 
-def stays_for(reader: Reader, rows: Iterable[Row | None]) -> Staying | None:
-    """Why a reader is not sent a version that these messages brought or are to bring."""
+def stays_for(reader: Reader, purpose: Purpose, rows: Iterable[Row]) -> Staying | None:
+    """Why a reader is not sent a message for this purpose: these brought, or are to bring, the same."""
     for row in rows:
-        if row and (why := had(row)):
-            return Staying(
-                reader, why if row.purpose == "report" else f"by the correction: {why}", row.state == "unknown"
-            )
-        if row and row.purpose == "correction" and row.state in ("queued", "deferred"):
-            return Staying(reader, "the correction that brings it waits to be sent: run `notify` again")
+        if why := had(row):
+            why = why if row.purpose == "report" else f"by the {row.purpose}: {why}"
+            return Staying(reader, why, row.state == "unknown")
+        if row.purpose != purpose and row.state in ("queued", "deferred"):
+            verb = "send" if row.purpose == "report" else "notify"
+            return Staying(reader, f"the {row.purpose} that brings it waits to be sent: run `{verb}` again")
     return None
 
 

@@ -18,8 +18,8 @@ from iria_reports.issue import Order, issue, prepare
 from iria_reports.issuing.archive import Archive
 from iria_reports.issuing.revising import revision_of
 from iria_reports.notify import Notices, plan_notices
-from iria_reports.send import House, drafts, packed
-from iria_reports.sending.choosing import Absent
+from iria_reports.send import Hands, House, drafts, packed
+from iria_reports.sending.choosing import Absent, Staying
 from iria_reports.sending.ledger import Purpose, Writing, read_ledger, writing
 from iria_reports.sending.message import message_name
 from iria_reports.sending.reader import Reader
@@ -181,6 +181,24 @@ def test_the_corrections_that_were_planned_become_messages(corrected: House, tmp
     rows = [row for row in read_ledger(corrected.folder).about(NUMBER, 2) if row.purpose == "correction"]
     assert {row.state for row in rows} == {"drafted"}
     assert sum(bool(row.code) for row in rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [("sent", "has it since 2024-03-12"), ("queued", "the report that brings it waits to be sent: run `send` again")],
+)
+def test_whoever_was_sent_the_later_version_while_it_was_asked_is_not_sent_it_by_the_correction(
+    corrected: House, state: str, why: str
+) -> None:
+    with writing(corrected.folder, clock) as ledger:
+        told(ledger, ANN, "unknown", "sent")
+    notices = plan(corrected)
+    with writing(corrected.folder, clock) as ledger:
+        told(ledger, ANN, state, version=2)
+    left_out: list[Staying] = []
+    with packed(notices.plan, corrected, clock, Hands(left_out=left_out.append)) as (messages, _):
+        assert messages == ()
+    assert [one.why[: len(why)] for one in left_out] == [why]
 
 
 def test_one_version_alone(corrected: House) -> None:
