@@ -32,7 +32,7 @@ from iria_reports.sending.choosing import (
 )
 from iria_reports.sending.copy_code import CopyCode
 from iria_reports.sending.dispatch import Dispatch, dispatch_of, embargoed, version_to_send
-from iria_reports.sending.drafting import draft_name, write_drafts
+from iria_reports.sending.drafting import draft_name, drafts_folder, unfinished, write_drafts
 from iria_reports.sending.editions import stamp_of
 from iria_reports.sending.folder import SCRATCH, ReadersFolder
 from iria_reports.sending.ledger import Ledger, Writing, read_ledger, writing
@@ -242,8 +242,12 @@ def _still(plan: Plan, house: House, ledger: Ledger, left_out: Callable[[Staying
 
 def drafts(plan: Plan, packed: tuple[Packed, ...], ledger: Writing, folder: Path, tell: Tell) -> tuple[Path, ...]:
     """A draft for each message in `folder`/<number>_v<version>/. Raises CannotWrite."""
-    dispatch = plan.dispatch
-    return write_drafts(packed, ledger, folder / f"{dispatch.number}_v{dispatch.version}", tell)
+    return write_drafts(packed, ledger, drafts_folder(folder, plan.dispatch.number, plan.dispatch.version), tell)
+
+
+def drafts_left(plan: Plan, folder: Path) -> bool:
+    """Whether a run died over drafts about the version: `drafts` finishes them, though nobody else is written to."""
+    return bool(unfinished(drafts_folder(folder, plan.dispatch.number, plan.dispatch.version)))
 
 
 def posted(
@@ -263,7 +267,8 @@ def posted(
         for one in packed:
             row = last.get(one.said["message"])
             if row and row.state == "sent":
-                (house.desk.mail / f"{row.number}_v{row.version}" / draft_name(one, row)).unlink(missing_ok=True)
+                folder = drafts_folder(house.desk.mail, row.number, row.version)
+                (folder / draft_name(one, row)).unlink(missing_ok=True)
 
 
 def _outgoing(one: Packed) -> Outgoing:

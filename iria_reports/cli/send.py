@@ -106,7 +106,7 @@ def _not_a_specification(number: str, desk: Desk) -> None:
 
 def send_out(plan: "Plan", house: "House", clock: Callable[[], datetime], answers: Answers) -> int:
     """Tell the plan, ask, and carry it out: what `send` and `notify` share. Returns the exit code."""
-    from iria_reports.send import named_server
+    from iria_reports.send import drafts_left, named_server
 
     if answers.smtp:
         named_server(house)
@@ -115,10 +115,8 @@ def send_out(plan: "Plan", house: "House", clock: Callable[[], datetime], answer
         if answers.tells_plan:
             say("this was a dry run: nothing was written and nothing was sent")
         return 0
-    if not plan.going:
-        if answers.tells_plan:
-            say("nobody is left to write to")
-        return NOT_ALL_SENT if any(one.uncertain for one in plan.staying) else 0
+    if not plan.going and (answers.smtp or not drafts_left(plan, house.desk.mail)):
+        return _nobody(plan, answers)
     if answers.smtp:
         can_ask(yes=answers.yes)
         if not answers.yes:
@@ -126,6 +124,12 @@ def send_out(plan: "Plan", house: "House", clock: Callable[[], datetime], answer
             click.confirm(f"Send {what}? It cannot be taken back.", abort=True, err=True)
         return _post(plan, house, clock, answers)
     return _draft(plan, house, clock, answers)
+
+
+def _nobody(plan: "Plan", answers: Answers) -> int:
+    if answers.tells_plan:
+        say("nobody is left to write to")
+    return NOT_ALL_SENT if any(one.uncertain for one in plan.staying) else 0
 
 
 def _draft(plan: "Plan", house: "House", clock: Callable[[], datetime], answers: Answers) -> int:
@@ -137,9 +141,10 @@ def _draft(plan: "Plan", house: "House", clock: Callable[[], datetime], answers:
         packed(plan, house, clock, hands) as (messages, ledger),
     ):
         files = drafts(plan, messages, ledger, house.desk.mail, tell)
+    if not files:
+        return _nobody(plan, answers)
     if not answers.quiet:
-        for folder in dict.fromkeys(file.parent for file in files):
-            click.echo(f"{shown(folder)}: {counted(len(files), 'draft')}")
+        click.echo(f"{shown(files[0].parent)}: {counted(len(files), 'draft')}")
         say(f"next: open them in your mail program and send them; iria-report deliveries {plan.dispatch.number}")
     return 0
 
