@@ -32,7 +32,7 @@ from iria_reports.sending.choosing import (
 )
 from iria_reports.sending.copy_code import CopyCode
 from iria_reports.sending.dispatch import Dispatch, dispatch_of, embargoed, version_to_send
-from iria_reports.sending.drafting import draft_name, drafts_folder, unfinished, write_drafts
+from iria_reports.sending.drafting import drafts_folder, take_away, unfinished, write_drafts
 from iria_reports.sending.editions import stamp_of
 from iria_reports.sending.folder import SCRATCH, ReadersFolder
 from iria_reports.sending.ledger import Ledger, Writing, read_ledger, writing
@@ -264,11 +264,8 @@ def posted(
         return post(outgoing, ledger, lambda: connect(server), manner, around)
     finally:
         last = ledger.ledger().last()
-        for one in packed:
-            row = last.get(one.said["message"])
-            if row and row.state == "sent":
-                folder = drafts_folder(house.desk.mail, row.number, row.version)
-                (folder / draft_name(one, row)).unlink(missing_ok=True)
+        rows = (last[one.said["message"]] for one in packed if one.said["message"] in last)
+        take_away(house.desk.mail, (row for row in rows if row.state == "sent"))
 
 
 def _outgoing(one: Packed) -> Outgoing:

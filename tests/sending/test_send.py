@@ -228,15 +228,6 @@ def test_an_address_that_no_message_can_carry_stops_nobody_else(port: Port, tmp_
     assert [one.why for one in made.staying] == ["no mail can go to what stands as an address"]
 
 
-def test_a_draft_of_what_a_server_then_took_is_taken_away(port: Port, tmp_path: Path) -> None:
-    ours = house(port, tmp_path)
-    (draft,) = write(plan(Order(NUMBER, (ANN.address,)), ours, clock), ours, ours.desk.mail)
-    again = plan(Order(NUMBER, (ANN.address,), again=True), ours, clock)
-    with plain(Behaviour()) as server, packed(again, ours, clock) as (messages, ledger):
-        assert posted(messages, ledger, ours, server).counts == {"sent": 1}
-    assert not draft.exists()
-
-
 def test_a_house_with_a_dkim_key_signs_what_it_hands_over(port: Port, tmp_path: Path) -> None:
     key = rsa.generate_private_key(65537, 2048)
     form = (Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption())

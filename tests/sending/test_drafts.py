@@ -1,4 +1,4 @@
-"""Drafts: a run killed at any step is gone on with, and each reader has one draft that is whole and on record."""
+"""Drafts: each reader has one, whole and on record, wherever a run died and whatever the reader is called since."""
 
 import hashlib
 from collections.abc import Callable
@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mail_servers import Behaviour, plain
 from senders import ANN, MAIL, NUMBER, clock, house
 from stray import Port
 
-from iria_reports.send import House, Order, drafts, drafts_left, packed, plan
+from iria_reports.send import House, Order, drafts, drafts_left, packed, plan, posted
 from iria_reports.sending import drafting
 from iria_reports.sending.ledger import Writing, read_ledger
 from iria_reports.sending.reader import Reader
@@ -42,8 +43,8 @@ def dies_at(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(owner, name, mortal(getattr(owner, name)))
 
 
-def write(ours: House) -> tuple[Path, ...]:
-    made = plan(ORDER, ours, clock)
+def write(ours: House, order: Order = ORDER) -> tuple[Path, ...]:
+    made = plan(order, ours, clock)
     with packed(made, ours, clock) as (messages, ledger):
         return drafts(made, messages, ledger, ours.desk.mail, lambda stage: None)
 
@@ -79,3 +80,24 @@ def test_what_is_not_on_record_is_thrown_away_and_what_is_gets_its_name(port: Po
     assert drafts_left(plan(ORDER, ours, clock), ours.desk.mail)
     assert write(ours) == (ann,)
     assert sorted(ours.desk.mail.rglob("*.*")) == [ann, ida]
+
+
+RENAMED = ANN.model_copy(update={"name": "Ann Married"})
+AGAIN = Order(NUMBER, (ANN.address,), again=True)
+
+
+def test_a_reader_who_is_called_otherwise_since_has_one_draft(port: Port, tmp_path: Path) -> None:
+    write(house(port, tmp_path, MAIL, ANN, IDA))
+    ours = house(port, tmp_path, MAIL, RENAMED, IDA)
+    (draft,) = write(ours, AGAIN)
+    assert draft.name.startswith("ann-married_")
+    assert len(list(ours.desk.mail.rglob("*.*"))) == 2
+
+
+@pytest.mark.parametrize("reader", [ANN, RENAMED])
+def test_a_draft_of_what_a_server_then_took_is_taken_away(port: Port, tmp_path: Path, reader: Reader) -> None:
+    _, ida = write(house(port, tmp_path, MAIL, ANN, IDA))
+    ours = house(port, tmp_path, MAIL, reader, IDA)
+    with plain(Behaviour()) as server, packed(plan(AGAIN, ours, clock), ours, clock) as (messages, ledger):
+        assert posted(messages, ledger, ours, server).counts == {"sent": 1}
+    assert list(ours.desk.mail.rglob("*.*")) == [ida]
