@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from iria_reports.archive import opened
@@ -35,6 +35,7 @@ from iria_reports.sending.dispatch import Dispatch, dispatch_of, embargoed, vers
 from iria_reports.sending.drafting import drafts_folder, take_away, unfinished, write_drafts
 from iria_reports.sending.editions import stamp_of
 from iria_reports.sending.folder import SCRATCH, ReadersFolder
+from iria_reports.sending.holding import or_cannot_write
 from iria_reports.sending.ledger import Ledger, Writing, read_ledger, writing
 from iria_reports.sending.lists import read_lists
 from iria_reports.sending.mail_server import MailServer, connect
@@ -203,7 +204,10 @@ def packed(
             passwords=hands.passwords,
             gone=plan.gone,
         )
-        yield pack(bench, tuple(_still(plan, house, ledger.ledger(), hands.left_out))), ledger
+        going = tuple(_still(plan, house, ledger.ledger(), hands.left_out))
+        with or_cannot_write(house.folder):
+            made = pack(bench, going)
+        yield made, ledger
 
 
 @contextmanager
@@ -211,7 +215,9 @@ def _scratch(folder: ReadersFolder) -> Iterator[Path]:
     """A place for copies with names on them, where all that is personal is; what a run left there goes first."""
     for left in folder.scratches():
         shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=folder.root) as scratch:
+    with or_cannot_write(folder):
+        made = tempfile.TemporaryDirectory(prefix=SCRATCH, dir=folder.root, ignore_cleanup_errors=True)
+    with made as scratch:
         yield Path(scratch)
 
 
@@ -255,17 +261,18 @@ def posted(
 ) -> Result:
     """Hand each message to the mail server, once, and take drafts of what was sent away: nobody is to send them too.
 
-    Raises OSError where the ledger cannot be written.
+    Raises CannotWrite where the ledger cannot be written and nothing was begun.
     """
     mail = house.settings.mail
     outgoing = [_outgoing(one) for one in packed]
     manner = Manner(packed[0].envelope.sender.address if packed else "", mail.per_minute)
     try:
-        return post(outgoing, ledger, lambda: connect(server), manner, around)
+        result = post(outgoing, ledger, lambda: connect(server), manner, around)
     finally:
         last = ledger.ledger().last()
         rows = (last[one.said["message"]] for one in packed if one.said["message"] in last)
-        take_away(house.desk.mail, (row for row in rows if row.state == "sent"))
+        left = take_away(house.desk.mail, (row for row in rows if row.state == "sent"))
+    return replace(result, drafts=left)
 
 
 def _outgoing(one: Packed) -> Outgoing:

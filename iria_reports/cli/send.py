@@ -187,6 +187,8 @@ def _told(result: "Result", house: "House", number: str, *, quiet: bool) -> int:
     for row, why in result.skipped:
         reader = house.directory.readers.get(row.reader)
         click.echo(f"{reader.address if reader else row.reader}: {why} (not sent)", err=True)
+    for file in result.drafts:
+        click.echo(f"{shown(file)}: a draft of what was sent; close it in your mail program and delete it", err=True)
     if not quiet:
         click.echo(f"{counted(result.counts.get('sent', 0), 'message')} sent")
     if result.fault:

@@ -67,7 +67,7 @@ def judged(read: Iterable[Read], ledger: Ledger, book: AddressBook) -> tuple[Fin
 
 
 def record(findings: Iterable[Finding], ledger: Writing) -> tuple[Row, ...]:
-    """A `bounced` row for each that came back. Raises OSError."""
+    """A `bounced` row for each that came back. Raises CannotWrite."""
     came = [(one.row, one.answer) for one in findings if one.verdict == "came back" and one.row]
     return tuple(ledger.turn(row, "bounced", answer) for row, answer in came)
 

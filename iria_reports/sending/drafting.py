@@ -48,18 +48,23 @@ def drafts_folder(mail: Path, number: str, version: int) -> Path:
     return mail / f"{number}_v{version}"
 
 
-def take_away(mail: Path, sent: Iterable[Row]) -> None:
-    """Take away the drafts of messages that were sent: a person would send them once more. Raises OSError.
+def take_away(mail: Path, sent: Iterable[Row]) -> tuple[Path, ...]:
+    """Take away the drafts of messages that were sent: a person would send them once more. Returns what is left.
 
     The hash in their names tells whose they are, whatever the reader is called by now.
     """
+    left: list[Path] = []
     by_folder: dict[Path, list[Row]] = {}
     for row in sent:
         by_folder.setdefault(drafts_folder(mail, row.number, row.version), []).append(row)
     for folder, rows in by_folder.items():
         there = _by_whose([*folder.glob("*.eml"), *unfinished(folder)])
         for file in (file for row in rows for file in there.get(draft_ending(row), ())):
-            file.unlink(missing_ok=True)
+            try:
+                file.unlink(missing_ok=True)
+            except OSError:  # Outlook holds what it has open
+                left.append(file)
+    return tuple(left)
 
 
 def unfinished(folder: Path) -> tuple[Path, ...]:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -20,13 +20,31 @@ def held(folder: ReadersFolder, *, patience: float = 10.0) -> Iterator[None]:
 
     patience  seconds to wait for another run
     """
+    with alone(folder, patience), or_cannot_write(folder):
+        yield
+
+
+@contextmanager
+def alone(folder: ReadersFolder, patience: float) -> Iterator[None]:
+    """The same, and what goes wrong with other files within is none of this folder's faults."""
+    with ExitStack() as stack:
+        try:
+            with or_cannot_write(folder):
+                folder.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+                stack.enter_context(FileLock(folder.lock, timeout=patience))
+        except Timeout as error:
+            message = f"another run is sending, or at work with the readers: it holds {folder.lock}"
+            raise Refused(message, advice="wait for it to end, or end it; what it did is on record") from error
+        yield
+
+
+@contextmanager
+def or_cannot_write(folder: ReadersFolder) -> Iterator[None]:
+    """Raises CannotWrite in place of an OSError of what is written into the folder."""
     try:
-        folder.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with FileLock(folder.lock, timeout=patience):
-            yield
-    except Timeout as error:
-        message = f"another run is at work with the readers: it holds {folder.lock}"
-        raise Refused(message, advice="wait for it to end, or end it; what it did is on record") from error
+        yield
+    except Timeout:  # an OSError by its class: the folder is well, and somebody else has it
+        raise
     except OSError as error:
         message = f"the readers' folder {folder.root} cannot be written ({error.strerror or error})"
         raise CannotWrite(message, advice="make room or see who may write there, then run it again") from error

@@ -9,13 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from filelock import FileLock, Timeout
 from pydantic import TypeAdapter
 
-from iria_reports.errors import CannotWrite, Refused
 from iria_reports.issuing.archive import Clock
 from iria_reports.issuing.chain import End, Kind, Line, add_lines, cut_torn_tail, read_chain
 from iria_reports.sending.folder import ReadersFolder
+from iria_reports.sending.holding import alone, or_cannot_write
 from iria_reports.sending.reader import ReaderId
 
 State = Literal["drafted", "queued", "unknown", "sent", "deferred", "refused", "bounced", "settled"]
@@ -86,18 +85,22 @@ class Writing:
         return Ledger(tuple(self._rows))
 
     def add(self, said: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
-        """Add a row for each mapping of what `Row` has beyond any line, with one wait for the disk. Raises OSError."""
+        """Add a row for each mapping of what `Row` has beyond any line, with one wait for the disk.
+
+        Raises CannotWrite.
+        """
         end, rows = self._end, []
         for one in said:
             row = Row(seq=end.count + 1, at=self.clock(), prev=end.head, **one)
             end = end.after(row)
             rows.append(row)
-        self._end = add_lines(self.folder.ledger, self._end, rows)
+        with or_cannot_write(self.folder):
+            self._end = add_lines(self.folder.ledger, self._end, rows)
         self._rows += rows
         return tuple(rows)
 
     def turn(self, row: Row, state: State, answer: str = "", **changed: Any) -> Row:
-        """Add what has become of the message of `row` since. Raises OSError."""
+        """Add what has become of the message of `row` since. Raises CannotWrite."""
         kept = row.model_dump(exclude={"format", "seq", "at", "prev"})
         return self.add([{**kept, "state": state, "answer": answer, **changed}])[0]
 
@@ -113,14 +116,7 @@ def writing(folder: ReadersFolder, clock: Clock, *, patience: float = 10.0) -> I
 
     patience  seconds to wait for another run that sends
     """
-    try:
-        folder.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with FileLock(folder.lock, timeout=patience):
+    with alone(folder, patience):
+        with or_cannot_write(folder):
             chain = cut_torn_tail(folder.ledger, read_chain(folder.ledger, KIND), folder.aside)
-            yield Writing(folder, chain.lines, chain.end, clock)
-    except Timeout as error:
-        message = f"another run is sending: it holds {folder.lock}"
-        raise Refused(message, advice="wait for it to end, or end it; what it did is on record") from error
-    except OSError as error:
-        message = f"the readers' folder {folder.root} cannot be written ({error.strerror or error})"
-        raise CannotWrite(message, advice="make room or see who may write there, then run it again") from error
+        yield Writing(folder, chain.lines, chain.end, clock)

@@ -5,6 +5,7 @@ An edition is made, and its hash known, before anything leaves: it waits in a sc
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -92,10 +93,23 @@ class Parcel:
 
     def content(self) -> bytes:
         """Its bytes, which the ledger is to name by their hash. Raises ArchiveDamaged where they are others by now."""
-        content = self.file.read_bytes()
+        with self._read():
+            content = self.file.read_bytes()
         if hashlib.sha256(content).hexdigest() != self.sha256:
             raise ArchiveDamaged(f"{self.name} was changed while it was being sent", advice=VERIFY)
         return content
+
+    def size(self) -> int:
+        """How many bytes it has. Raises ArchiveDamaged."""
+        with self._read():
+            return self.file.stat().st_size
+
+    @contextmanager
+    def _read(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise ArchiveDamaged(f"{self.name} cannot be read ({error.strerror})", advice=VERIFY) from error
 
     def enclosure(self) -> Enclosure:
         return Enclosure(self.name, self.content(), self.code, self.locked)
@@ -116,7 +130,7 @@ def _issued(bench: Bench, going: Going) -> Parcel:
 
 def _packed(bench: Bench, going: Going, parcel: Parcel, letter: Callable[..., Letter]) -> Packed:
     withdrawn = going.purpose == "withdrawal"
-    too_large = parcel.file.stat().st_size > bench.office.largest
+    too_large = parcel.size() > bench.office.largest
     reader = bench.key.id_of(going.reader.address)
     said = {
         "message": going.message,

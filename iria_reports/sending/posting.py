@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -84,12 +85,14 @@ class Result:
     skipped  those that were not tried, and why
     fault    what ended the run before its end, or None
     stopped  whether a person ended it
+    drafts   of what was sent, which could not be taken away
     """
 
     rows: tuple[Row, ...]
     skipped: tuple[tuple[Row, str], ...] = ()
     fault: IriaError | None = None
     stopped: bool = False
+    drafts: tuple[Path, ...] = ()
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -110,9 +113,10 @@ class Result:
 def post(
     messages: Sequence[Outgoing], ledger: Writing, connect: Connect, manner: Manner, around: Around | None = None
 ) -> Result:
-    """Hand over every message that is still to go, once. Raises OSError where the ledger cannot be written.
+    """Hand over every message that is still to go, once. Raises CannotWrite where nothing was begun.
 
-    A fault of the line as a whole ends the run: it is in the result, and whoever was not written to is still queued.
+    A fault of the line as a whole, of a file or of the ledger ends the run: it is in the result, and whoever was not
+    written to is still queued.
     """
     last = ledger.ledger().last()
     each = {one.name: one for one in messages}

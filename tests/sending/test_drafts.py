@@ -101,3 +101,18 @@ def test_a_draft_of_what_a_server_then_took_is_taken_away(port: Port, tmp_path: 
     with plain(Behaviour()) as server, packed(plan(AGAIN, ours, clock), ours, clock) as (messages, ledger):
         assert posted(messages, ledger, ours, server).counts == {"sent": 1}
     assert list(ours.desk.mail.rglob("*.*")) == [ida]
+
+
+def test_a_draft_that_a_mail_program_has_open_is_told_and_so_is_what_was_sent(port: Port, tmp_path: Path) -> None:
+    ours = house(port, tmp_path, MAIL, ANN, IDA)
+    ann, _ = write(ours)
+
+    def held(file: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "it is open in another program")
+
+    made = plan(AGAIN, ours, clock)
+    patched = pytest.MonkeyPatch.context()
+    with plain(Behaviour()) as server, packed(made, ours, clock) as (messages, ledger), patched as monkeypatch:
+        monkeypatch.setattr(Path, "unlink", held)
+        result = posted(messages, ledger, ours, server)
+    assert (result.counts, result.drafts) == ({"sent": 1}, (ann,))

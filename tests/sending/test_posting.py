@@ -3,15 +3,19 @@
 import os
 import signal
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mail_servers import SENDER, Behaviour, plain, safe
 from posts import NOW, READERS, Waits, history, outgoing, post_to, states
 
 from iria_reports.errors import CannotWrite
+from iria_reports.issuing.chain import add_lines
+from iria_reports.sending import ledger as ledger_file
 from iria_reports.sending.folder import ReadersFolder
-from iria_reports.sending.ledger import Writing, writing
+from iria_reports.sending.ledger import writing
 from iria_reports.sending.mail_server import connect
 from iria_reports.sending.posting import Manner, post, until_interrupted
 from iria_reports.sending.reader import Reader
@@ -97,17 +101,24 @@ def test_ctrl_c_ends_after_the_message_under_way_and_nothing_is_lost(tmp_path: P
     assert len(result.left) == 2
 
 
-def test_a_ledger_that_cannot_be_written_stops_before_the_message_leaves(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("line", "taken", "state"), [(2, 0, "queued"), (3, 1, "unknown")])
+def test_a_ledger_that_cannot_be_written_ends_the_run_and_what_was_taken_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: int, taken: int, state: str
 ) -> None:
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+    written = count(1)
+
+    def full(*given: Any) -> Any:
+        if next(written) == line:
+            raise OSError(28, "No space left on device")
+        return add_lines(*given)
 
     behaviour = Behaviour()
-    monkeypatch.setattr(Writing, "turn", full)
-    with plain(behaviour) as server, pytest.raises(CannotWrite, match="No space left"):
-        post_to(tmp_path, server)
-    assert behaviour.taken.messages == []
+    monkeypatch.setattr(ledger_file, "add_lines", full)
+    with plain(behaviour) as server:
+        result = post_to(tmp_path, server)
+    assert isinstance(result.fault, CannotWrite)
+    assert "No space left" in str(result.fault)
+    assert (len(behaviour.taken.messages), result.rows[0].state) == (taken, state)
 
 
 def test_a_message_that_is_made_otherwise_since_it_was_queued_is_queued_anew(tmp_path: Path) -> None:

@@ -146,6 +146,19 @@ def test_nor_is_one_that_was_changed_before_its_turn_came(port: Port, tmp_path: 
     assert result.counts == {"queued": len(made)}
 
 
+def test_a_file_that_is_gone_when_its_turn_comes_is_no_fault_of_the_readers_folder(port: Port, tmp_path: Path) -> None:
+    copied, file = own_archive(port, tmp_path)
+    ours = replace(house(port, tmp_path), archive=copied)
+    made = plan(Order(NUMBER, (ANN.address,)), ours, clock)
+    with plain(Behaviour()) as server, packed(made, ours, clock) as (messages, ledger):
+        file.unlink()
+        result = posted(messages, ledger, ours, server)
+    assert isinstance(result.fault, ArchiveDamaged)
+    assert str(result.fault) == f"{NUMBER}_port_v1.pdf cannot be read (No such file or directory)"
+    with pytest.raises(ArchiveDamaged, match="cannot be read"), packed(made, ours, clock):
+        pass
+
+
 def test_a_reader_whose_name_cannot_be_stamped_is_told_of_before_anything_is_made(port: Port, tmp_path: Path) -> None:
     ours = house(port, tmp_path, MAIL, Reader(address="li@example.org", name="\u674e", client="ministry"))
     made = plan(Order(NUMBER, ("ministry",)), ours, clock)
