@@ -232,7 +232,7 @@ def _stands_still(plan: Plan, house: House) -> None:
 def _still(plan: Plan, house: House, ledger: Ledger, left_out: Callable[[Staying], None]) -> Iterator[Going]:
     """Those who are still to be written to: nobody else did, and they may be."""
     last, suppressed, book = ledger.last(), read_lists(house.folder).suppressed(), house.directory
-    readers = address_book(house.folder).readers if house.folder.key.is_file() else book.readers
+    readers = address_book(house.folder).readers
     for one in plan.going:
         identity = book.key.id_of(one.reader.address)
         others = bringing(one.purpose, (plan.dispatch.number, plan.dispatch.version, identity), last)

@@ -1,6 +1,5 @@
 """A house that sends: the archive of tests/issuing/stray.py, three readers, and a list."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +10,10 @@ from iria_reports.send import House
 from iria_reports.sending.addressing import Directory
 from iria_reports.sending.choosing import ClientTerms
 from iria_reports.sending.folder import ReadersFolder
+from iria_reports.sending.holding import held
+from iria_reports.sending.lists import Said, add_to_lists, read_lists
 from iria_reports.sending.reader import Reader, ReaderKey
+from iria_reports.sending.readers import address_book, key_at_first_use, write_readers
 from iria_reports.writing.settings import load_settings
 
 KEY = ReaderKey(b"k" * 32)
@@ -29,19 +31,17 @@ def clock() -> datetime:
 
 
 def house(port: Port, root: Path, mail: str = MAIL, *readers: Reader) -> House:
-    """The house with its readers' folder in `root`; energy is a list that Ann and Bob are on."""
+    """The house with its readers' folder in `root`, as `readers add` leaves it; energy is a list of Ann's and Bob's."""
     desk = Desk(root / "desk")
     desk.root.mkdir(exist_ok=True)
     desk.settings.write_text(f"house: {{short-name: HOUSE}}\ntime-zone: Europe/Vienna\n{mail}", encoding="utf-8")
     settings, faults = load_settings(desk)
     assert not faults, faults
-    everybody = {KEY.id_of(one.address): one for one in readers or (ANN, BOB, EVE)}
-    energy = {KEY.id_of(one.address) for one in (ANN, BOB)}
-    directory = Directory(KEY, everybody, {"topic:energy": energy}, ["ministry"])
-    clients = {"ministry": MINISTRY}
-    return House(desk, port.archive, settings, ReadersFolder(root / "readers"), directory, clients)
-
-
-def without_key(house: House) -> House:
-    """The same before anybody was ever sent anything."""
-    return replace(house, folder=ReadersFolder(house.folder.root.parent / "empty"))
+    folder = ReadersFolder(root / "readers")
+    with held(folder):
+        key_at_first_use(folder, lambda count: KEY.secret)
+        write_readers(folder, readers or (ANN, BOB, EVE))
+        energy = [KEY.id_of(one.address) for one in (ANN, BOB)]
+        add_to_lists(folder, [Said(said="subscribed", reader=one, list="topic:energy") for one in energy], clock)
+    directory = Directory(KEY, address_book(folder).readers, read_lists(folder).members(), ["ministry"])
+    return House(desk, port.archive, settings, folder, directory, {"ministry": MINISTRY})

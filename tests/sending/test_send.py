@@ -112,7 +112,7 @@ def test_what_may_not_be_sent_is_refused_before_anything_is_written(port: Port, 
         plan(Order(NUMBER, (ANN.address,), version=3), ours, clock)
     with pytest.raises(Refused, match="names no sender"):
         plan(Order(NUMBER, (ANN.address,)), house(port, tmp_path, ""), clock)
-    assert not ours.folder.root.exists()
+    assert not ours.folder.ledger.exists()
 
 
 def own_archive(port: Port, root: Path) -> tuple[Archive, Path]:
@@ -192,7 +192,6 @@ def test_whoever_was_sent_the_version_by_its_correction_is_not_sent_it_again(por
 def test_what_changed_after_the_question_counts(port: Port, tmp_path: Path) -> None:
     ours = house(port, tmp_path)
     made = plan(Order(NUMBER, ("topic:energy",)), ours, clock)
-    ours.folder.root.mkdir(mode=0o700)
     said = Said(said="suppressed", reader=KEY.id_of(ANN.address), reason="asked to be left alone")
     add_to_lists(ours.folder, [said], clock)
     told: list[Staying] = []
@@ -217,7 +216,7 @@ def test_copies_with_names_on_them_lie_where_all_that_is_personal_is(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "no folder of the machine's"))
     ours = house(port, tmp_path)
     left = ours.folder.root / ".scratch-of-a-run-that-died"
-    left.mkdir(parents=True)
+    left.mkdir()
     with packed(plan(Order(NUMBER, ("ministry",)), ours, clock), ours, clock):
         assert not left.exists()
         assert len(list(ours.folder.root.glob(".scratch-*/*.pdf"))) == 2
