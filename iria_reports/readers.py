@@ -16,7 +16,7 @@ from iria_reports.issuing.archive import Clock
 from iria_reports.sending.addresses import typed_address
 from iria_reports.sending.discreet import discreet
 from iria_reports.sending.folder import ReadersFolder
-from iria_reports.sending.holding import held
+from iria_reports.sending.holding import held, lists_held
 from iria_reports.sending.ledger import read_ledger
 from iria_reports.sending.lists import Lists, Said, add_to_lists, list_name, read_lists
 from iria_reports.sending.reader import Reader, ReaderId
@@ -99,21 +99,21 @@ def add(kept: Readership, cells: Mapping[str, str], lists: Iterable[str] = ()) -
 def subscribe(kept: Readership, address: str, to: str) -> bool:
     """Put a reader on a list; False where they are on it. Raises Refused for somebody unknown or suppressed."""
     name = _list(to)
-    with _at_work(kept) as book:
-        reader = _reader(book, address)
-        _not_barred(read_lists(kept.folder), book, reader)
-        said = Said(said="subscribed", reader=book.key.id_of(reader.address), list=name)
-        return bool(add_to_lists(kept.folder, [said], kept.clock))
+    book = _book(kept)
+    reader = _reader(book, address)
+    _not_barred(read_lists(kept.folder), book, reader)
+    said = Said(said="subscribed", reader=book.key.id_of(reader.address), list=name)
+    return bool(add_to_lists(kept.folder, [said], kept.clock))
 
 
 def unsubscribe(kept: Readership, address: str, off: str = "") -> tuple[str, ...]:
     """Take an address off a list, or off all; returns those it was on. Whoever is unknown is on none."""
     address, name = typed_address(address), _list(off) if off else ""
-    with _at_work(kept) as book:
-        identity = book.key.id_of(address)
-        names = [name] if name else read_lists(kept.folder).of(identity)
-        said = [Said(said="unsubscribed", reader=identity, list=one) for one in names]
-        return tuple(one.list for one in add_to_lists(kept.folder, said, kept.clock))
+    book = _book(kept)
+    identity = book.key.id_of(address)
+    names = [name] if name else read_lists(kept.folder).of(identity)
+    said = [Said(said="unsubscribed", reader=identity, list=one) for one in names]
+    return tuple(one.list for one in add_to_lists(kept.folder, said, kept.clock))
 
 
 def suppress(kept: Readership, address: str, reason: str) -> bool:
@@ -196,8 +196,14 @@ def _merged(before: Reader | None, given: Reader) -> Reader:
 def _at_work(kept: Readership) -> Iterator[AddressBook]:
     """The folder held for this process, with a key, and everybody in it."""
     with held(kept.folder):
+        yield _book(kept)
+
+
+def _book(kept: Readership) -> AddressBook:
+    """Everybody as they are now, with a key. That is all for whoever adds to lists.jsonl: no run has to end first."""
+    with lists_held(kept.folder):
         key_at_first_use(kept.folder, kept.random)
-        yield address_book(kept.folder, kept.clients)
+    return address_book(kept.folder, kept.clients)
 
 
 def _write(kept: Readership, readers: Mapping[ReaderId, Reader]) -> None:
@@ -228,13 +234,13 @@ def _not_barred(lists: Lists, book: AddressBook, reader: Reader) -> None:
 
 def _say(kept: Readership, said: str, address: str, reason: str) -> bool:
     address = typed_address(address)
-    with _at_work(kept) as book:
-        reader = book.find(address) or Reader(address=address)
-        told = discreet(reason, reader)[:300]
-        if not told:
-            raise Refused("it has a reason", advice='add --reason "..."')
-        entry = Said.model_validate({"said": said, "reader": book.key.id_of(address), "reason": told})
-        return bool(add_to_lists(kept.folder, [entry], kept.clock))
+    book = _book(kept)
+    reader = book.find(address) or Reader(address=address)
+    told = discreet(reason, reader)[:300]
+    if not told:
+        raise Refused("it has a reason", advice='add --reason "..."')
+    entry = Said.model_validate({"said": said, "reader": book.key.id_of(address), "reason": told})
+    return bool(add_to_lists(kept.folder, [entry], kept.clock))
 
 
 def _list(text: str) -> str:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from iria_reports.archive import opened
-from iria_reports.cataloguing.listing import one_version
 from iria_reports.desk import Desk
 from iria_reports.errors import InputFaults, Refused
 from iria_reports.issuing.archive import Archive, Clock
@@ -39,6 +38,7 @@ from iria_reports.sending.holding import or_cannot_write
 from iria_reports.sending.ledger import Ledger, Writing, read_ledger, writing
 from iria_reports.sending.lists import read_lists
 from iria_reports.sending.mail_server import MailServer, connect
+from iria_reports.sending.meanwhile import barred, must_stand, still
 from iria_reports.sending.message import mail_address
 from iria_reports.sending.office import Office, office_of
 from iria_reports.sending.packing import Bench, Packed, copy_for, pack
@@ -190,7 +190,7 @@ def packed(
     """
     hands = hands or Hands()
     with writing(house.folder, clock) as ledger, _scratch(house.folder) as scratch:
-        _stands_still(plan, house)
+        must_stand(house.archive, plan.dispatch.number, plan.dispatch.version, "withdrawal" if plan.gone else "report")
         bench = Bench(
             dispatch=plan.dispatch,
             office=plan.office,
@@ -221,23 +221,15 @@ def _scratch(folder: ReadersFolder) -> Iterator[Path]:
         yield Path(scratch)
 
 
-def _stands_still(plan: Plan, house: House) -> None:
-    """Raises Refused where the number was withdrawn or revised since the plan was made."""
-    latest = one_version(opened(house.archive).listed, plan.dispatch.number, None)
-    if latest.version != plan.dispatch.version or bool(latest.withdrawn) != bool(plan.gone):
-        message = f"{plan.dispatch.number} was revised or withdrawn meanwhile"
-        raise Refused(message, advice="look at that with `iria-report archive show`, then run this again")
-
-
 def _still(plan: Plan, house: House, ledger: Ledger, left_out: Callable[[Staying], None]) -> Iterator[Going]:
     """Those who are still to be written to: nobody else did, and they may be."""
-    last, suppressed, book = ledger.last(), read_lists(house.folder).suppressed(), house.directory
+    last, book, bars = ledger.last(), house.directory, barred(house.folder)
     readers = address_book(house.folder).readers
     for one in plan.going:
         identity = book.key.id_of(one.reader.address)
         others = bringing(one.purpose, (plan.dispatch.number, plan.dispatch.version, identity), last)
-        if identity in suppressed:
-            left_out(Staying(one.reader, f"must not be written to: {suppressed[identity]}"))
+        if why := bars.why_not(one, identity, book.lists):
+            left_out(Staying(one.reader, why))
         elif identity not in readers:
             left_out(Staying(one.reader, "is no longer in readers.csv"))
         elif not one.again and (stays := stays_for(one.reader, one.purpose, others)):
@@ -264,7 +256,8 @@ def posted(
     Raises CannotWrite where the ledger cannot be written and nothing was begun.
     """
     mail = house.settings.mail
-    outgoing = [_outgoing(one) for one in packed]
+    stays = still(house.archive, house.folder, house.directory.lists)
+    outgoing = [_outgoing(one, stays) for one in packed]
     manner = Manner(packed[0].envelope.sender.address if packed else "", mail.per_minute)
     try:
         result = post(outgoing, ledger, lambda: connect(server), manner, around)
@@ -275,9 +268,9 @@ def posted(
     return replace(result, drafts=left)
 
 
-def _outgoing(one: Packed) -> Outgoing:
+def _outgoing(one: Packed, stays: Callable[[Packed], str]) -> Outgoing:
     reader = one.going.reader
-    return Outgoing(one.said, reader.address, one.message, one.going.again, reader)
+    return Outgoing(one.said, reader.address, one.message, one.going.again, lambda: stays(one), reader)
 
 
 def named_server(house: House) -> str:

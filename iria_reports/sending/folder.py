@@ -46,4 +46,10 @@ class ReadersFolder:
 
     @property
     def lock(self) -> Path:
+        """Held by who sends, for as long as that takes, and by who changes readers.csv."""
         return self.root / ".lock"
+
+    @property
+    def lists_lock(self) -> Path:
+        """Held for the moment in which lists.jsonl is added to; whoever holds both took the other first."""
+        return self.root / ".lists.lock"

@@ -12,6 +12,10 @@ from iria_reports.errors import CannotWrite, Refused
 from iria_reports.sending.folder import ReadersFolder
 
 OURS_ALONE = 0o600
+HOW_LONG = (
+    "wait: it takes a minute for every 60 messages, or `mail: per-minute:` of desk.yml, and up to 8 more where a "
+    "server puts some off; or end it by Ctrl-C: what it did is on record. `readers suppress` and `unsubscribe` go now"
+)
 
 
 @contextmanager
@@ -27,14 +31,31 @@ def held(folder: ReadersFolder, *, patience: float = 10.0) -> Iterator[None]:
 @contextmanager
 def alone(folder: ReadersFolder, patience: float) -> Iterator[None]:
     """The same, and what goes wrong with other files within is none of this folder's faults."""
+    busy = f"another run is sending, or at work with the readers: it holds {folder.lock}"
+    with _locked(folder, folder.lock, patience, Refused(busy, advice=HOW_LONG)):
+        yield
+
+
+@contextmanager
+def lists_held(folder: ReadersFolder, *, patience: float = 10.0) -> Iterator[None]:
+    """Nobody else changes lists.jsonl or makes the key meanwhile, and a run that sends goes on, heeding what is said.
+
+    Raises CannotWrite, Refused.
+    """
+    busy = f"another run is adding to {folder.lists}: it holds {folder.lists_lock}"
+    with _locked(folder, folder.lists_lock, patience, Refused(busy, advice="run it again")), or_cannot_write(folder):
+        yield
+
+
+@contextmanager
+def _locked(folder: ReadersFolder, lock: Path, patience: float, busy: Refused) -> Iterator[None]:
     with ExitStack() as stack:
         try:
             with or_cannot_write(folder):
                 folder.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-                stack.enter_context(FileLock(folder.lock, timeout=patience))
+                stack.enter_context(FileLock(lock, timeout=patience))
         except Timeout as error:
-            message = f"another run is sending, or at work with the readers: it holds {folder.lock}"
-            raise Refused(message, advice="wait for it to end, or end it; what it did is on record") from error
+            raise busy from error
         yield
 
 

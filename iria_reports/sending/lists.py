@@ -14,6 +14,7 @@ from iria_reports.issuing.archive import Clock
 from iria_reports.issuing.chain import Kind, Line, add_lines, cut_torn_tail, read_chain
 from iria_reports.report import Frozen
 from iria_reports.sending.folder import ReadersFolder
+from iria_reports.sending.holding import lists_held
 from iria_reports.sending.reader import ReaderId
 from iria_reports.writing.fields import slugify
 
@@ -111,19 +112,20 @@ def read_lists(folder: ReadersFolder) -> Lists:
 
 
 def add_to_lists(folder: ReadersFolder, said: Iterable[Said], clock: Clock) -> tuple[Said, ...]:
-    """Add what changes anything, with one wait for the disk, and return it. The caller holds the folder.
+    """Add what changes anything, with one wait for the disk, and return it. A run that sends heeds it.
 
-    Raises ArchiveDamaged, OSError.
+    Raises ArchiveDamaged, CannotWrite, Refused.
     """
-    chain = cut_torn_tail(folder.lists, read_chain(folder.lists, KIND), folder.aside)
-    changes = Lists(chain.lines).changes(said)
-    end, entries = chain.end, []
-    for one in changes:
-        entry = Entry(seq=end.count + 1, at=clock(), prev=end.head, **one.model_dump())
-        end = end.after(entry)
-        entries.append(entry)
-    if entries:
-        add_lines(folder.lists, chain.end, entries)
+    with lists_held(folder):
+        chain = cut_torn_tail(folder.lists, read_chain(folder.lists, KIND), folder.aside)
+        changes = Lists(chain.lines).changes(said)
+        end, entries = chain.end, []
+        for one in changes:
+            entry = Entry(seq=end.count + 1, at=clock(), prev=end.head, **one.model_dump())
+            end = end.after(entry)
+            entries.append(entry)
+        if entries:
+            add_lines(folder.lists, chain.end, entries)
     return changes
 
 

@@ -36,6 +36,7 @@ class Outgoing:
 
     said     what the ledger says of it, but for its state
     message  makes its bytes when its turn comes
+    stays    says when its turn comes why it is not to go after all, or ""; what it raises ends the run
     reader   whose name is taken out of what the server says
     again    a person asks for it though it was refused, or sent, or nobody knows
     """
@@ -44,6 +45,7 @@ class Outgoing:
     address: str = field(repr=False)
     message: Callable[[], bytes] = field(repr=False)
     again: bool = False
+    stays: Callable[[], str] = lambda: ""
     reader: Reader | None = field(default=None, repr=False)
 
     @property
@@ -133,7 +135,7 @@ def post(
             fault, stopped = None, run.through(going)
         except IriaError as error:
             fault, stopped = error, False
-    return Result(tuple(run.rows.values()), skipped, fault, stopped)
+    return Result(tuple(run.rows.values()), (*skipped, *run.skipped), fault, stopped)
 
 
 def _unnamed(answer: str, reader: Reader | None) -> str:
@@ -162,6 +164,7 @@ class _Run:
         self.manner = manner
         self.around = around
         self.rows = rows
+        self.skipped: list[tuple[Row, str]] = []
         self.line = ExitStack()
         self.session: Session | None = None
         self.met = False  # whether the server was ever there in this run
@@ -180,6 +183,9 @@ class _Run:
             if session is None:
                 continue
             heapq.heappop(due)
+            if why := going[place].stays():
+                self.skipped.append((self.rows.pop(going[place].name), why))
+                continue
             self.next_start = self.around.now() + 60 / self.manner.per_minute
             outcome = self._try(going[place], session)
             if outcome.state == "deferred" and attempt < self.manner.attempts:

@@ -21,6 +21,7 @@ from iria_reports.notify import Notices, plan_notices
 from iria_reports.send import Hands, House, drafts, packed
 from iria_reports.sending.choosing import Absent, Staying
 from iria_reports.sending.ledger import Purpose, Writing, read_ledger, writing
+from iria_reports.sending.meanwhile import must_stand
 from iria_reports.sending.message import message_name
 from iria_reports.sending.reader import Reader
 from iria_reports.withdraw import withdraw
@@ -199,6 +200,12 @@ def test_whoever_was_sent_the_later_version_while_it_was_asked_is_not_sent_it_by
     with packed(notices.plan, corrected, clock, Hands(left_out=left_out.append)) as (messages, _):
         assert messages == ()
     assert [one.why[: len(why)] for one in left_out] == [why]
+
+
+def test_a_version_that_was_superseded_meanwhile_is_not_sent(revised: Archive) -> None:
+    must_stand(revised, NUMBER, 2, "report")
+    with pytest.raises(Refused, match=f"version 2 of {NUMBER} was issued meanwhile"):
+        must_stand(revised, NUMBER, 1, "report")
 
 
 def test_one_version_alone(corrected: House) -> None:

@@ -205,7 +205,7 @@ def test_a_number_that_was_withdrawn_after_the_question_is_not_sent(port: Port, 
     ours = replace(house(port, tmp_path), archive=Archive(tmp_path / "archive"))
     made = plan(Order(NUMBER, (ANN.address,)), ours, clock)
     withdraw(ours.archive, NUMBER, "Its main source was forged.", clock)
-    with pytest.raises(Refused, match="was revised or withdrawn meanwhile"):
+    with pytest.raises(Refused, match="was withdrawn meanwhile: Its main source was forged"):
         write(made, ours, tmp_path / "mail")
     assert not (tmp_path / "mail").exists()
 

@@ -7,6 +7,7 @@ import pytest
 
 from iria_reports.errors import ArchiveDamaged, Refused
 from iria_reports.sending.folder import ReadersFolder
+from iria_reports.sending.holding import held
 from iria_reports.sending.ledger import read_ledger, writing
 from iria_reports.sending.reader import ReaderKey
 
@@ -72,11 +73,12 @@ def test_a_changed_line_is_found(tmp_path: Path) -> None:
         read_ledger(folder)
 
 
-def test_two_cannot_send_at_once(tmp_path: Path) -> None:
+def test_two_cannot_send_at_once_and_whoever_waits_is_told_for_how_long(tmp_path: Path) -> None:
     folder = ReadersFolder(tmp_path)
     refused = pytest.raises(Refused, match="another run is sending")
-    with writing(folder, clock), refused, writing(folder, clock, patience=0.05):
+    with writing(folder, clock), refused as told, held(folder, patience=0.05):
         pass
+    assert "a minute for every 60 messages" in told.value.advice
 
 
 def test_a_reader_is_the_same_however_the_address_is_spelt_and_nobody_else_can_tell_who() -> None:
