@@ -50,7 +50,7 @@ def test_what_is_no_address_is_refused_by_its_name_in_desk_yml(name: str, tmp_pa
 def test_a_server_without_smtputf8_takes_mail_from_a_domain_with_other_letters(port: Port, tmp_path: Path) -> None:
     ours = house(port, tmp_path, "mail: {sender: reports@bücher.example}\n")
     with (
-        plain(Behaviour()) as server,
+        plain(Behaviour(), enable_SMTPUTF8=False) as server,
         packed(plan(Order(NUMBER, (ANN.address,)), ours, clock), ours, clock) as (made, ledger),
     ):
         assert posted(made, ledger, ours, server).counts == {"sent": 1}
