@@ -5,50 +5,50 @@ Number  ->  Dispatch  ->  (going, staying)  ->  (a question)  ->  Packed  ->  dr
 Nothing is laid out here: what is sent was issued. The ledger is written before anything leaves.
 """
 
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from iria_reports.archive import opened
 from iria_reports.desk import Desk
 from iria_reports.errors import InputFaults, Refused
 from iria_reports.issuing.archive import Archive, Clock
-from iria_reports.issuing.entries import Withdrawn
 from iria_reports.sending.addressing import Directory, absent_among, meant_by
-from iria_reports.sending.choosing import (
-    Absent,
-    Choice,
-    ClientTerms,
-    Going,
-    MarkRules,
-    Staying,
-    bringing,
-    choose,
-    stays_for,
-)
+from iria_reports.sending.bench import packed
+from iria_reports.sending.choosing import Choice, ClientTerms, Going, Staying, choose
 from iria_reports.sending.copy_code import CopyCode
 from iria_reports.sending.dispatch import Dispatch, dispatch_of, embargoed, version_to_send
 from iria_reports.sending.drafting import drafts_folder, take_away, unfinished, write_drafts
 from iria_reports.sending.editions import stamp_of
-from iria_reports.sending.folder import SCRATCH, ReadersFolder
-from iria_reports.sending.holding import or_cannot_write
-from iria_reports.sending.ledger import Ledger, Writing, read_ledger, writing
+from iria_reports.sending.folder import ReadersFolder
+from iria_reports.sending.ledger import Writing, read_ledger
 from iria_reports.sending.lists import read_lists
 from iria_reports.sending.mail_server import MailServer, connect
-from iria_reports.sending.meanwhile import barred, must_stand, still
+from iria_reports.sending.meanwhile import still
 from iria_reports.sending.message import mail_address
-from iria_reports.sending.office import Office, office_of
-from iria_reports.sending.packing import Bench, Packed, copy_for, pack
+from iria_reports.sending.office import office_of
+from iria_reports.sending.packing import Packed, copy_for
+from iria_reports.sending.planned import Hands, House, Plan
 from iria_reports.sending.posting import Around, Manner, Outgoing, Result, post
 from iria_reports.sending.readers import address_book
-from iria_reports.setting.mail import load_dress
-from iria_reports.signing.seal import Seal
 from iria_reports.writing.clients import ClientFile, load_clients
-from iria_reports.writing.settings import Settings, load_settings
+from iria_reports.writing.settings import load_settings
 
+__all__ = [
+    "Hands",
+    "House",
+    "Order",
+    "Plan",
+    "drafts",
+    "drafts_left",
+    "house_of",
+    "named_server",
+    "packed",
+    "plan",
+    "posted",
+    "server_of",
+    "stampable",
+]
 Tell = Callable[[str], None]
 
 
@@ -67,56 +67,6 @@ class Order:
     version: int | None = None
     audience: str = ""
     again: bool = False
-
-
-@dataclass(frozen=True)
-class House:
-    """The desk as a sender: its settings, its readers' folder, everybody in it, and what clients have agreed."""
-
-    desk: Desk
-    archive: Archive
-    settings: Settings
-    folder: ReadersFolder
-    directory: Directory
-    clients: Mapping[str, ClientTerms] = field(default_factory=dict)
-    suppressed: Mapping[str, str] = field(default_factory=dict)
-
-    def marks(self) -> MarkRules:
-        marks = self.settings.marks
-        named = frozenset(mark.label for mark in marks if mark.named)
-        mail, labels = self.settings.mail, self.settings.mark_labels()
-        for mark in (*mail.numbered, *filter(None, [mail.highest_mark])):
-            if mark not in labels:
-                message = f"desk.yml names {mark} under `mail:`, and no such mark under `marks:`"
-                raise Refused(message, advice=f"there is {', '.join(labels)}")
-        return MarkRules(labels, named, frozenset(mail.numbered), mail.highest_mark or "")
-
-
-@dataclass(frozen=True)
-class Hands:
-    """What a run is handed: the house's key, clients' passwords, and whom to tell who is left out after all."""
-
-    seal: Seal | None = None
-    passwords: Callable[[str], str] = field(default=lambda slug: "", repr=False)
-    left_out: Callable[[Staying], None] = lambda one: None
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Who is sent what of a dispatch, and who is not and why.
-
-    gone    the withdrawal that is told of, if one is
-    absent  who is meant and has no line in readers.csv
-    waits   why nothing can be sent yet, such as an embargo; "" where it can
-    """
-
-    dispatch: Dispatch
-    office: Office
-    going: tuple[Going, ...]
-    staying: tuple[Staying, ...]
-    gone: Withdrawn | None = None
-    absent: tuple[Absent, ...] = ()
-    waits: str = ""
 
 
 def house_of(desk: Desk, archive: Archive) -> House:
@@ -177,70 +127,9 @@ def stampable(
     return tuple(going), tuple(staying)
 
 
-@contextmanager
-def packed(
-    plan: Plan, house: House, clock: Clock, hands: Hands | None = None
-) -> Iterator[tuple[tuple[Packed, ...], Writing]]:
-    """The plan's messages, and the ledger that is to say what becomes of them, held for this process alone.
-
-    What others have done since the plan was made counts: what must not go any more does not.
-
-    Raises Refused where another run is sending, the number no longer stands as it did, or a copy cannot be made;
-    ArchiveDamaged, CannotWrite.
-    """
-    hands = hands or Hands()
-    with writing(house.folder, clock) as ledger, _scratch(house.folder) as scratch:
-        must_stand(house.archive, plan.dispatch.number, plan.dispatch.version, "withdrawal" if plan.gone else "report")
-        bench = Bench(
-            dispatch=plan.dispatch,
-            office=plan.office,
-            key=house.directory.key,
-            clients=house.clients,
-            ledger=ledger.ledger(),
-            dress=lambda report: load_dress(house.desk, report),
-            scratch=scratch,
-            now=clock(),
-            seal=hands.seal,
-            passwords=hands.passwords,
-            gone=plan.gone,
-        )
-        going = tuple(_still(plan, house, ledger.ledger(), hands.left_out))
-        with or_cannot_write(house.folder):
-            made = pack(bench, going)
-        yield made, ledger
-
-
-@contextmanager
-def _scratch(folder: ReadersFolder) -> Iterator[Path]:
-    """A place for copies with names on them, where all that is personal is; what a run left there goes first."""
-    for left in folder.scratches():
-        shutil.rmtree(left, ignore_errors=True)
-    with or_cannot_write(folder):
-        made = tempfile.TemporaryDirectory(prefix=SCRATCH, dir=folder.root, ignore_cleanup_errors=True)
-    with made as scratch:
-        yield Path(scratch)
-
-
-def _still(plan: Plan, house: House, ledger: Ledger, left_out: Callable[[Staying], None]) -> Iterator[Going]:
-    """Those who are still to be written to: nobody else did, and they may be."""
-    last, book, bars = ledger.last(), house.directory, barred(house.folder)
-    readers = address_book(house.folder).readers
-    for one in plan.going:
-        identity = book.key.id_of(one.reader.address)
-        others = bringing(one.purpose, (plan.dispatch.number, plan.dispatch.version, identity), last)
-        if why := bars.why_not(one, identity, book.lists):
-            left_out(Staying(one.reader, why))
-        elif identity not in readers:
-            left_out(Staying(one.reader, "is no longer in readers.csv"))
-        elif not one.again and (stays := stays_for(one.reader, one.purpose, others)):
-            left_out(stays)
-        else:
-            yield one
-
-
-def drafts(plan: Plan, packed: tuple[Packed, ...], ledger: Writing, folder: Path, tell: Tell) -> tuple[Path, ...]:
+def drafts(plan: Plan, messages: tuple[Packed, ...], ledger: Writing, folder: Path, tell: Tell) -> tuple[Path, ...]:
     """A draft for each message in `folder`/<number>_v<version>/. Raises CannotWrite."""
-    return write_drafts(packed, ledger, drafts_folder(folder, plan.dispatch.number, plan.dispatch.version), tell)
+    return write_drafts(messages, ledger, drafts_folder(folder, plan.dispatch.number, plan.dispatch.version), tell)
 
 
 def drafts_left(plan: Plan, folder: Path) -> bool:
@@ -249,7 +138,7 @@ def drafts_left(plan: Plan, folder: Path) -> bool:
 
 
 def posted(
-    packed: tuple[Packed, ...], ledger: Writing, house: House, server: MailServer, around: Around | None = None
+    messages: tuple[Packed, ...], ledger: Writing, house: House, server: MailServer, around: Around | None = None
 ) -> Result:
     """Hand each message to the mail server, once, and take drafts of what was sent away: nobody is to send them too.
 
@@ -257,13 +146,13 @@ def posted(
     """
     mail = house.settings.mail
     stays = still(house.archive, house.folder, house.directory.lists)
-    outgoing = [_outgoing(one, stays) for one in packed]
-    manner = Manner(packed[0].envelope.sender.address if packed else "", mail.per_minute)
+    outgoing = [_outgoing(one, stays) for one in messages]
+    manner = Manner(messages[0].envelope.sender.address if messages else "", mail.per_minute)
     try:
         result = post(outgoing, ledger, lambda: connect(server), manner, around)
     finally:
         last = ledger.ledger().last()
-        rows = (last[one.said["message"]] for one in packed if one.said["message"] in last)
+        rows = (last[one.said["message"]] for one in messages if one.said["message"] in last)
         left = take_away(house.desk.mail, (row for row in rows if row.state == "sent"))
     return replace(result, drafts=left)
 

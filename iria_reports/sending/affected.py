@@ -36,14 +36,6 @@ class Owed:
         return self.had.row.reader
 
 
-def affected(ledger: Ledger, number: str, version: int) -> tuple[Got, ...]:
-    """Everybody who was sent a version and has it or may: what came back, was refused or thrown away reached nobody.
-
-    A correction brings its version; the notice of a withdrawal brings none.
-    """
-    return tuple({got.row.reader: got for got in _got(ledger, number) if got.row.version == version}.values())
-
-
 @dataclass(frozen=True)
 class About:
     """What is to be told: that a number has a later version, `latest`, or that it is withdrawn, `latest` with it."""
@@ -73,6 +65,7 @@ def owed(ledger: Ledger, about: About, version: int | None = None) -> tuple[Owed
 
 
 def _got(ledger: Ledger, number: str) -> Iterator[Got]:
+    """Whoever has a version or may: a correction brings one, the notice of a withdrawal and what came back do not."""
     for rows in by_message(ledger).values():
         if rows[0].number == number and rows[0].purpose != "withdrawal" and (row := received(rows)):
             yield Got(row)

@@ -145,9 +145,3 @@ def list_name(text: str) -> str:
     if about.casefold() not in ABOUT:
         raise ValueError("a list is about a topic or a region, topic:energy or region:central-asia, or a plain word")
     return f"{about.casefold()}:{slugify(name)}"
-
-
-def lists_about(topics: Iterable[str], region: str = "") -> tuple[str, ...]:
-    """The lists that a report with these topics and this region is for."""
-    named = [*(f"topic:{topic}" for topic in topics), *([f"region:{region}"] if region else [])]
-    return tuple(dict.fromkeys(f"{kind}:{slugify(name)}" for kind, _, name in (one.partition(":") for one in named)))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from after import ANN, BOB, EVE, KEY, NUMBER, clock, told
 
-from iria_reports.sending.affected import About, affected, owed
+from iria_reports.sending.affected import About, owed
 from iria_reports.sending.folder import ReadersFolder
 from iria_reports.sending.ledger import Writing, writing
 
@@ -40,26 +40,25 @@ def states(line: str) -> list[str]:
 
 
 @pytest.mark.parametrize("line", HAVE_IT)
-def test_whoever_has_a_version_or_may_have_it_is_affected(ledger: Writing, line: str) -> None:
+def test_whoever_has_a_version_or_may_have_it_is_owed_a_notice(ledger: Writing, line: str) -> None:
     told(ledger, ANN.address, *states(line))
-    (got,) = affected(ledger.ledger(), NUMBER, 1)
-    assert got.row == ledger.ledger().rows[-1]
-    assert got.sure == ("sent" in line or "arrived" in line)
-    assert affected(ledger.ledger(), NUMBER, 2) == ()
-    assert affected(ledger.ledger(), "A-2", 1) == ()
+    (one,) = owed(ledger.ledger(), CORRECTED)
+    assert one.had.row == ledger.ledger().rows[-1]
+    assert one.had.sure == ("sent" in line or "arrived" in line)
+    assert owed(ledger.ledger(), CORRECTED, version=2) == ()
+    assert owed(ledger.ledger(), About("A-2", "correction", 3)) == ()
 
 
 @pytest.mark.parametrize("line", HAVE_IT_NOT)
-def test_what_never_reached_a_reader_affects_nobody(ledger: Writing, line: str) -> None:
+def test_what_never_reached_a_reader_is_owed_to_nobody(ledger: Writing, line: str) -> None:
     told(ledger, ANN.address, *states(line))
-    assert affected(ledger.ledger(), NUMBER, 1) == ()
     assert owed(ledger.ledger(), CORRECTED) == ()
 
 
 def test_a_correction_brings_its_version_and_a_withdrawal_brings_none(ledger: Writing) -> None:
     told(ledger, ANN.address, "unknown", "sent", version=2, purpose="correction")
     told(ledger, BOB.address, "unknown", "sent", version=2, purpose="withdrawal", sha256="")
-    assert [got.row.reader for got in affected(ledger.ledger(), NUMBER, 2)] == [KEY.id_of(ANN.address)]
+    assert [one.reader for one in owed(ledger.ledger(), CORRECTED)] == [KEY.id_of(ANN.address)]
 
 
 def test_a_reader_of_two_earlier_versions_is_owed_one_notice_about_the_later(ledger: Writing) -> None:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from iria_reports.errors import ArchiveDamaged
 from iria_reports.sending.folder import ReadersFolder
 from iria_reports.sending.holding import held
-from iria_reports.sending.lists import Said, add_to_lists, list_name, lists_about, read_lists
+from iria_reports.sending.lists import Said, add_to_lists, list_name, read_lists
 from iria_reports.sending.reader import ReaderKey
 
 KEY = ReaderKey(b"k" * 32)
@@ -96,11 +96,3 @@ def test_a_list_has_one_name(typed: str, name: str) -> None:
 def test_what_is_no_list_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="list"):
         list_name(typed)
-
-
-def test_a_report_is_for_the_lists_of_its_topics_and_its_region() -> None:
-    assert lists_about(("energy", "Foreign policy"), "Central Asia") == (
-        "topic:energy",
-        "topic:foreign-policy",
-        "region:central-asia",
-    )
