@@ -8,7 +8,7 @@ a CSV file                           ->  Intake  ->  (a question)  ->  the same 
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from iria_reports.errors import Refused
@@ -59,12 +59,18 @@ class Intake:
     """What a file would change. Cells that it leaves empty stay as they are.
 
     barred  who must not be written to and has no details here: they get none, and why
+    to      the list that the file is for, or ""
+    joins   the addresses of those who come to it
+    stays   who does not, though in the file, and why: a file takes no unsubscribing back
     """
 
     new: tuple[Reader, ...] = ()
     changed: tuple[tuple[Reader, Reader], ...] = ()
     unchanged: tuple[Reader, ...] = ()
     barred: tuple[tuple[str, str], ...] = ()
+    to: str = ""
+    joins: frozenset[str] = frozenset()
+    stays: tuple[tuple[str, str], ...] = ()
 
 
 def everybody(kept: Readership) -> tuple[Known, ...]:
@@ -143,32 +149,47 @@ def waiting(kept: Readership, mail: Path, address: str, lists: Collection[str] |
     return tuple(one for one in drafts if any(one.parent.name == at and one.name.endswith(end) for at, end in names))
 
 
-def planned(kept: Readership, file: Path) -> Intake:
-    """What taking in a CSV file would change; nothing is written. Raises InputFaults with every fault of both files."""
+def planned(kept: Readership, file: Path, to: str = "") -> Intake:
+    """What taking in a CSV file would change, `to` being the list that it is for; nothing is written.
+
+    Raises InputFaults with every fault of both files; Refused where there can be no such list.
+    """
+    name = _list(to) if to else ""
     given = read_readers(file, kept.clients, required=True)
     if not (kept.folder.key.exists() or kept.folder.lists.exists() or kept.folder.ledger.exists()):
-        return _intake({one.address: one for one in read_readers(kept.folder.readers, kept.clients)}, given, {})
+        intake = _intake({one.address: one for one in read_readers(kept.folder.readers, kept.clients)}, given, {})
+        return replace(intake, to=name, joins=frozenset(one.address for one in given if name))
     book = address_book(kept.folder, kept.clients)
-    why = read_lists(kept.folder).suppressed()
-    barred = {one.address: why[found] for one in given if (found := book.key.id_of(one.address)) in why}
-    return _intake({one.address: one for one in book.readers.values()}, given, barred)
+    lists, ids = read_lists(kept.folder), {one.address: book.key.id_of(one.address) for one in given}
+    why = lists.suppressed()
+    barred = {address: why[reader] for address, reader in ids.items() if reader in why}
+    intake = _intake({one.address: one for one in book.readers.values()}, given, barred)
+    return _subscribing(intake, name, lists, ids) if name else intake
 
 
-def take_in(kept: Readership, file: Path, intake: Intake, to: str = "") -> int:
-    """Change what was planned, and subscribe everybody in the file who may be written to; returns how many came to it.
+def take_in(kept: Readership, file: Path, intake: Intake) -> None:
+    """Change what was planned, and subscribe those who come to the list.
 
     Raises Refused where the file or the readers are not what they were, InputFaults, CannotWrite, ArchiveDamaged.
     """
-    name = _list(to) if to else ""
     with _at_work(kept) as book:
-        if planned(kept, file) != intake:
+        if planned(kept, file, intake.to) != intake:
             raise Refused("the file or the readers have changed meanwhile", advice="run it again")
         taken = [*intake.new, *(after for _, after in intake.changed)]
         _write(kept, {**book.readers, **{book.key.id_of(one.address): one for one in taken}})
-        why = read_lists(kept.folder).suppressed()
-        subscribers = [book.key.id_of(one.address) for one in (*taken, *intake.unchanged)] if name else []
-        said = [Said(said="subscribed", reader=one, list=name) for one in subscribers if one not in why]
-        return len(add_to_lists(kept.folder, said, kept.clock))
+        joins = sorted(intake.joins)
+        said = [Said(said="subscribed", reader=book.key.id_of(one), list=intake.to) for one in joins]
+        add_to_lists(kept.folder, said, kept.clock)
+
+
+def _subscribing(intake: Intake, name: str, lists: Lists, ids: Mapping[str, ReaderId]) -> Intake:
+    on, off, why = set(lists.members().get(name, ())), lists.taken_off(name), lists.suppressed()
+    barred = {address for address, _ in intake.barred}
+    here = {address: reader for address, reader in ids.items() if address not in barred}
+    stays = {address: f"must not be written to: {why[one]}" for address, one in here.items() if one in why}
+    stays |= {address: "was taken off it" for address, one in here.items() if one in off and one not in why}
+    joins = frozenset(address for address, one in here.items() if one not in on and address not in stays)
+    return replace(intake, to=name, joins=joins, stays=tuple(stays.items()))
 
 
 def _intake(there: Mapping[str, Reader], given: Iterable[Reader], why: Mapping[str, str]) -> Intake:

@@ -16,6 +16,7 @@ from iria_reports.errors import CannotWrite
 
 if TYPE_CHECKING:
     from iria_reports.readers import Intake, Known, Readership
+    from iria_reports.sending.reader import Reader
 
 MOST_LINES = 40
 reason_given = click.option("--reason", required=True, metavar="SENTENCE", help="Why; kept, without names.")
@@ -160,12 +161,13 @@ def release_verb(address: str, reason: str) -> int:
 def import_verb(file: Path, name: str, dry_run: bool, yes: bool) -> int:
     """Take in readers from a CSV as a spreadsheet writes it: columns address, name, office, language, client.
 
-    What a cell leaves empty stays as it was. Whoever must not be written to stays so, and is put on no list.
+    What a cell leaves empty stays as it was. Whoever must not be written to stays so, and is put on no list; whoever
+    was taken off LIST stays off it.
     """
     from iria_reports.readers import planned, take_in
 
     kept = here()
-    intake = planned(kept, file)
+    intake = planned(kept, file, name)
     _tell_intake(intake)
     if dry_run:
         say("this was a dry run: nothing was written")
@@ -173,10 +175,11 @@ def import_verb(file: Path, name: str, dry_run: bool, yes: bool) -> int:
     if intake.changed and not yes:
         can_ask(yes=yes)
         click.confirm("Write over what is kept of those who changed?", abort=True, err=True)
-    came = take_in(kept, file, intake, name)
+    take_in(kept, file, intake)
     if name:
-        say(f"{counted(came, 'reader')} came to {name}")
-    say(f"next: iria-report readers list{f' {name}' if name else ''}; delete {file} where it is not needed any more")
+        say(f"{counted(len(intake.joins), 'reader')} came to {intake.to}")
+    on = f" {intake.to}" if name else ""
+    say(f"next: iria-report readers list{on}; delete {file} where it is not needed any more")
     return 0
 
 
@@ -231,12 +234,15 @@ def _tell_drafts(address: str, lists: tuple[str, ...] | None = None) -> None:
 
 
 def _tell_intake(intake: "Intake") -> None:
-    lines = [f"new: {one.address}" for one in intake.new]
+    """What a person has to see to first: a long file shows no more than its first lines."""
+    lines = [f"left out: {address} must not be written to: {why}" for address, why in intake.barred]
+    lines += [f"not put on {intake.to}: {address} {why}" for address, why in intake.stays]
+    lines += [f"new: {one.address}{_joins(intake, one)}" for one in intake.new]
     for before, after in intake.changed:
         old, now = before.model_dump(), after.model_dump()
         told = ", ".join(f"{name} {old[name] or 'empty'} -> {now[name]}" for name in now if now[name] != old[name])
-        lines.append(f"changed: {after.address}: {told}")
-    lines += [f"left out: {address} must not be written to: {why}" for address, why in intake.barred]
+        lines.append(f"changed: {after.address}: {told}{_joins(intake, after)}")
+    lines += [f"unchanged: {one.address}{_joins(intake, one)}" for one in intake.unchanged if _joins(intake, one)]
     for line in lines[:MOST_LINES]:
         click.echo(line)
     if len(lines) > MOST_LINES:
@@ -245,3 +251,11 @@ def _tell_intake(intake: "Intake") -> None:
         f"{len(intake.new)} new, {len(intake.changed)} changed, {len(intake.unchanged)} unchanged, "
         f"{len(intake.barred)} left out"
     )
+    if intake.to:
+        say(f"to {intake.to}: {counted(len(intake.joins), 'reader')}")
+    if intake.stays:
+        say(f"next: for who asks to come back, iria-report readers subscribe ADDRESS {intake.to}")
+
+
+def _joins(intake: "Intake", one: "Reader") -> str:
+    return f"; comes to {intake.to}" if one.address in intake.joins else ""

@@ -94,6 +94,11 @@ class Lists:
         """The lists that a reader is on."""
         return tuple(name for name, readers in self.members().items() if reader in readers)
 
+    def taken_off(self, name: str) -> frozenset[ReaderId]:
+        """Who was on a list and is no more, by the last word about it."""
+        last = {one.reader: one.said for one in self.entries if one.list == name}
+        return frozenset(reader for reader, said in last.items() if said == "unsubscribed")
+
     def changes(self, said: Iterable[Said]) -> tuple[Said, ...]:
         """Those of `said` that change anything: nobody is subscribed twice, or taken off a list they are not on."""
         standing = self._standing()

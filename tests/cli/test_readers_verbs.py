@@ -78,6 +78,23 @@ def test_a_file_goes_round(run: Run) -> None:
     ]
 
 
+def test_a_dry_run_says_who_comes_to_the_list_and_who_left_it_before(run: Run) -> None:
+    run("readers", "add", "jane@example.org", "--list", "board", "--list", "topic:roads")
+    run("readers", "add", "ann@example.org")
+    run("readers", "unsubscribe", "jane@example.org", "topic:roads")
+    (run.root / "in.csv").write_text("address\njane@example.org\nann@example.org\nbob@example.org\n")
+    told = run("readers", "import", "in.csv", "--list", "Topic: Roads", "--dry-run")
+    assert told.stdout.splitlines() == [
+        "not put on topic:roads: jane@example.org was taken off it",
+        "new: bob@example.org; comes to topic:roads",
+        "unchanged: ann@example.org; comes to topic:roads",
+    ]
+    assert "to topic:roads: 2 readers" in told.stderr
+    assert "readers subscribe ADDRESS topic:roads" in told.stderr
+    assert "2 readers came to topic:roads" in run("readers", "import", "in.csv", "--list", "topic:roads").stderr
+    assert "jane" not in run("readers", "list", "topic:roads").stdout
+
+
 def test_every_fault_of_a_file_is_told_at_its_place(run: Run) -> None:
     (run.root / "in.csv").write_text("address,language\nno,xx\nbob@example.org,\n")
     with pytest.raises(InputFaults) as refused:

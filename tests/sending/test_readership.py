@@ -138,16 +138,16 @@ def test_a_file_tells_what_is_new_changed_and_unchanged_and_is_then_taken_in(kep
     add(kept, ANN)
     add(kept, {"address": "bob@example.org", "name": "Bob", "office": "Press"})
     file = file_with(tmp_path, "ann@example.org;Ann Ash;;;", "BOB@example.org;Robert;;;", "cyd@example.org;Cyd;;;")
-    intake = planned(kept, file)
+    intake = planned(kept, file, "Topic: energy")
     assert [one.address for one in intake.new] == ["cyd@example.org"]
     assert [one.address for one in intake.unchanged] == ["ann@example.org"]
     assert [(before.name, after.name, after.office) for before, after in intake.changed] == [("Bob", "Robert", "Press")]
-    assert take_in(kept, file, intake, "topic:energy") == 3
+    assert (intake.to, len(intake.joins)) == ("topic:energy", 3)
+    take_in(kept, file, intake)
     assert {one.reader.name for one in everybody(kept)} == {"Ann Ash", "Robert", "Cyd"}
     assert all(one.lists == ("topic:energy",) for one in everybody(kept))
-    again = planned(kept, file)
-    assert (len(again.new), len(again.changed), len(again.unchanged)) == (0, 0, 3)
-    assert take_in(kept, file, again, "topic:energy") == 0
+    again = planned(kept, file, "topic:energy")
+    assert (len(again.new), len(again.changed), len(again.unchanged), len(again.joins)) == (0, 0, 3, 0)
 
 
 def test_a_file_never_un_suppresses_anybody_nor_brings_back_who_was_forgotten(kept: Readership, tmp_path: Path) -> None:
@@ -155,14 +155,32 @@ def test_a_file_never_un_suppresses_anybody_nor_brings_back_who_was_forgotten(ke
     suppress(kept, "ann@example.org", "bounced for good")
     suppress(kept, "eve@example.org", "asked to be forgotten")
     file = file_with(tmp_path, "ann@example.org;Ann;;;", "eve@example.org;Eve;;;", "cyd@example.org;;;;")
-    intake = planned(kept, file)
+    intake = planned(kept, file, "board")
     assert intake.barred == (("eve@example.org", "asked to be forgotten"),)
-    assert take_in(kept, file, intake, "board") == 1
+    assert intake.stays == (("ann@example.org", "must not be written to: bounced for good"),)
+    take_in(kept, file, intake)
     assert {one.reader.address: (one.lists, bool(one.suppressed)) for one in everybody(kept)} == {
         "ann@example.org": ((), True),
         "cyd@example.org": (("board",), False),
     }
     assert len(read_lists(kept.folder).suppressed()) == 2
+
+
+def test_a_file_puts_nobody_back_on_a_list_that_they_left(kept: Readership, tmp_path: Path) -> None:
+    add(kept, ANN, ["board", "topic:energy"])
+    unsubscribe(kept, "ann@example.org", "board")
+    file = file_with(tmp_path, "ann@example.org;Ann Ash;;;", "cyd@example.org;;;;")
+    intake = planned(kept, file, "board")
+    assert (intake.joins, intake.stays) == ({"cyd@example.org"}, (("ann@example.org", "was taken off it"),))
+    take_in(kept, file, intake)
+    assert show(kept, "ann@example.org").lists == ("topic:energy",)
+    subscribe(kept, "ann@example.org", "board")
+    assert planned(kept, file, "board").stays == ()
+
+
+def test_a_file_for_no_list_that_can_be_is_refused_as_it_is_planned(kept: Readership, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="no list 'topics:roads'"):
+        planned(kept, file_with(tmp_path, "ann@example.org;;;;"), "topics:roads")
 
 
 def test_a_file_with_faults_changes_nothing(kept: Readership, tmp_path: Path) -> None:
@@ -184,5 +202,5 @@ def test_what_changed_since_it_was_shown_is_not_written_over(kept: Readership, t
 
 def test_a_thousand_readers_are_taken_in_at_once(kept: Readership, tmp_path: Path) -> None:
     file = file_with(tmp_path, *(f"reader{at}@example.org;Reader {at};;;" for at in range(1000)))
-    assert take_in(kept, file, planned(kept, file), "board") == 1000
-    assert len(everybody(kept)) == 1000
+    take_in(kept, file, planned(kept, file, "board"))
+    assert sum(one.lists == ("board",) for one in everybody(kept)) == 1000
