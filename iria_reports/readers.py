@@ -268,4 +268,5 @@ def _list(text: str) -> str:
     try:
         return list_name(text)
     except ValueError as error:
-        raise Refused(f"no list {text!r}: {error}", advice="name a list such as topic:energy") from error
+        advice = "name one list, such as topic:energy; for several, name each by itself (`add` takes --list repeatedly)"
+        raise Refused(f"no list {text!r}: {error}", advice=advice) from error

@@ -145,6 +145,8 @@ def list_name(text: str) -> str:
         raise ValueError("a list has a name, such as topic:energy, region:central-asia or board")
     if "@" in text:
         raise ValueError("that is an address, and no list")
+    if "," in text or ";" in text:
+        raise ValueError("a comma or a semicolon in it may mean two lists in one word")
     if not colon:
         return slugify(name)
     if about.casefold() not in ABOUT:

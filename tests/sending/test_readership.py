@@ -78,6 +78,13 @@ def test_blanks_around_a_cell_are_not_kept(kept: Readership) -> None:
     assert [(one.reader.name, one.reader.office) for one in everybody(kept)] == [("Ann Ash", "")]
 
 
+def test_two_lists_in_one_word_are_not_taken_for_a_third(kept: Readership) -> None:
+    with pytest.raises(Refused, match="two lists in one word") as refused:
+        add(kept, ANN, ["topic:roads,board"])
+    assert "takes --list repeatedly" in refused.value.advice
+    assert not kept.folder.root.exists()
+
+
 def test_lists_are_joined_and_left_one_or_all(kept: Readership) -> None:
     add(kept, ANN, ["board"])
     assert subscribe(kept, "ann@example.org", "region:Central Asia")
