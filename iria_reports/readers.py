@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NoReturn
 
 from iria_reports.errors import Refused
 from iria_reports.issuing.archive import Clock
@@ -30,6 +31,7 @@ from iria_reports.sending.readers import (
 )
 from iria_reports.sending.traces import draft_ending, drafts_of
 from iria_reports.sending.who import AddressBook
+from iria_reports.writing.match import suggest, suggest_or_list
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,14 @@ def everybody(kept: Readership) -> tuple[Known, ...]:
     return _known(address_book(kept.folder, kept.clients), read_lists(kept.folder))
 
 
+def members(kept: Readership, name: str) -> tuple[Known, ...]:
+    """Those on a list. Raises Refused for a list that nobody is on."""
+    lists, asked = read_lists(kept.folder).members(), _list(name)
+    if asked not in lists:
+        raise Refused(f"nobody is on {asked}", advice=suggest_or_list(asked, lists))
+    return tuple(one for one in everybody(kept) if asked in one.lists)
+
+
 def show(kept: Readership, address: str) -> Known:
     """One reader. Raises Refused where readers.csv has no such address."""
     book = address_book(kept.folder, kept.clients)
@@ -113,11 +123,16 @@ def subscribe(kept: Readership, address: str, to: str) -> bool:
 
 
 def unsubscribe(kept: Readership, address: str, off: str = "") -> tuple[str, ...]:
-    """Take an address off a list, or off all; returns those it was on. Whoever is unknown is on none."""
+    """Take an address off a list, or off all; returns those it was on, none where it was taken off before.
+
+    Raises Refused where it was never on it: a slip would else be taken for somebody who gets no more mail.
+    """
     address, name = typed_address(address), _list(off) if off else ""
-    book = _book(kept)
+    book, lists = _book(kept), read_lists(kept.folder)
     identity = book.key.id_of(address)
-    names = [name] if name else read_lists(kept.folder).of(identity)
+    names = [name] if name else lists.of(identity)
+    if not any(one.reader == identity and (one.list == name if name else one.list) for one in lists.entries):
+        _never_on(name, address, lists.of(identity), book)
     said = [Said(said="unsubscribed", reader=identity, list=one) for one in names]
     return tuple(one.list for one in add_to_lists(kept.folder, said, kept.clock))
 
@@ -251,6 +266,14 @@ def _not_barred(lists: Lists, book: AddressBook, reader: Reader) -> None:
     if reason := lists.suppressed().get(book.key.id_of(reader.address)):
         message = f"{reader.address} must not be written to: {reason}"
         raise Refused(message, advice=f'iria-report readers release {reader.address} --reason "..."')
+
+
+def _never_on(name: str, address: str, on: Collection[str], book: AddressBook) -> NoReturn:
+    if on:
+        raise Refused(f"{address} was never on {name}", advice=f"they are on {', '.join(on)}")
+    near = suggest(address, [one.address for one in book.readers.values() if one.address != address])
+    advice = near or f'for no mail ever, iria-report readers suppress {address} --reason "..."'
+    raise Refused(f"{address} was never on {name or 'any list'}", advice=advice)
 
 
 def _say(kept: Readership, said: str, address: str, reason: str) -> bool:

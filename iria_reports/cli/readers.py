@@ -52,12 +52,9 @@ def readers() -> None:
 @click.argument("name", metavar="[LIST]", default="")
 def list_verb(name: str) -> int:
     """Print every reader, or those on LIST, with their lists."""
-    from iria_reports.readers import everybody
-    from iria_reports.sending.lists import list_name
+    from iria_reports.readers import everybody, members
 
-    found = everybody(here())
-    if name:
-        found = tuple(one for one in found if list_name(name) in one.lists)
+    found = members(here(), name) if name else everybody(here())
     print_rows([_row(one) for one in found])
     sizes: dict[str, int] = {}
     for listed in found:
@@ -118,7 +115,7 @@ def unsubscribe_verb(address: str, name: str) -> int:
     from iria_reports.readers import unsubscribe
 
     off = unsubscribe(here(), address, name)
-    click.echo(f"{address}: is no more on {', '.join(off)}" if off else f"{address}: was on no such list")
+    click.echo(f"{address}: is no more on {', '.join(off)}" if off else f"{address}: was taken off before")
     _tell_drafts(address, off)
     say(f'next: for no more mail at all, iria-report readers suppress {address} --reason "..."')
     return 0

@@ -92,7 +92,9 @@ def test_a_list_has_one_name(typed: str, name: str) -> None:
     assert list_name(typed) == name
 
 
-@pytest.mark.parametrize("typed", ["", "topic:", "people:all", "ann@example.org", "--", "topic:roads,board", "roads; board"])
+@pytest.mark.parametrize(
+    "typed", ["", "topic:", "people:all", "ann@example.org", "--", "topic:roads,board", "roads; board"]
+)
 def test_what_is_no_list_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="list"):
         list_name(typed)

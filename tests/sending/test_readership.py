@@ -10,6 +10,7 @@ from iria_reports.readers import (
     Readership,
     add,
     everybody,
+    members,
     planned,
     release,
     show,
@@ -78,6 +79,32 @@ def test_blanks_around_a_cell_are_not_kept(kept: Readership) -> None:
     assert [(one.reader.name, one.reader.office) for one in everybody(kept)] == [("Ann Ash", "")]
 
 
+@pytest.mark.parametrize(
+    ("address", "name", "told", "advice"),
+    [
+        ("ann@example.org", "topic:raods", "ann@example.org was never on topic:raods", "they are on topic:roads"),
+        ("anne@example.org", "topic:roads", "never on topic:roads", "did you mean ann@example.org?"),
+        ("anne@example.org", "", "never on any list", "did you mean ann@example.org?"),
+        ("eve@other.example.net", "", "never on any list", "readers suppress eve@other.example.net"),
+    ],
+)
+def test_a_slip_is_not_taken_for_somebody_who_left(
+    kept: Readership, address: str, name: str, told: str, advice: str
+) -> None:
+    add(kept, ANN, ["topic:roads"])
+    with pytest.raises(Refused, match=told) as refused:
+        unsubscribe(kept, address, name)
+    assert advice in refused.value.advice
+
+
+def test_a_list_that_nobody_is_on_is_told_with_those_there_are(kept: Readership) -> None:
+    add(kept, ANN, ["region:europe"])
+    assert [one.reader.address for one in members(kept, "Region: Europe")] == ["ann@example.org"]
+    with pytest.raises(Refused, match="nobody is on europe") as refused:
+        members(kept, "europe")
+    assert refused.value.advice == "did you mean region:europe?"
+
+
 def test_two_lists_in_one_word_are_not_taken_for_a_third(kept: Readership) -> None:
     with pytest.raises(Refused, match="two lists in one word") as refused:
         add(kept, ANN, ["topic:roads,board"])
@@ -91,7 +118,7 @@ def test_lists_are_joined_and_left_one_or_all(kept: Readership) -> None:
     assert not subscribe(kept, "ann@example.org", "board")
     assert unsubscribe(kept, "ann@example.org", "board") == ("board",)
     assert unsubscribe(kept, "ann@example.org") == ("region:central-asia",)
-    assert unsubscribe(kept, "eve@example.org") == ()
+    assert unsubscribe(kept, "ann@example.org", "board") == unsubscribe(kept, "ann@example.org") == ()
     with pytest.raises(Refused) as refused:
         subscribe(kept, "eve@example.org", "board")
     assert refused.value.advice == "iria-report readers add eve@example.org"
