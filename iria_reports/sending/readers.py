@@ -5,6 +5,7 @@ import io
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -46,7 +47,7 @@ def read_readers(file: Path, clients: Collection[str] | None = None, *, required
     faults = [*table.faults, *_column_faults(table.columns, file)]
     readers: list[Reader] = []
     first: dict[str, int] = {}
-    for row in table.rows if not faults else ():
+    for row in map(_lowered, table.rows) if not faults else ():
         reader, wrong = reader_from(row.cells, clients)
         faults += [Fault(row.place(column), column, message, advice) for column, message, advice in wrong]
         if reader and (line := first.setdefault(reader.address, row.line)) != row.line:
@@ -69,6 +70,7 @@ def reader_from(
     except ValueError as error:
         wrong.append(("address", str(error), "correct it") if address else ("address", "is missing", "add it"))
     if language:
+        language = _tag(language)
         try:
             LANGUAGE.validate_python(language)
         except ValidationError:
@@ -77,7 +79,8 @@ def reader_from(
         wrong.append(("client", f"no client {client!r} in reports/clients/", suggest_or_list(client, clients)))
     if wrong:
         return None, wrong
-    return Reader(**{**{name: cells.get(name, "") for name in COLUMNS}, "address": address}), []
+    told = {name: cells.get(name, "") for name in COLUMNS}
+    return Reader(**{**told, "address": address, "language": language}), []
 
 
 def write_readers(folder: ReadersFolder, readers: Iterable[Reader]) -> None:
@@ -137,18 +140,31 @@ def key_at_first_use(folder: ReadersFolder, random: Callable[[int], bytes]) -> R
     return ReaderKey(secret)
 
 
-def _column_faults(columns: tuple[str, ...], file: Path) -> Iterator[Fault]:
+def _column_faults(headings: tuple[str, ...], file: Path) -> Iterator[Fault]:
     """An unknown column would be lost as the file is written anew."""
-    if columns and "address" not in columns:
+    columns = [one.casefold() for one in headings]
+    mail = [one for one in columns if "mail" in one and "address" not in columns]
+    if columns and "address" not in columns and not mail:
         yield Fault(Place(file.as_posix()), "", "has no column `address`", f"its first line names {', '.join(COLUMNS)}")
-    for index, name in enumerate(columns, 1):
-        if name and name not in COLUMNS:
-            yield Fault(
-                Place(file.as_posix(), 1, index),
-                name,
-                "no such column",
-                f"{suggest_or_list(name, COLUMNS)}; or take it out",
-            )
+    for index, (heading, name) in enumerate(zip(headings, columns, strict=True), 1):
+        place = Place(file.as_posix(), 1, index)
+        if name in columns[: index - 1] and heading not in headings[: index - 1]:
+            yield Fault(place, heading, "two columns have this name", "rename one of them")
+        elif name and name not in COLUMNS:
+            near = "did you mean address?" if name in mail else suggest_or_list(name, COLUMNS)
+            yield Fault(place, heading, "no such column", f"{near}; or take it out")
+
+
+def _lowered(row: RawRow) -> RawRow:
+    """Its headings in small letters: a spreadsheet begins them with a capital."""
+    cells = {name.casefold(): text for name, text in row.cells.items()}
+    return replace(row, cells=cells, columns=tuple(one.casefold() for one in row.columns))
+
+
+def _tag(language: str) -> str:
+    """A language in the case in which tags are written; they have none of their own (RFC 5646, 2.1.1)."""
+    first, *rest = language.split("-")
+    return "-".join([first.lower(), *(one.title() if len(one) == 4 else one.upper() for one in rest)])
 
 
 def _twice(row: RawRow, line: int) -> Fault:

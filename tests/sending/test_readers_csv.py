@@ -39,6 +39,33 @@ def test_it_is_read_as_any_spreadsheet_writes_it(tmp_path: Path, separator: str,
     assert bob.address == BOB.address
 
 
+def test_headings_and_languages_are_read_in_any_case(tmp_path: Path) -> None:
+    file = tmp_path / "r.csv"
+    file.write_text("Address;NAME;Language\nann@example.org;Ann;FR\nbob@example.org;;az-LATN\n")
+    assert [(one.name, one.language) for one in read_readers(file)] == [("Ann", "fr"), ("", "az-Latn")]
+    file.write_text("Address;Language\nann@example.org;Klingon\n")
+    with pytest.raises(InputFaults, match=r":2:2: language: no such language"):
+        read_readers(file)
+
+
+@pytest.mark.parametrize(
+    ("headings", "told"),
+    [
+        ("E-mail;Name", [":1:1: E-mail: no such column; did you mean address?; or take it out"]),
+        ("Address;Full Name", [":1:2: Full Name: no such column; did you mean name?; or take it out"]),
+        ("Address;address", [":1:2: address: two columns have this name; rename one of them"]),
+    ],
+)
+def test_a_heading_from_an_address_book_is_told_with_what_is_meant(
+    tmp_path: Path, headings: str, told: list[str]
+) -> None:
+    file = tmp_path / "r.csv"
+    file.write_text(f"{headings}\nann@example.org;Ann\n")
+    with pytest.raises(InputFaults) as refused:
+        read_readers(file)
+    assert [str(one).removeprefix(file.as_posix()) for one in refused.value.faults] == told
+
+
 def test_what_is_written_is_read_back_and_nobody_else_may_read_it(tmp_path: Path) -> None:
     folder = folder_in(tmp_path)
     write_readers(folder, [ANN, BOB])
