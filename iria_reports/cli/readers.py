@@ -183,13 +183,13 @@ def import_verb(file: Path, name: str, dry_run: bool, yes: bool) -> int:
 @readers.command("export", epilog="Example:  iria-report readers export readers-for-a-look.csv")
 @click.argument("file", metavar="[FILE.csv]", required=False, type=click.Path(path_type=Path))
 def export_verb(file: Path | None) -> int:
-    """Write all readers as CSV, into FILE.csv for your eyes alone, or onto standard output."""
+    """Write all readers as CSV, into FILE.csv for your eyes alone, or onto standard output, as with `-`."""
     from iria_reports.readers import everybody
     from iria_reports.sending.readers import as_csv
 
     found = everybody(here())
     text = as_csv(one.reader for one in found)
-    if file is None:
+    if file in (None, Path("-")):
         click.echo(text, nl=False)
         return 0
     try:

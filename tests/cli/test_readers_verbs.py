@@ -72,6 +72,8 @@ def test_a_file_goes_round(run: Run) -> None:
     assert "Jane Example" not in run("readers", "list").stdout
     done = run("readers", "import", "out.csv", "--list", "board", "--yes")
     assert "2 readers came to board" in done.stderr
+    assert run("readers", "export", "-").stdout == run("readers", "export").stdout
+    assert not (run.root / "-").exists()
     assert run("readers", "export").stdout.splitlines()[1:] == [
         "bob@example.org;;;;",
         "jane@example.org;Jane Example;;;",
