@@ -7,7 +7,7 @@
     ├── CannotWrite        6   the output folder or file cannot be written
     ├── DeskNotFound       7   no desk.yml here or above, or no such report in it
     ├── ArchiveDamaged     8   the register's chain, a bag or a signature does not hold
-    ├── Refused            9   the archive's rules do not allow it: no approval, a warning not accepted, no such number
+    ├── Refused            9   a rule of the archive, or whoever was asked, says no: no approval, no such number
     └── MailServerUnfit   10   the mail server cannot be used as desk.yml says: certificate, password, STARTTLS
 
 click itself ends with 2 for a wrong command line; Ctrl-C ends with 130. `verify` ends with its verdict, of several the

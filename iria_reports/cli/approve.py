@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from iria_reports.cli.asking import agree
 from iria_reports.cli.chosen import AUDIENCES, shown
 from iria_reports.cli.issuing import archive_of, can_ask
 from iria_reports.cli.outcome import say
@@ -61,7 +62,7 @@ def approve_verb(
         wanted = asked(Order(file, desk, asks), witness, Path(scratch))
         say(f"to be approved by {wanted.by}: {desk.name_of(file)} and all it is made from, as it is now")
         if not yes:
-            click.confirm("Keep this approval?", abort=True, err=True)
+            agree("Keep this approval?")
         kept = approve(wanted, desk.approvals, clock)
     click.echo(f"{shown(kept.folder)}: approved by {kept.approval.by}")
     say(f"next: iria-report issue {spec}")

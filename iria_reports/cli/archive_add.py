@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from iria_reports.cli.archived import DAY
+from iria_reports.cli.asking import agree
 from iria_reports.cli.chosen import counted, shown
 from iria_reports.cli.issuing import archive_of, can_ask
 from iria_reports.cli.outcome import say
@@ -42,7 +43,7 @@ def add_verb(file: Path, number: str, title: str, issued: datetime, language: st
     say(f"to be taken in: {old.number}, issued {old.issued}: {old.title}")
     say(f"  {shown(file)}, {counted(rendition.pages, 'page')}, into {shown(archive.root)}")
     if not yes:
-        click.confirm("Take it in, for good?", abort=True, err=True)
+        agree("Take it in, for good?")
     entry = add(archive, old, clock)
     click.echo(f"{entry.number}: {shown(archive.bag(entry.bag) / 'data' / rendition.file)}")
     say(f"next: iria-report archive show {entry.number}")

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 import click
 
 from iria_reports.cli.outcome import say
+from iria_reports.errors import Refused
 
 T = TypeVar("T")
 
@@ -51,6 +52,12 @@ def begin(given: Iterable[str | None], *, yes: bool) -> None:
             "next: add --yes to take every default, and give what should differ as options (see --help)"
         )
     say("a few questions; Enter takes what stands in [brackets], Ctrl-C stops and writes nothing")
+
+
+def agree(question: str) -> None:
+    """Ask whether to go on. Raises Refused for a no, which is a decision and not Ctrl-C."""
+    if not click.confirm(question, err=True):
+        raise Refused("not done, as you said no; nothing was changed")
 
 
 def at_a_terminal() -> bool:

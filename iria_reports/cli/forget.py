@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from iria_reports.cli.asking import agree
 from iria_reports.cli.chosen import counted, shown
 from iria_reports.cli.issuing import can_ask
 from iria_reports.cli.outcome import say
@@ -35,7 +36,7 @@ def forget_verb(address: str, may_return: bool, yes: bool, debug: bool) -> int:
     _tell(traces(kept, desk.mail, address), may_return=may_return)
     can_ask(yes=yes)
     if not yes:
-        click.confirm("Forget them? It cannot be taken back.", abort=True, err=True)
+        agree("Forget them? It cannot be taken back.")
     left = forget(kept, desk.mail, address, may_return=may_return)
     click.echo("forgotten here; not reached: backups, your mail program's folders, the logs of mail servers")
     for file in left:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from iria_reports.cli.asking import at_a_terminal
+from iria_reports.cli.asking import agree, at_a_terminal
 from iria_reports.cli.chosen import counted, shown
 from iria_reports.cli.clock import house_clock
 from iria_reports.cli.outcome import say
@@ -75,7 +75,7 @@ def issue_order(order: "Order", desk: Desk, *, accept: str, dry_run: bool, yes: 
         if prepared.warnings and not accept and not yes:
             accept = click.prompt("Why may these warnings stand? (Ctrl-C to correct them instead)", err=True)
         if not yes:
-            click.confirm("Issue it?", abort=True, err=True)
+            agree("Issue it?")
         with progress(order.spec.stem, quiet=quiet, verbose=False) as tell:
             entry = issue(prepared, archive, clock, accepted=accept, tell=tell)
     if not quiet:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from iria_reports.cli.asking import at_a_terminal, on_command_line
+from iria_reports.cli.asking import agree, at_a_terminal, on_command_line
 from iria_reports.cli.chosen import counted, shown
 from iria_reports.cli.outcome import say
 from iria_reports.desk import find_desk
@@ -98,8 +98,8 @@ def resolve_verb(
         return
     if not yes and not at_a_terminal():
         raise click.UsageError("this asks before it writes, and there is no terminal to ask on\nnext: add --yes")
-    if not yes and not click.confirm(f"Add this line to {desk.name_of(desk.outcomes)}, for good?", err=True):
-        raise click.Abort
+    if not yes:
+        agree(f"Add this line to {desk.name_of(desk.outcomes)}, for good?")
     resolve(desk, line)
     for fault in found.ledger.unread:
         say(f"line {fault.where.line} is set aside: it stays in the file and counts for nothing")

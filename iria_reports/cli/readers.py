@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iria_reports.cli.archived import print_rows
+from iria_reports.cli.asking import agree
 from iria_reports.cli.chosen import counted, shown
 from iria_reports.cli.clock import house_clock
 from iria_reports.cli.issuing import can_ask
@@ -171,7 +172,7 @@ def import_verb(file: Path, name: str, dry_run: bool, yes: bool) -> int:
         return 0
     if intake.changed and not yes:
         can_ask(yes=yes)
-        click.confirm("Write over what is kept of those who changed?", abort=True, err=True)
+        agree("Write over what is kept of those who changed?")
     take_in(kept, file, intake)
     if name:
         say(f"{counted(len(intake.joins), 'reader')} came to {intake.to}")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from iria_reports.cli.asking import agree
 from iria_reports.cli.issuing import archive_of, asks_first, can_ask, issue_order
 from iria_reports.cli.outcome import say
 from iria_reports.cli.signing import seal_of
@@ -74,7 +75,7 @@ def withdraw_verb(number: str, reason: str, yes: bool, debug: bool) -> int:
     version = f", version {issue.version}" if isinstance(issue, Issued) else ""
     say(f"to be withdrawn: {number}{version}, {issue.title}")
     if not yes:
-        click.confirm("Withdraw it? It cannot be taken back.", abort=True, err=True)
+        agree("Withdraw it? It cannot be taken back.")
     withdraw(archive, number, reason, clock, seal)
     click.echo(f"{number}: withdrawn")
     say(f"next: iria-report notify {number} --dry-run")

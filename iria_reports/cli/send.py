@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from iria_reports.cli.archived import print_rows
+from iria_reports.cli.asking import agree
 from iria_reports.cli.chosen import AUDIENCES, counted, shown
 from iria_reports.cli.issuing import archive_of, can_ask
 from iria_reports.cli.outcome import INTERRUPTED, Ended, report_error, say
@@ -121,7 +122,7 @@ def send_out(plan: "Plan", house: "House", clock: Callable[[], datetime], answer
         can_ask(yes=answers.yes)
         if not answers.yes:
             what = f"{counted(len(plan.going), 'message')} by {house.settings.mail.host}"
-            click.confirm(f"Send {what}? It cannot be taken back.", abort=True, err=True)
+            agree(f"Send {what}? It cannot be taken back.")
         return _post(plan, house, clock, answers)
     return _draft(plan, house, clock, answers)
 

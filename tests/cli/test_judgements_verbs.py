@@ -114,7 +114,7 @@ def test_the_question_is_answered_with_no_by_default(desk: Desk, monkeypatch: py
     monkeypatch.setattr("iria_reports.cli.judgements.at_a_terminal", lambda: True)
     assert asking.at_a_terminal() is False
     given = ["resolve", "before", "rise", "--outcome", "happened", "--on", "2022-07-03", "--evidence", "herald"]
-    assert judgements(*given, answers="\n").exit_code == 1  # click's own code; main() makes it 130
+    assert judgements(*given, answers="\n").exit_code == 1  # click's own code; main() makes it 9
     assert not desk.outcomes.exists()
     assert judgements(*given, answers="y\n").exit_code == 0
     assert desk.outcomes.exists()

@@ -1,5 +1,6 @@
 """`iria-report readers` and `forget` as an analyst meets them: each ends by naming the next command."""
 
+import io
 import re
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from iria_reports.cli import asking, verbs
+from iria_reports.cli.outcome import ending
 from iria_reports.cli.readers import readers
 from iria_reports.errors import InputFaults, Refused
 
@@ -108,9 +110,21 @@ def test_every_fault_of_a_file_is_told_at_its_place(run: Run) -> None:
 def test_forget_asks_first_and_a_no_changes_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     run("readers", "add", "jane@example.org")
     monkeypatch.setattr("iria_reports.cli.issuing.at_a_terminal", lambda: True)
-    with pytest.raises(click.Abort):
+    with pytest.raises(Refused, match="as you said no"):
         run("forget", "jane@example.org", typed="n\n")
     assert "jane@example.org" in run("readers", "list").stdout
+
+
+def test_a_no_to_changes_of_a_file_is_no_ctrl_c(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("readers", "add", "jane@example.org", "--name", "Jane")
+    (run.root / "in.csv").write_text("address,name\njane@example.org,Joan\n")
+    monkeypatch.setattr("iria_reports.cli.issuing.at_a_terminal", lambda: True)
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    assert ending(lambda: verbs.main(["readers", "import", "in.csv"], standalone_mode=False)) == 9
+    assert "not done, as you said no; nothing was changed" in capsys.readouterr().err
+    assert "Joan" not in run("readers", "list").stdout
 
 
 def test_forget_without_a_terminal_wants_yes(run: Run) -> None:
