@@ -14,17 +14,22 @@ if TYPE_CHECKING:
     from iria_reports.sending.told import Told
 
 
-@click.command("sent", epilog="Example:  iria-report archive sent --to jane@example.org")
-@click.option("--to", "address", required=True, metavar="ADDRESS", help="Whose messages; the address as it was then.")
+@click.command("sent", epilog="Example:  iria-report archive sent jane@example.org")
+@click.argument("address", required=False, default="")
+@click.option("--to", metavar="ADDRESS", default="", help="The same as ADDRESS.")
 @in_archive
 @as_json
-def sent_verb(address: str, folder: Path | None, as_json: bool) -> int:
+def sent_verb(address: str, to: str, folder: Path | None, as_json: bool) -> int:
     """Tell what a reader was told: every message to ADDRESS, and how its version stands today.
 
     A reader who has moved to another address was written to under both: ask for each.
     """
     from iria_reports.archive import sent_to
+    from iria_reports.sending.addresses import typed_address
 
+    if bool(address) == bool(to):
+        raise click.UsageError("whose messages? Name one ADDRESS, as it was then")
+    address = typed_address(address or to)
     archive, desk = open_archive(folder), sending_desk()
     found = sent_to(archive, desk.folder, desk.book.key.id_of(address))
     if as_json:

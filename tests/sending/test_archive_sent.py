@@ -70,6 +70,12 @@ def test_somebody_who_was_sent_nothing_is_said(desk: Path) -> None:
     assert "nothing was ever sent to nobody@example.org" in done.stderr
 
 
+def test_the_address_is_an_argument_too_and_what_is_none_is_a_fault(desk: Path) -> None:
+    assert run(ANN.address).stdout == run("--to", ANN.address).stdout != ""
+    for wrong, code in ((["--to", "nobody"], 9), ([], 2), ([ANN.address, "--to", BOB.address], 2)):
+        assert ending(lambda words=wrong: verbs.main(["archive", "sent", *words], standalone_mode=False)) == code
+
+
 def test_without_the_key_nothing_is_claimed(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     monkeypatch.chdir(desk)
