@@ -57,13 +57,16 @@ def ending(verb: Callable[[], object]) -> int:
 
 
 def report_error(error: IriaError, *, subject: str = "") -> None:
-    """Every fault on a line of its own and their count, or the error and its next step."""
+    """Every fault on a line of its own and their count, or the error and its next step.
+
+    subject  the report that was to be built or checked, if that is what failed
+    """
     if isinstance(error, InputFaults):
         for fault in error.faults:
             click.echo(str(fault), err=True)
         count = len(error.faults)
-        what = f" in {subject}" if subject else ""
-        say(f"{count} {'fault' if count == 1 else 'faults'}{what}; nothing was written, an earlier PDF stays as it was")
+        what, stays = (f" in {subject}", ", an earlier PDF stays as it was") if subject else ("", "")
+        say(f"{count} {'fault' if count == 1 else 'faults'}{what}; nothing was written{stays}")
         return
     say(f"{subject}: {error}" if subject else str(error))
     if error.advice:

@@ -44,10 +44,15 @@ def read_readers(file: Path, clients: Collection[str] | None = None, *, required
     if not (required or file.exists()):
         return ()
     table = read_rows(file, file.as_posix())
-    faults = [*table.faults, *_column_faults(table.columns, file)]
+    amiss = list(_column_faults(table.columns, file))
+    faults = [*table.faults, *amiss]
+    told_apart = not amiss and len(set(table.columns)) == len(table.columns)
+    spoilt = {one.where.line for one in faults}  # its cells stand in wrong columns
     readers: list[Reader] = []
     first: dict[str, int] = {}
-    for row in map(_lowered, table.rows) if not faults else ():
+    for row in map(_lowered, table.rows) if told_apart else ():
+        if row.line in spoilt:
+            continue
         reader, wrong = reader_from(row.cells, clients)
         faults += [Fault(row.place(column), column, message, advice) for column, message, advice in wrong]
         if reader and (line := first.setdefault(reader.address, row.line)) != row.line:

@@ -107,6 +107,12 @@ def test_every_fault_of_a_file_is_told_at_its_place(run: Run) -> None:
     assert not (run.root / "output").exists()
 
 
+def test_faults_of_readers_say_nothing_of_a_pdf(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    (run.root / "in.csv").write_text("address\nno\n")
+    assert ending(lambda: verbs.main(["readers", "import", "in.csv"], standalone_mode=False)) == 3
+    assert capsys.readouterr().err.splitlines()[-1] == "iria-report: 1 fault; nothing was written"
+
+
 def test_forget_asks_first_and_a_no_changes_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     run("readers", "add", "jane@example.org")
     monkeypatch.setattr("iria_reports.cli.issuing.at_a_terminal", lambda: True)

@@ -66,6 +66,15 @@ def test_a_heading_from_an_address_book_is_told_with_what_is_meant(
     assert [str(one).removeprefix(file.as_posix()) for one in refused.value.faults] == told
 
 
+def test_a_row_with_too_many_cells_hides_no_other_fault(tmp_path: Path) -> None:
+    file = tmp_path / "r.csv"
+    file.write_text("address;name;language\nann@example.org;Ash;Ann;fr\nno;;\nbob@example.org;;xx\n")
+    with pytest.raises(InputFaults) as refused:
+        read_readers(file)
+    places = [str(one.where).removeprefix(file.as_posix()) for one in refused.value.faults]
+    assert places == [":2:4", ":3:1", ":4:3"]
+
+
 def test_what_is_written_is_read_back_and_nobody_else_may_read_it(tmp_path: Path) -> None:
     folder = folder_in(tmp_path)
     write_readers(folder, [ANN, BOB])
