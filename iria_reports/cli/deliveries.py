@@ -1,5 +1,6 @@
 """`iria-report deliveries`: a number goes in; who was sent what of it, and what became of each message, comes out."""
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from iria_reports.deliveries import Delivered
 
 WORDS = {"arrived": True, "lost": False}
+MOST_ALIKE = 40
 PURPOSES = ("report", "correction", "withdrawal")
 
 
@@ -95,16 +97,16 @@ def _settle(desk: Desk, words: list[tuple[str, bool]], number: str, said: dict[s
 
 
 def _tell(found: "tuple[Delivered, ...]", desk: Desk) -> None:
-    """By what became of them, each with what to do."""
-    told = None
-    for one in found:
-        if one.fate is not told:
-            told = one.fate
-            alike = sum(other.fate is told for other in found)
-            click.echo(f"{told.word} ({alike}): {told.means}")
-            if told.advice:
-                click.echo(f"  next: {told.advice}")
-        _tell_one(one, desk)
+    """By what became of them, with what to do; of many alike the first."""
+    for fate, group in groupby(found, key=lambda one: one.fate):
+        alike = list(group)
+        click.echo(f"{fate.word} ({len(alike)}): {fate.means}")
+        if fate.advice:
+            click.echo(f"  next: {fate.advice}")
+        for one in alike[:MOST_ALIKE]:
+            _tell_one(one, desk)
+        if len(alike) > MOST_ALIKE:
+            click.echo(f"  and {len(alike) - MOST_ALIKE} more (--json names them)")
 
 
 def _tell_one(one: "Delivered", desk: Desk) -> None:

@@ -13,6 +13,7 @@ from iria_reports.errors import InputFaults, IriaError
 USAGE = 2
 INTERRUPTED = 130
 INTERNAL = 1
+MOST_FAULTS = 40
 ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
@@ -57,14 +58,16 @@ def ending(verb: Callable[[], object]) -> int:
 
 
 def report_error(error: IriaError, *, subject: str = "") -> None:
-    """Every fault on a line of its own and their count, or the error and its next step.
+    """Every fault on a line of its own, of many the first, and their count; or the error and its next step.
 
     subject  the report that was to be built or checked, if that is what failed
     """
     if isinstance(error, InputFaults):
-        for fault in error.faults:
+        for fault in error.faults[:MOST_FAULTS]:
             click.echo(str(fault), err=True)
         count = len(error.faults)
+        if count > MOST_FAULTS:
+            click.echo(f"and {count - MOST_FAULTS} more", err=True)
         what, stays = (f" in {subject}", ", an earlier PDF stays as it was") if subject else ("", "")
         say(f"{count} {'fault' if count == 1 else 'faults'}{what}; nothing was written{stays}")
         return

@@ -113,6 +113,13 @@ def test_faults_of_readers_say_nothing_of_a_pdf(run: Run, capsys: pytest.Capture
     assert capsys.readouterr().err.splitlines()[-1] == "iria-report: 1 fault; nothing was written"
 
 
+def test_of_many_faults_the_first_are_told_and_the_others_counted(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    (run.root / "in.csv").write_text("address\n" + "ann@example.org\n" * 43)
+    assert ending(lambda: verbs.main(["readers", "import", "in.csv"], standalone_mode=False)) == 3
+    *faults, more, last = capsys.readouterr().err.splitlines()
+    assert (len(faults), more, last) == (40, "and 2 more", "iria-report: 42 faults; nothing was written")
+
+
 def test_forget_asks_first_and_a_no_changes_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     run("readers", "add", "jane@example.org")
     monkeypatch.setattr("iria_reports.cli.issuing.at_a_terminal", lambda: True)

@@ -142,6 +142,20 @@ def test_two_open_messages_to_one_reader_must_be_told_apart(tmp_path: Path, monk
     assert (last(desk, ANN.address).version, last(desk, ANN.address).state) == (1, "unknown")
 
 
+def test_of_many_alike_the_first_are_told_and_the_others_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with desk_with_ledger(tmp_path / "desk", monkeypatch) as ledger:
+        told(ledger, BOB.address, "unknown")
+        for at in range(42):
+            told(ledger, f"reader{at}@example.org", "unknown", "sent")
+    lines = run("A-1").stdout.splitlines()
+    assert [line.partition(":")[0] for line in lines if not line.startswith(" ")] == ["uncertain (1)", "sent (42)"]
+    assert lines[-1] == "  and 2 more (--json names them)"
+    assert sum("a reader since forgotten" in line for line in lines) == 40
+    assert len(json.loads(run("A-1", "--json").stdout)) == 43
+
+
 def test_what_came_back_is_told_with_when_it_left_and_what_was_said_then(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
