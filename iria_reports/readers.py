@@ -84,7 +84,8 @@ def members(kept: Readership, name: str) -> tuple[Known, ...]:
     """Those on a list. Raises Refused for a list that nobody is on."""
     lists, asked = read_lists(kept.folder).members(), _list(name)
     if asked not in lists:
-        raise Refused(f"nobody is on {asked}", advice=suggest_or_list(asked, lists))
+        make = f"iria-report readers subscribe ADDRESS {asked}"
+        raise Refused(f"nobody is on {asked}", advice=suggest_or_list(asked, lists) if lists else make)
     return tuple(one for one in everybody(kept) if asked in one.lists)
 
 

@@ -98,6 +98,9 @@ def test_a_slip_is_not_taken_for_somebody_who_left(
 
 
 def test_a_list_that_nobody_is_on_is_told_with_those_there_are(kept: Readership) -> None:
+    with pytest.raises(Refused) as refused:
+        members(kept, "europe")
+    assert refused.value.advice == "iria-report readers subscribe ADDRESS europe"
     add(kept, ANN, ["region:europe"])
     assert [one.reader.address for one in members(kept, "Region: Europe")] == ["ann@example.org"]
     with pytest.raises(Refused, match="nobody is on europe") as refused:
