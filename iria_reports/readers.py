@@ -172,7 +172,7 @@ def planned(kept: Readership, file: Path, to: str = "") -> Intake:
     """
     name = _list(to) if to else ""
     given = read_readers(file, kept.clients, required=True)
-    if not (kept.folder.key.exists() or kept.folder.lists.exists() or kept.folder.ledger.exists()):
+    if not (kept.folder.key.exists() or kept.folder.keyed):
         intake = _intake({one.address: one for one in read_readers(kept.folder.readers, kept.clients)}, given, {})
         return replace(intake, to=name, joins=frozenset(one.address for one in given if name))
     book = address_book(kept.folder, kept.clients)

@@ -64,6 +64,10 @@ class Chain(Generic[L]):
     end: End = End()
     torn: bytes = field(default=b"", repr=False)
 
+    def hash_of(self, seq: int) -> str:
+        """The SHA-256 of line `seq`, of those that there are: the next line holds it. 64 zeros for 0."""
+        return self.lines[seq].prev if seq < self.end.count else self.end.head
+
 
 @dataclass(frozen=True)
 class Kind(Generic[L]):

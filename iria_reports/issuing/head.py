@@ -58,8 +58,7 @@ def check_head(head: Head | None, register: Register) -> None:
         gone = head.seq - len(register.entries)
         message = f"the register has {len(register.entries)} lines; at {head.at:%Y-%m-%d %H:%M %z} it had {head.seq}"
         raise ArchiveDamaged(message, advice=f"put back the {gone} lost from a copy of the archive")
-    following = [entry.prev for entry in register.entries[head.seq : head.seq + 1]] or [register.head]
-    if following[0] != head.head:
+    if register.chain().hash_of(head.seq) != head.head:
         message = f"line {head.seq} of the register is not the one that was written"
         raise ArchiveDamaged(message, advice="put the register back from a copy of the archive")
 

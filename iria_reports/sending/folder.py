@@ -14,6 +14,7 @@ class ReadersFolder:
     lists.jsonl   who subscribes to what and who must not be written to, line by line, by keyed hash
     ledger.jsonl  what became of each message, line by line, by keyed hash
     key           what the hashes are keyed with: without it nobody can say whose they are
+    *.head        how far lists.jsonl and ledger.jsonl reached, and by which key
     aside/        what an interrupted run left of a line
     .scratch-*/   copies with names on them that a run is at work with, or left when it was killed
     """
@@ -35,6 +36,15 @@ class ReadersFolder:
     @property
     def key(self) -> Path:
         return self.root / "key"
+
+    def head(self, file: Path) -> Path:
+        """Of lists.jsonl or ledger.jsonl."""
+        return file.with_suffix(".head")
+
+    @property
+    def keyed(self) -> bool:
+        """Whether anything is kept by the key."""
+        return any(one.exists() for one in (self.lists, self.ledger, self.head(self.lists), self.head(self.ledger)))
 
     @property
     def aside(self) -> Path:

@@ -12,8 +12,9 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from iria_reports.issuing.archive import Clock
-from iria_reports.issuing.chain import End, Kind, Line, add_lines, cut_torn_tail, read_chain
+from iria_reports.issuing.chain import End, Kind, Line, add_lines, cut_torn_tail
 from iria_reports.sending.folder import ReadersFolder
+from iria_reports.sending.heads import note, read_whole
 from iria_reports.sending.holding import alone, or_cannot_write
 from iria_reports.sending.reader import ReaderId
 
@@ -46,7 +47,9 @@ class Row(Line):
 
 
 KIND: Kind[Row] = Kind(
-    TypeAdapter(Row), "a line of the ledger", "put the ledger back from a copy: what is not in it would be sent again"
+    TypeAdapter(Row),
+    "a line of the ledger",
+    "put it back from a copy of the folder, or see docs/readers.md: what is not in it would be sent again",
 )
 
 
@@ -96,6 +99,7 @@ class Writing:
             rows.append(row)
         with or_cannot_write(self.folder):
             self._end = add_lines(self.folder.ledger, self._end, rows)
+            note(self.folder, self.folder.ledger, self._end)
         self._rows += rows
         return tuple(rows)
 
@@ -107,7 +111,7 @@ class Writing:
 
 def read_ledger(folder: ReadersFolder) -> Ledger:
     """What it says; nothing is written. Raises ArchiveDamaged where it does not hold."""
-    return Ledger(read_chain(folder.ledger, KIND).lines)
+    return Ledger(read_whole(folder, folder.ledger, KIND).lines)
 
 
 @contextmanager
@@ -118,5 +122,5 @@ def writing(folder: ReadersFolder, clock: Clock, *, patience: float = 10.0) -> I
     """
     with alone(folder, patience):
         with or_cannot_write(folder):
-            chain = cut_torn_tail(folder.ledger, read_chain(folder.ledger, KIND), folder.aside)
+            chain = cut_torn_tail(folder.ledger, read_whole(folder, folder.ledger, KIND), folder.aside)
         yield Writing(folder, chain.lines, chain.end, clock)

@@ -11,9 +11,10 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, TypeAdapter, model_validator
 
 from iria_reports.issuing.archive import Clock
-from iria_reports.issuing.chain import Kind, Line, add_lines, cut_torn_tail, read_chain
+from iria_reports.issuing.chain import Kind, Line, add_lines, cut_torn_tail
 from iria_reports.report import Frozen
 from iria_reports.sending.folder import ReadersFolder
+from iria_reports.sending.heads import note, read_whole
 from iria_reports.sending.holding import lists_held
 from iria_reports.sending.reader import ReaderId
 from iria_reports.writing.fields import slugify
@@ -47,7 +48,9 @@ class Entry(Said, Line):
 
 
 KIND: Kind[Entry] = Kind(
-    TypeAdapter(Entry), "a line of lists.jsonl", "put it back from a copy: it says who must not be written to"
+    TypeAdapter(Entry),
+    "a line of lists.jsonl",
+    "put it back from a copy of the folder, or see docs/readers.md: it says who must not be written to",
 )
 
 
@@ -113,7 +116,7 @@ class Lists:
 
 def read_lists(folder: ReadersFolder) -> Lists:
     """What the file says; nothing is written. Raises ArchiveDamaged where it does not hold."""
-    return Lists(read_chain(folder.lists, KIND).lines)
+    return Lists(read_whole(folder, folder.lists, KIND).lines)
 
 
 def add_to_lists(folder: ReadersFolder, said: Iterable[Said], clock: Clock) -> tuple[Said, ...]:
@@ -122,7 +125,7 @@ def add_to_lists(folder: ReadersFolder, said: Iterable[Said], clock: Clock) -> t
     Raises ArchiveDamaged, CannotWrite, Refused.
     """
     with lists_held(folder):
-        chain = cut_torn_tail(folder.lists, read_chain(folder.lists, KIND), folder.aside)
+        chain = cut_torn_tail(folder.lists, read_whole(folder, folder.lists, KIND), folder.aside)
         changes = Lists(chain.lines).changes(said)
         end, entries = chain.end, []
         for one in changes:
@@ -130,7 +133,7 @@ def add_to_lists(folder: ReadersFolder, said: Iterable[Said], clock: Clock) -> t
             end = end.after(entry)
             entries.append(entry)
         if entries:
-            add_lines(folder.lists, chain.end, entries)
+            note(folder, folder.lists, add_lines(folder.lists, chain.end, entries))
     return changes
 
 

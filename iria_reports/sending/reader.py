@@ -38,6 +38,11 @@ class ReaderKey:
 
     secret: bytes
 
+    @property
+    def fingerprint(self) -> str:
+        """What tells this key from another, and nothing of it. With a capital letter in it, it is no reader's hash."""
+        return hmac.new(self.secret, b"The fingerprint of the key", hashlib.sha256).hexdigest()[:32]
+
     def id_of(self, address: str) -> str:
         """The reader who has this address: 128 bits of HMAC-SHA256 (RFC 2104) over its normal form, as hex."""
         return hmac.new(self.secret, normal(address).encode(), hashlib.sha256).hexdigest()[:32]

@@ -14,6 +14,7 @@ from iria_reports.disk import sync_folder
 from iria_reports.errors import ArchiveDamaged, Fault, InputFaults, Place, Refused
 from iria_reports.sending.addresses import address_of
 from iria_reports.sending.folder import ReadersFolder
+from iria_reports.sending.heads import make_heads
 from iria_reports.sending.holding import OURS_ALONE, replace_whole
 from iria_reports.sending.reader import KEY_BYTES, Reader, ReaderKey
 from iria_reports.sending.who import AddressBook
@@ -111,7 +112,7 @@ def read_key(folder: ReadersFolder) -> ReaderKey:
     try:
         secret = folder.key.read_bytes()
     except FileNotFoundError as error:
-        if folder.lists.exists() or folder.ledger.exists():
+        if folder.keyed:
             message = f"{folder.key} is gone, and the lists and the ledger are kept by it"
             advice = "put it back from a copy: without it nobody can say who must not be written to"
             raise Refused(message, advice=advice) from error
@@ -131,7 +132,7 @@ def key_at_first_use(folder: ReadersFolder, random: Callable[[int], bytes]) -> R
 
     Raises what `read_key` raises for a lost or unreadable key, and OSError. The caller holds the folder.
     """
-    if folder.key.exists() or folder.lists.exists() or folder.ledger.exists():
+    if folder.key.exists() or folder.keyed:
         return read_key(folder)
     secret = random(KEY_BYTES)
     if len(secret) != KEY_BYTES:
@@ -142,6 +143,7 @@ def key_at_first_use(folder: ReadersFolder, random: Callable[[int], bytes]) -> R
         out.flush()
         os.fsync(out.fileno())
     sync_folder(folder.root)
+    make_heads(folder)
     return ReaderKey(secret)
 
 

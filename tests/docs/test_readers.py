@@ -13,7 +13,8 @@ PAGE = (Path(__file__).parents[2] / "docs" / "readers.md").read_text(encoding="u
 
 def test_it_names_every_file_that_is_kept_and_every_column() -> None:
     folder = ReadersFolder(Path())
-    for file in (folder.readers, folder.lists, folder.ledger, folder.key):
+    kept = (folder.lists, folder.ledger)
+    for file in (folder.readers, folder.key, *kept, *map(folder.head, kept)):
         assert f"| `{file.name}` |" in PAGE
     assert ", ".join(f"`{name}`" for name in COLUMNS) in PAGE
 

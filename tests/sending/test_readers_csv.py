@@ -175,4 +175,5 @@ def test_what_a_killed_run_left_beside_the_file_is_written_over(tmp_path: Path) 
     folder = folder_in(tmp_path)
     (folder.root / ".readers.csv.new").write_text("half")
     write_readers(folder, [ANN])
-    assert sorted(file.name for file in folder.root.iterdir()) == [".lock", "key", "readers.csv"]
+    assert not [file for file in folder.root.iterdir() if file.name.endswith(".new")]
+    assert read_readers(folder.readers) == (ANN,)

@@ -73,6 +73,17 @@ def test_a_plan_that_another_run_has_overtaken_sends_nothing_twice(port: Port, t
     assert write(second, ours, tmp_path / "mail") == ()
 
 
+def test_nobody_is_sent_anything_again_because_the_ledger_is_gone(port: Port, tmp_path: Path) -> None:
+    ours = house(port, tmp_path)
+    again = plan(Order(NUMBER, ("ministry",)), ours, clock)
+    write(again, ours, tmp_path / "mail")
+    ours.folder.ledger.unlink()
+    with pytest.raises(ArchiveDamaged, match="is gone, with the 4 lines"):
+        plan(Order(NUMBER, ("ministry",)), ours, clock)
+    with pytest.raises(ArchiveDamaged, match="is gone, with the 4 lines"):
+        write(again, ours, tmp_path / "mail")
+
+
 def test_a_client_that_asks_for_them_gets_numbered_copies_that_keep_their_number(port: Port, tmp_path: Path) -> None:
     ours = house(port, tmp_path)
     files = write(plan(Order(NUMBER, ("ministry",)), ours, clock), ours, tmp_path / "mail")
