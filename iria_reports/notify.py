@@ -16,7 +16,7 @@ from iria_reports.errors import Refused
 from iria_reports.issuing.archive import Clock
 from iria_reports.issuing.entries import IssuedRendition
 from iria_reports.send import House, Plan, stampable
-from iria_reports.sending.affected import About, Owed, owed
+from iria_reports.sending.affected import About, Owed, came_back, owed
 from iria_reports.sending.choosing import Absent, Choice, Going, Meant, Staying, choose, had
 from iria_reports.sending.dispatch import Dispatch, dispatch_of, embargoed
 from iria_reports.sending.fates import DRAFT, UNCERTAIN, fate_of
@@ -48,13 +48,15 @@ def plan_notices(number: str, version: int | None, house: House, clock: Clock, *
     dispatch = dispatch_of(house.archive, latest)
     if not dry and about.purpose == "correction":
         embargoed(dispatch, clock())
-    everybody = owed(read_ledger(house.folder), about, version)
-    readers = house.directory.readers
+    ledger, readers = read_ledger(house.folder), house.directory.readers
+    everybody = owed(ledger, about, version)
     known = [(one, readers[one.reader]) for one in everybody if one.reader in readers]
     renditions = {(one.number, one.version): one.renditions for one in listed}
     going, staying = _chosen(about, dispatch, house, known, renditions)
     unknown = [one.had.row for one in everybody if one.reader not in readers and not _told(one)]
     office = office_of(house.settings, house.desk.root)
+    back = came_back(ledger, about, version)
+    staying = (*staying, *(_came_back(row, readers[row.reader]) for row in back if row.reader in readers))
     return Notices(about, Plan(dispatch, office, going, staying, latest.withdrawn, _absent(unknown)))
 
 
@@ -64,6 +66,11 @@ def _absent(unknown: list[Row]) -> tuple[Absent, ...]:
     return tuple(
         Absent(f"with version {one}", tuple(row.reader for row in unknown if row.version == one)) for one in versions
     )
+
+
+def _came_back(row: Row, reader: Reader) -> Staying:
+    arrived = f'iria-report deliveries {row.number} --settle {reader.address}=arrived --reason "..."'
+    return Staying(reader, f"version {row.version}: {had(row)}; if it arrived all the same: {arrived}")
 
 
 def about_of(latest: Listed, listed: Iterable[Listed]) -> About:

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from iria_reports.sending.bounces import Finding
 
 MOST_ALIKE = 3
-HEADS = {"came back": "came back", "delayed": "delayed, and tried on", "known": "known already", "skipped": "skipped"}
+HEADS = {
+    "came back": "came back",
+    "elsewhere": "did not reach another address, and was not put on record",
+    "delayed": "delayed, and tried on",
+    "known": "known already",
+    "skipped": "skipped",
+}
 
 
 @click.command("bounces", epilog="Example:  iria-report bounces ~/mail/undelivered --dry-run")

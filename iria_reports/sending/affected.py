@@ -64,6 +64,17 @@ def owed(ledger: Ledger, about: About, version: int | None = None) -> tuple[Owed
     return tuple(one for one in found if version in (None, one.had.row.version))
 
 
+def came_back(ledger: Ledger, about: About, version: int | None = None) -> tuple[Row, ...]:
+    """For each reader who would be told, had not all come back, the last row by which it did: a notice may be wrong."""
+    told = {got.row.reader for got in _got(ledger, about.number)}
+    told |= {row.reader for rows in _since(ledger, about).values() for row in rows if fate_of(row).has != "no"}
+    back = (
+        row for row in ledger.about(about.number, version) if row.state == "bounced" and row.purpose != "withdrawal"
+    )
+    before = (row for row in back if row.version < about.latest or about.purpose == "withdrawal")
+    return tuple({row.reader: row for row in before if row.reader not in told}.values())
+
+
 def _got(ledger: Ledger, number: str) -> Iterator[Got]:
     """Whoever has a version or may: a correction brings one, the notice of a withdrawal and what came back do not."""
     for rows in by_message(ledger).values():

@@ -13,10 +13,14 @@ from iria_reports.sending.reader import Reader, normal
 from iria_reports.sending.saved import Saved
 from iria_reports.sending.who import AddressBook
 
-Verdict = Literal["came back", "delayed", "known", "skipped"]
+Verdict = Literal["came back", "elsewhere", "delayed", "known", "skipped"]
 CAME_FROM_HERE = {"sent", "unknown", "settled"}
 # RFC 3463, 3.2: X.1.7 to X.1.9 are about the sender's address and the relay, the rest about the reader's.
 NOT_THE_READERS = {"5.1.7", "5.1.8", "5.1.9"}
+ELSEWHERE = (
+    "it names no address of this reader's: it was passed on there, or the notice is made up; "
+    "ask them, and `send --again` with their address sends it once more"
+)
 MARKED = re.compile(r"\(notice ([0-9a-f]{8})\)$")
 
 
@@ -32,6 +36,7 @@ class Read:
 class Finding:
     """What a saved message means.
 
+    verdict   elsewhere: what failed is the delivery to an address that is not the reader's
     told      why it is skipped, or what else is to be known
     row       the last of the message that it is about, None where it is none of ours
     answer    what the ledger is to say, where it came back
@@ -91,10 +96,11 @@ def _judge(read: Read, last: dict[str, Row], marks: set[tuple[str, str]], book: 
     if row.state not in CAME_FROM_HERE:
         told = f"the ledger has it as {fate_of(row).word}: run `send` to its end, then read it again"
         return Finding(read.name, "skipped", told, row)
-    answer = f"{_said(notice, row, book)} (notice {known})"
     ours = [one for one in notice.recipients if book.key.id_of(one) == row.reader]
-    told = "" if ours or not notice.recipients else "the notice names another address: it was passed on there"
-    return Finding(read.name, "came back", told, row, answer, _never(notice, row, ours, book))
+    if not ours:  # whoever was passed it on has its Message-ID, and can write such a notice
+        return Finding(read.name, "elsewhere", ELSEWHERE, row)
+    answer = f"{_said(notice, row, book)} (notice {known})"
+    return Finding(read.name, "came back", "", row, answer, _never(notice, row, ours, book))
 
 
 def _said(notice: Notice, row: Row, book: AddressBook) -> str:
@@ -107,7 +113,7 @@ def _said(notice: Notice, row: Row, book: AddressBook) -> str:
 
 def _never(notice: Notice, row: Row, ours: list[str], book: AddressBook) -> str:
     """The address, where it is the reader's own and the notice says that there is no such address."""
-    if not ours or not notice.status.startswith("5.1.") or notice.status in NOT_THE_READERS:
+    if not notice.status.startswith("5.1.") or notice.status in NOT_THE_READERS:
         return ""
     reader = book.readers.get(row.reader)
     return reader.address if reader else normal(ours[0])

@@ -50,9 +50,9 @@ class Office:
         return MailList(name, f"{part or 'list'}.{self.domain}") if name else None
 
     def leaving_of(self, name: str, reader: str) -> Leaving:
-        """How the reader, a keyed hash, is taken off the list `name`; with "" off everything.
+        """How the reader is taken off the list `name`; with "" off everything.
 
-        One click must say who clicked, without an address (RFC 8058, 3.1): `{reader}` in the URL is the hash.
+        One click must say who clicked, without an address (RFC 8058, 3.1): `{reader}` in the URL is `leaving_id`.
         """
         url = self.leaving.url.replace("{reader}", reader)
         return replace(self.leaving, subject=f"unsubscribe {name}".strip(), url=url)

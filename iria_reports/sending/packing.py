@@ -154,7 +154,7 @@ def _envelope(bench: Bench, going: Going, reader: str) -> Envelope:
         reader,
         bench.now,
         office.reply_to,
-        office.leaving_of(going.list, reader),
+        office.leaving_of(going.list, bench.key.leaving_id(going.reader.address)),
         office.mail_list("" if going.list in bench.clients else going.list),
         f"<{earlier.message}@{office.domain}>" if earlier and earlier.state != "drafted" else "",
     )

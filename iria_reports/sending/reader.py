@@ -40,12 +40,20 @@ class ReaderKey:
 
     @property
     def fingerprint(self) -> str:
-        """What tells this key from another, and nothing of it. With a capital letter in it, it is no reader's hash."""
-        return hmac.new(self.secret, b"The fingerprint of the key", hashlib.sha256).hexdigest()[:32]
+        """What tells this key from another, and nothing of it."""
+        return self._hash("The fingerprint of the key")
 
     def id_of(self, address: str) -> str:
         """The reader who has this address: 128 bits of HMAC-SHA256 (RFC 2104) over its normal form, as hex."""
-        return hmac.new(self.secret, normal(address).encode(), hashlib.sha256).hexdigest()[:32]
+        return self._hash(normal(address))
+
+    def leaving_id(self, address: str) -> str:
+        """What stands for the reader in what leaves the house: their hash would tell the name of every message."""
+        return self._hash(f"To leave: {normal(address)}")
+
+    def _hash(self, words: str) -> str:
+        """A normal address has no capital letter: what is said with one is the hash of no reader."""
+        return hmac.new(self.secret, words.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def normal(address: str) -> str:

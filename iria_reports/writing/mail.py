@@ -36,8 +36,8 @@ class MailChoice(Choices):
     )
     unsubscribe_url: Https | None = Field(
         None,
-        description="An HTTPS address that takes a reader off with one click (RFC 8058), with {reader} in it for the "
-        "reader's hash, such as https://example.org/leave/{reader}; none if left out.",
+        description="An HTTPS address that takes a reader off with one click (RFC 8058), with {reader} in it for "
+        "a hash of the reader's that is nowhere else, such as https://example.org/leave/{reader}; none if left out.",
     )
     host: Line | None = Field(None, description="The mail server, for `send --smtp`.")
     port: Annotated[int, Field(ge=1, le=65535)] | None = Field(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from after import ANN, BOB, EVE, KEY, NUMBER, clock, told
 
-from iria_reports.sending.affected import About, owed
+from iria_reports.sending.affected import About, came_back, owed
 from iria_reports.sending.folder import ReadersFolder
 from iria_reports.sending.ledger import Writing, writing
 
@@ -53,6 +53,16 @@ def test_whoever_has_a_version_or_may_have_it_is_owed_a_notice(ledger: Writing, 
 def test_what_never_reached_a_reader_is_owed_to_nobody(ledger: Writing, line: str) -> None:
     told(ledger, ANN.address, *states(line))
     assert owed(ledger.ledger(), CORRECTED) == ()
+
+
+@pytest.mark.parametrize("about", [CORRECTED, WITHDRAWN])
+def test_whoever_would_be_told_had_it_not_come_back_is_known(ledger: Writing, about: About) -> None:
+    for reader in (ANN, BOB, EVE):
+        told(ledger, reader.address, "unknown", "sent", "bounced: 5.1.1")
+    told(ledger, BOB.address, "unknown", "sent", version=2)
+    told(ledger, EVE.address, "unknown", "sent", version=3, purpose=about.purpose)
+    assert [(row.reader, row.version) for row in came_back(ledger.ledger(), about)] == [(KEY.id_of(ANN.address), 1)]
+    assert came_back(ledger.ledger(), about, version=2) == ()
 
 
 def test_a_correction_brings_its_version_and_a_withdrawal_brings_none(ledger: Writing) -> None:

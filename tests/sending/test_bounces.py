@@ -229,12 +229,16 @@ def test_what_a_notice_says_moves_no_terminal(desk: Path) -> None:
     assert "\x1b" not in last(desk, ANN.address).answer
 
 
-def test_a_reader_who_passed_it_on_is_not_proposed(desk: Path) -> None:
+def test_a_notice_that_names_another_address_than_the_readers_is_told_and_changes_nothing(desk: Path) -> None:
     content = changed("postfix.eml", "rfc822; ann@", "rfc822; other@").replace(b"rfc822;ann@", b"rfc822;other@")
     (desk / "notices" / "one.eml").write_bytes(content)
+    before = rows(desk)
     done = run()
-    assert "it was passed on there" in done.stdout
+    assert "it was passed on there, or the notice is made up" in done.stdout
+    assert "Ann Example <ann@example.org>: A-1 v1, report" in done.stdout
     assert "suppress" not in done.stderr
+    assert found() == {"one.eml": "elsewhere"}
+    assert rows(desk) == before
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))

@@ -101,6 +101,9 @@ def test_those_who_have_the_version_before_are_sent_the_later_as_a_correction(co
     assert ann.message == message_name("correction", NUMBER, 2, KEY.id_of(ANN.address))
     assert eve.told == "may have version 1: uncertain"
     assert notices.plan.gone is None
+    why = staying(notices)[BOB.address]
+    assert why.startswith("version 1: it came back on ")
+    assert f"iria-report deliveries {NUMBER} --settle {BOB.address}=arrived" in why
 
 
 def test_whoever_was_told_or_has_the_later_version_is_left_alone(corrected: House) -> None:

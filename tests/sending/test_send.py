@@ -73,6 +73,16 @@ def test_a_plan_that_another_run_has_overtaken_sends_nothing_twice(port: Port, t
     assert write(second, ours, tmp_path / "mail") == ()
 
 
+def test_what_takes_a_reader_off_tells_nothing_of_the_ledger(port: Port, tmp_path: Path) -> None:
+    ours = house(port, tmp_path, f"{MAIL.strip()[:-1]}, unsubscribe-url: 'https://example.org/leave/{{reader}}'}}\n")
+    (file,) = write(plan(Order(NUMBER, (ANN.address,)), ours, clock), ours, tmp_path / "mail")
+    message = file.read_bytes()
+    assert f"https://example.org/leave/{KEY.leaving_id(ANN.address)}".encode() in message
+    (row,) = read_ledger(ours.folder).last().values()
+    assert row.reader.encode() not in message
+    assert KEY.leaving_id(" Ann@Example.ORG") == KEY.leaving_id(ANN.address) != row.reader
+
+
 def test_nobody_is_sent_anything_again_because_the_ledger_is_gone(port: Port, tmp_path: Path) -> None:
     ours = house(port, tmp_path)
     again = plan(Order(NUMBER, ("ministry",)), ours, clock)
