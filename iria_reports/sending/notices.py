@@ -19,10 +19,10 @@ from iria_reports.sending.plain import one_line
 
 # What the standard library's parser raises for what is no message; any one of them makes the notice one for a person.
 BROKEN = (MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
-# A parameter list is read in a time that grows with the square of its length, and each line is held against every
-# boundary around it: bounded before the parser sees them.
+# A parameter list is read in a time that grows with the square of its length, each line is held against every boundary
+# around it, and each empty line of a delivery-status begins a message of its own: bounded before the parser sees them.
 CONTENT_TYPE = re.compile(rb"(?im)^content-type:[^\n]*(?:\n[ \t][^\n]*)*")
-LONGEST_TYPE, MOST_TYPES, MOST_BOUNDARIES, MOST_LINES = 1_000, 100, 16, 1_000_000
+LONGEST_TYPE, MOST_TYPES, MOST_BOUNDARIES, MOST_LINES, MOST_EMPTY = 1_000, 100, 16, 1_000_000, 10_000
 MOST_BLOCKS, LONGEST_FIELD = 100, 5_000
 STATUS_PARTS = {"message/delivery-status", "message/global-delivery-status"}
 RETURNED_HEADERS = {"text/rfc822-headers", "text/rfc822-header"}
@@ -61,7 +61,8 @@ def read_notice(content: bytes) -> Notice | str:
     types = [match[0] for match in islice(CONTENT_TYPE.finditer(content), MOST_TYPES + 1)]
     if len(types) > MOST_TYPES or sum(b"boundary" in one.lower() for one in types) > MOST_BOUNDARIES:
         return "it has more parts than a notice has"
-    if max(map(len, types), default=0) > LONGEST_TYPE or content.count(b"\n") > MOST_LINES:
+    lines, empty = content.count(b"\n"), content.count(b"\n\n")
+    if max(map(len, types), default=0) > LONGEST_TYPE or lines > MOST_LINES or empty > MOST_EMPTY:
         return "it is longer, in its lines or their number, than a notice is"
     try:
         return _notice(message_from_bytes(content, policy=compat32))

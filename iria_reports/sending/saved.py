@@ -59,7 +59,8 @@ def _of_mbox(file: Path, name: str) -> Iterator[Saved]:
     box = mailbox.mbox(file, create=False)
     try:
         for at, key in enumerate(box.iterkeys(), 1):
-            content = box.get_bytes(key)
+            with box.get_file(key) as message:
+                content = message.read(LARGEST + 1)
             one = f"{name}, message {at}"
             yield Saved(one, content) if len(content) <= LARGEST else _too_large(one)
     finally:

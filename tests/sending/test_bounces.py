@@ -5,6 +5,7 @@ import mailbox
 import shutil
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from after import ANN, BOB, EVE, KEY, clock, desk_with_ledger, told
@@ -17,6 +18,7 @@ from iria_reports.cli.outcome import ending
 from iria_reports.sending.folder import ReadersFolder
 from iria_reports.sending.ledger import Row, read_ledger, writing
 from iria_reports.sending.notices import Notice, read_notice
+from iria_reports.sending.saved import saved
 
 NOTICES = Path(__file__).parent / "notices"
 ALL = sorted(NOTICES.glob("*.eml"))
@@ -165,6 +167,10 @@ def nested(depth: int) -> bytes:
 
 TWO = "Final-Recipient: rfc822; x@y.example\nAction: failed\n\nAction: failed\nX: rfc822; ann"
 OF_KIND = b"Content-Type: multipart/report; report-type=%s; boundary=x\n\n--x--\n"
+STATUS = (
+    b"Content-Type: multipart/report; report-type=delivery-status; boundary=x\n\n"
+    b"--x\nContent-Type: message/delivery-status\n\n"
+)
 HOSTILE = {
     "it is about 2 recipients": changed("postfix.eml", "Final-Recipient: rfc822; ann", TWO),
     "it is about no message of ours": changed("postfix.eml", "Message-ID: <", "Message-ID: <0"),
@@ -174,6 +180,7 @@ HOSTILE = {
     "it has more parts": nested(500),
     "it is longer": b'Content-Type: multipart/report; x="' + b";" * 200_000 + b"\n\n",
     "it is longer, in its lines": b"Subject: x\n\n" + b"\n" * 2_000_000,
+    "it is longer, in its lines or": STATUS + b"a:\n\n" * 400_000,
     "it is broken": b"Content-Type: multipart/report; boundary*=a%00b''x\n\n",
     "no delivery notice that a program can read": b"Subject: hello\n\nYour message did not arrive.\n",
     "a receipt of reading": OF_KIND % b"disposition-notification",
@@ -194,6 +201,27 @@ def test_a_message_larger_than_any_is_not_read(desk: Path, monkeypatch: pytest.M
     monkeypatch.setattr("iria_reports.sending.saved.LARGEST", 1000)
     put(desk, "postfix.eml")
     assert "it is larger than" in run().stdout
+
+
+def test_no_more_of_a_message_in_an_mbox_is_read_than_a_notice_may_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+
+    class Counted(mailbox.mbox):
+        def get_file(self, key: str, from_: bool = False) -> Any:  # type: ignore[override]
+            found = super().get_file(key, from_)
+            whole = found.read
+            monkeypatch.setattr(found, "read", lambda size=-1: read.append(size) or whole(size))
+            return found
+
+    monkeypatch.setattr(mailbox, "mbox", Counted)
+    monkeypatch.setattr("iria_reports.sending.saved.LARGEST", 1000)
+    (tmp_path / "box").write_bytes(b"From a\nSubject: x\n\n" + b"y" * 5000 + b"\n\nFrom b\nSubject: z\n\nshort\n")
+    large, small = saved(tmp_path / "box")
+    assert large.why.startswith("it is larger than")
+    assert small.content == b"Subject: z\n\nshort\n"
+    assert read == [1001, 1001]
 
 
 def refused(capsys: pytest.CaptureFixture[str]) -> str:
