@@ -1,6 +1,8 @@
 """Nothing that is kept tells who: no address and no name, whatever a server, a notice or a person said."""
 
+import re
 import shutil
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,31 @@ def test_half_an_address_is_none_and_a_short_one_is_known() -> None:
     far = f"x@{'y' * 280} " * 7
     assert "ann" not in discreet(f"{far}ann-of-the-ministry@example.org", Reader(address="a@example.org"))
     assert discreet("550 jo: no such user", Reader(address="jo@example.org")) == "550 (the reader): no such user"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Jane Doe", "550 Jane_Doe disabled"),
+        ("Jane Doe", "550 CN=DoeJ,OU=People disabled"),
+        ("Jane Doe", "550 jdoe_2 disabled"),
+        ("René Café", unicodedata.normalize("NFD", "550 René Café disabled")),
+        (unicodedata.normalize("NFD", "René Café"), "550 RENÉ disabled"),
+        ("Ida Strauß", "550 STRAUSS and IDA STRAUSS, disabled"),
+        ("Ida Strauss", "550 Ida Strauß: disabled"),
+    ],
+)
+def test_a_name_is_taken_out_however_it_is_written(name: str, said: str) -> None:
+    found = unicodedata.normalize("NFC", discreet(said, Reader(address="x@example.org", name=name))).casefold()
+    assert not re.search("jane|doe|ren|caf|ida|strau", found)
+    assert found.startswith("550 ")
+    assert found.endswith("disabled")
+
+
+def test_what_stands_around_a_name_stays_as_it_was_written() -> None:
+    reader = Reader(address="x@example.org", name="Ida Strauß")
+    assert discreet("Größe ẞ: STRAUSS, Straßen", reader) == "Größe ẞ: (the reader), Straßen"
+    assert nameless("IDA STRAUSS told it", [reader]) == "(the reader) told it"
 
 
 def test_what_is_no_name_stays() -> None:
