@@ -63,6 +63,17 @@ def free(box: Box, taken: Iterable[Box], gap: float = 0.0) -> bool:
     return not any(left < other[2] and other[0] < right and top < other[3] and other[1] < bottom for other in taken)
 
 
+def below(box: Box, taken: Iterable[Box]) -> float:
+    """How far down the box must go to be clear of all that it touches where it is: 0 where it touches nothing."""
+    left, top, right, bottom = box
+    touched = (
+        other[3] - top
+        for other in taken
+        if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
+    )
+    return max(touched, default=0.0)
+
+
 def gaps(between: Reach, taken: Iterable[Reach]) -> Iterator[Reach]:
     """The stretches of a line from one end to the other that nothing takes."""
     start, end = between

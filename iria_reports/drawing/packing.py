@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Literal
 
-from iria_reports.drawing.boxes import Box, free
+from iria_reports.drawing.boxes import Box, below
 from iria_reports.drawing.faces import ASCENT, Faces, Type
 from iria_reports.drawing.texts import height_of
 
@@ -94,37 +94,40 @@ def _packed(spans: Sequence[Span], taken: Sequence[Box], room: Room, way: Wrappi
     done: list[Placed] = []
     for span in spans:
         shapes = _shapes(span, room, way)
-        row = 0
-        while True:
-            candidates = _candidates(span, shapes, room, row)
-            fitting = (one for one in candidates if _clear(one, boxes, room) and _in_order(one, done, room))
-            placed = next(fitting, None)
-            if placed is not None:
-                break
-            row += 1
+        row, placed = 0, None
+        while placed is None:
+            needs: list[float] = []
+            for one in _candidates(span, shapes, room, row):
+                needs.append(max(_to_be_clear(one, boxes, room), _to_be_in_order(one, done, room)))
+                if not needs[-1]:
+                    placed = one
+                    break
+            row += max(1, int(min(needs) / (room.pitch / 2)))
         done.append(placed)
         boxes += [placed.mark, placed.label]
     return done
 
 
-def _clear(one: Placed, boxes: Sequence[Box], room: Room) -> bool:
+def _to_be_clear(one: Placed, boxes: Sequence[Box], room: Room) -> float:
+    """How far down it must go, at the least, to touch nothing: 0 where it does not."""
     if one.label.left < room.left or one.label.right > room.right:
-        return False
+        return inf
     apart = APART * (1 + room.orderly)
     wide = Box(one.label.left - apart, one.label.top, one.label.right + apart, one.label.bottom)
-    return free(wide, boxes) and free(one.mark.grown(1.0), boxes)
+    return max(below(wide, boxes), below(one.mark.grown(1.0), boxes))
 
 
-def _in_order(one: Placed, done: Sequence[Placed], room: Room) -> bool:
-    """Whether it stands no higher than any earlier event above or below it."""
+def _to_be_in_order(one: Placed, done: Sequence[Placed], room: Room) -> float:
+    """How far down it must go to stand no higher than any earlier event above or below it: 0 where it does not."""
     if not room.orderly:
-        return True
+        return 0.0
     left, right = min(one.mark.left, one.label.left), max(one.mark.right, one.label.right)
-    return all(
-        before.label.top <= one.label.top
+    tops = (
+        before.label.top - one.label.top
         for before in done
         if left < max(before.mark.right, before.label.right) and min(before.mark.left, before.label.left) < right
     )
+    return max(0.0, *tops, 0.0)
 
 
 def _shapes(span: Span, room: Room, way: Wrapping) -> list[tuple[str, ...]]:
