@@ -73,7 +73,9 @@ def test_the_programs_exit_code_is_the_launchers(desk: Checkout) -> None:
 
 def test_another_pythons_settings_do_not_reach_this_one(desk: Checkout) -> None:
     desk.set_up()
-    assert "PYTHONPATH=unset PYTHONHOME=unset" in desk.run(PYTHONPATH="/tmp", PYTHONHOME="/nowhere").stdout
+    told = desk.run(PYTHONPATH="/tmp", PYTHONHOME="/nowhere", PYTHONDONTWRITEBYTECODE="1").stdout
+    assert "PYTHONPATH=unset PYTHONHOME=unset" in told
+    assert "PYTHONDONTWRITEBYTECODE=unset" in told
 
 
 @pytest.mark.parametrize("way", ["absolute link", "relative link", "link to a link", "linked folder", "PATH", "sh"])
@@ -280,7 +282,7 @@ def test_two_at_once_install_once(desk: Checkout) -> None:
 def test_the_tests_get_the_dev_group_and_two_workers(desk: Checkout) -> None:
     done = desk.run("test", "-k", "a word")
     assert "--all-groups" in desk.asked()[0]
-    assert done.stdout.startswith("python -E -s -m pytest -n 2 -k a word")
+    assert done.stdout.startswith("python -E -s -m pytest -n 2 --dist worksteal -k a word")
     assert desk.stamp("dev").exists()
 
 
