@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -78,7 +79,7 @@ class Zygote:
 
 def _until_stopped(pid: int) -> None:
     while Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "T":
-        pass
+        time.sleep(0.0005)  # the child may want this processor
 
 
 def points(zygote: Zygote, before: Path, root: Path) -> list[Point]:
@@ -86,6 +87,11 @@ def points(zygote: Zygote, before: Path, root: Path) -> list[Point]:
     log = root.parent / "log"
     shutil.copytree(before, root)
     zygote.issue(root, log)
+    return called(log)
+
+
+def called(log: Path) -> list[Point]:
+    """Every call in a log of strace's."""
     seen: Counter[str] = Counter()
     found = []
     for line in log.read_text().splitlines():

@@ -26,12 +26,16 @@ def zygote() -> Iterator[Zygote]:
 
 @pytest.mark.parametrize("how", ["signal=KILL", "error=ENOSPC", "error=EIO"])
 def test_every_call_that_may_change_a_file_can_fail(tmp_path: Path, zygote: Zygote, how: str) -> None:
+    """EIO at every eighth call, 8 or more: ENOSPC comes at all of them, and nothing that issues asks which it was.
+
+    tests/benchmarks/kill_table.py tries each way at each call.
+    """
     before, root = tmp_path / "before", tmp_path / "archive"
     for _ in range(2):
         issue_small(before)
     found = points(zygote, before, root)
     assert len(found) > 60
-    for point in found:
+    for point in found[::8] if how == "error=EIO" else found:
         code, said = disturbed(zygote, before, root, point, how)
         assert list(wrong(root)) == [], (point, said)
         assert code != 0 or said == "IRIA-BG-2022-003", (point, said)

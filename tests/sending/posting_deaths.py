@@ -1,20 +1,17 @@
 """A posting killed at any call that changes a file or speaks to the server; what must hold when it is run again."""
 
-import re
 import shutil
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dying import CALLS, Point, Zygote
+from dying import CALLS, Point, Zygote, called
 from mail_servers import Taken
 from posts import READERS, outgoing, post_to
 
 from iria_reports.sending.mail_server import MailServer
 
 SPOKEN = f"{CALLS},connect,sendto,recvfrom,shutdown,close"
-NAME = re.compile(r"^(\w+)\(")
 
 
 def zygote() -> Zygote:
@@ -35,13 +32,7 @@ def points(zygote: Zygote, folder: Path, server: MailServer) -> list[Point]:
     """Every call of an undisturbed posting."""
     log = folder / "log"
     zygote.issue(f"{folder / 'whole'} {server.port} whole", log)
-    seen: Counter[str] = Counter()
-    found = []
-    for line in log.read_text().splitlines():
-        if match := NAME.match(line):
-            seen[match[1]] += 1
-            found.append(Point(match[1], seen[match[1]]))
-    return found
+    return called(log)
 
 
 def fallen(zygote: Zygote, folder: Path, server: MailServer, points: list[Point], how: str) -> Iterator[After]:
