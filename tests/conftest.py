@@ -1,13 +1,18 @@
 """What every test may use: desks written from a few lines, and `--accept` for texts kept as golden files."""
 
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from forked import Forked
 
 from iria_reports.desk import Desk
 
 Write = Callable[[dict[str, str]], Desk]
+FRESH = ("test_press.py", "test_pen.py")  # tests of the children themselves
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -18,15 +23,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def write_desk(tmp_path: Path) -> Write:
     """A desk in a temporary folder, from {path: text}."""
 
-    def write(files: dict[str, str]) -> Desk:
-        root = tmp_path / "desk"
-        for name, text in {"desk.yml": "", **files}.items():
-            file = root / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-        return Desk(root)
+    return lambda files: written(tmp_path / "desk", files)
 
-    return write
+
+def written(root: Path, files: dict[str, str]) -> Desk:
+    """A desk in `root`, from {path: text}."""
+    for name, text in {"desk.yml": "", **files}.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return Desk(root)
 
 
 @pytest.fixture
@@ -47,3 +53,19 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> object:
     from stray import issue_port  # printing is loaded only where an issue is asked for
 
     return issue_port(tmp_path_factory.mktemp("port"))
+
+
+@pytest.fixture(scope="session")
+def mothers() -> Iterator[None]:
+    yield
+    for mother in Forked.mothers.values():
+        mother.end()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forked_children(request: pytest.FixtureRequest, mothers: None) -> Iterator[None]:
+    """Children of the program are forked from one that has imported already (see tests/forked.py), but for FRESH."""
+    with pytest.MonkeyPatch.context() as patch:
+        if sys.platform == "linux" and request.path.name not in FRESH:
+            patch.setattr("iria_reports.child.subprocess", SimpleNamespace(Popen=Forked, PIPE=subprocess.PIPE))
+        yield

@@ -1,11 +1,10 @@
 """What reports hold at their worst, in both themes and on both papers: all of it is printed, and the pages stand."""
 
 from datetime import date
-from pathlib import Path
 
 import pypdfium2
 import pytest
-from conftest import Write
+from conftest import written
 from pdf_contents import drawn_text
 
 from iria_reports.build import Built, Job, build
@@ -45,11 +44,12 @@ def desk_files(paper: str, authors: list[str]) -> dict[str, str]:
     }
 
 
-@pytest.fixture(params=[("A4", "iria"), ("Letter", "ledger")], ids="-".join)
-def built(request: pytest.FixtureRequest, write_desk: Write, tmp_path: Path) -> Built:
+@pytest.fixture(scope="module", params=[("A4", "iria"), ("Letter", "ledger")], ids="-".join)
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     paper, theme = request.param
-    desk = write_desk(desk_files(paper, AUTHORS))
-    return build(Job(desk.spec("port"), desk, Ask(today=date(2024, 3, 10), theme=theme), tmp_path / "out"))
+    root = tmp_path_factory.mktemp("desk")
+    desk = written(root, desk_files(paper, AUTHORS))
+    return build(Job(desk.spec("port"), desk, Ask(today=date(2024, 3, 10), theme=theme), root / "out"))
 
 
 def test_nothing_is_lost_and_no_page_is_spoilt(built: Built) -> None:
