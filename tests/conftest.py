@@ -1,17 +1,27 @@
 """What every test may use: desks written from a few lines, and `--accept` for texts kept as golden files."""
 
+import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 from forked import Forked
 
 from iria_reports.desk import Desk
 
+if TYPE_CHECKING:
+    from iria_reports.build import Built
+
 Write = Callable[[dict[str, str]], Desk]
+BuiltOnce = Callable[..., "Built"]
+BUILT_ON = date(2026, 1, 1)
 FRESH = ("test_press.py", "test_pen.py")  # tests of the children themselves
 
 
@@ -45,6 +55,27 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text == file.read_text(encoding="utf-8"), f"if this is right, run: ./iria-report test --accept {file}"
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> BuiltOnce:
+    """built_once(desk, slug, **asked): a report of this checkout, built by the worker that asks first, to be read."""
+    from iria_reports.build import Job, build  # loaded only where a report is asked for
+    from iria_reports.composing.rendition import Ask
+
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+    def built(desk: Desk, slug: str, **asked: str) -> "Built":
+        out = shared / "-".join([desk.root.name, slug, *asked.values()])
+        with FileLock(f"{out}.lock"):
+            if not (out / "built").exists():
+                done = build(Job(desk.spec(slug), desk, Ask(today=BUILT_ON, **asked), out))
+                (out / "built").write_bytes(pickle.dumps(done))
+            found: Built = pickle.loads((out / "built").read_bytes())
+        return found
+
+    return built
 
 
 @pytest.fixture(scope="session")

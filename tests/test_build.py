@@ -12,6 +12,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from conftest import BuiltOnce
 from pdf_contents import drawn_text
 
 from iria_reports.build import Built, Job, build, write_html
@@ -30,9 +31,8 @@ AS_OF = date(2022, 1, 20)
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    job = Job(DESK.spec("kazakhstan-2022"), DESK, Ask(today=date(2026, 1, 1)), tmp_path_factory.mktemp("out"))
-    return build(job)
+def built(built_once: BuiltOnce) -> Built:
+    return built_once(DESK, "kazakhstan-2022")
 
 
 def test_it_has_ten_to_fourteen_pages_and_passes_the_house_s_own_check(built: Built) -> None:
@@ -63,9 +63,8 @@ def test_page_one_carries_the_bottom_line_and_every_judgement(built: Built) -> N
     assert_all_on_page_one(built)
 
 
-def test_page_one_carries_them_in_the_other_theme_for_a_client_too(tmp_path: Path) -> None:
-    ask = Ask(today=AS_OF, theme="ledger", client="ministry-of-example")
-    ledger = build(Job(DESK.spec("kazakhstan-2022"), DESK, ask, tmp_path))
+def test_page_one_carries_them_in_the_other_theme_for_a_client_too(built_once: BuiltOnce) -> None:
+    ledger = built_once(DESK, "kazakhstan-2022", theme="ledger", client="ministry-of-example")
     assert ledger.proof.path.name == "kazakhstan-2022_in-ledger_for-ministry-of-example.pdf"
     assert_all_on_page_one(ledger)
 
@@ -213,9 +212,9 @@ def test_the_html_page_says_what_the_pdf_says(built: Built) -> None:
     ],
 )
 def test_the_other_examples_keep_to_their_length_and_day_and_are_the_same_bytes_elsewhere(
-    slug: str, pages: range, as_of: date, locale: str, tmp_path: Path
+    slug: str, pages: range, as_of: date, locale: str, built_once: BuiltOnce, tmp_path: Path
 ) -> None:
-    other = build(Job(DESK.spec(slug), DESK, Ask(today=date(2026, 1, 1)), tmp_path))
+    other = built_once(DESK, slug)
     assert other.proof.pages in pages
     assert other.proof.warnings == ()
     assert other.warnings == ()

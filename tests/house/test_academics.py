@@ -1,20 +1,17 @@
 """The year-after report as academics get it: the reasons behind its judgements, and a bibliography in one piece."""
 
-from datetime import date
 from pathlib import Path
 
 import pypdfium2
+from conftest import BuiltOnce
 
-from iria_reports.build import Job, build
-from iria_reports.composing.rendition import Ask
 from iria_reports.desk import Desk
 
 DESK = Desk(Path(__file__).parents[2])
 
 
-def test_reasons_are_printed_and_the_bibliography_s_notes_stand_with_its_first_entry(tmp_path: Path) -> None:
-    ask = Ask(today=date(2026, 1, 1), audience="academics")
-    printed = build(Job(DESK.spec("kazakhstan-aftermath"), DESK, ask, tmp_path))
+def test_reasons_are_printed_and_the_bibliography_s_notes_stand_with_its_first_entry(built_once: BuiltOnce) -> None:
+    printed = built_once(DESK, "kazakhstan-aftermath", audience="academics")
     document = pypdfium2.PdfDocument(printed.proof.path)
     pages = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
     document.close()

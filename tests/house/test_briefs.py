@@ -1,15 +1,14 @@
 """The officials' brief of each example report, printed in both house themes: two pages, and nothing else to see."""
 
-from datetime import date
 from itertools import product
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from conftest import BuiltOnce
 from pdf_contents import drawn_text
 
-from iria_reports.build import Built, Job, build
-from iria_reports.composing.rendition import Ask
+from iria_reports.build import Built
 from iria_reports.desk import Desk
 from iria_reports.printing.inspect import inspect
 
@@ -19,10 +18,9 @@ REPORTS = ("kazakhstan-2022", "csto-intervention", "kazakhstan-aftermath")
 
 
 @pytest.fixture(scope="module", params=product(REPORTS, ("iria", "ledger")), ids="-".join)
-def brief(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+def brief(request: pytest.FixtureRequest, built_once: BuiltOnce) -> Built:
     slug, theme = request.param
-    ask = Ask(today=date(2026, 1, 1), audience="officials", theme=theme)
-    return build(Job(DESK.spec(slug), DESK, ask, tmp_path_factory.mktemp("out")))
+    return built_once(DESK, slug, audience="officials", theme=theme)
 
 
 def test_a_brief_has_two_pages_without_a_warning(brief: Built) -> None:

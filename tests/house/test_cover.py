@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from conftest import Write
+from conftest import BuiltOnce, Write
 
 from iria_reports.build import Built, Job, build
 from iria_reports.composing.rendition import Ask
@@ -18,9 +18,8 @@ DESK = Desk(Path(__file__).parent / "desk")
 
 
 @pytest.fixture(scope="module", params=["iria", "ledger"])
-def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    ask = Ask(today=date(2022, 3, 1), theme=request.param, client="ministry")
-    return build(Job(DESK.spec("cover"), DESK, ask, tmp_path_factory.mktemp("out")))
+def built(request: pytest.FixtureRequest, built_once: BuiltOnce) -> Built:
+    return built_once(DESK, "cover", theme=request.param, client="ministry")
 
 
 @pytest.fixture

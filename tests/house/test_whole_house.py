@@ -1,16 +1,15 @@
 """One page that has everything: two audiences, two themes, one as-of, Arabic, and things withheld from most readers."""
 
 import re
-from datetime import date
 from itertools import product
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from conftest import BuiltOnce
 from pdf_contents import drawn_text, everything_in
 
-from iria_reports.build import Built, Job, build, write_html
-from iria_reports.composing.rendition import Ask
+from iria_reports.build import Built, write_html
 from iria_reports.desk import Desk
 from iria_reports.printing.inspect import inspect
 
@@ -23,11 +22,9 @@ RENDITIONS = list(product(("policymakers", "officials"), ("iria", "ledger", "pla
 
 
 @pytest.fixture(scope="module", params=RENDITIONS, ids=lambda one: "-".join(one))
-def rendition(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str, Built]:
+def rendition(request: pytest.FixtureRequest, built_once: BuiltOnce) -> tuple[str, str, Built]:
     audience, theme = request.param
-    out = tmp_path_factory.mktemp("out")
-    ask = Ask(today=date(2022, 3, 1), audience=audience, theme=theme)
-    built = build(Job(DESK.spec("whole"), DESK, ask, out))
+    built = built_once(DESK, "whole", audience=audience, theme=theme)
     write_html(built, DESK)
     return audience, theme, built
 
