@@ -24,7 +24,6 @@ from iria_reports.printing.arrivals import Arrivals
 from iria_reports.printing.finish import finish
 from iria_reports.printing.galley_folder import read_galley
 from iria_reports.printing.limits import Limits, restrict
-from iria_reports.printing.lint.lint import lint
 
 ORPHANED = 3
 # Messages of WeasyPrint that do not stop a print, each with its reason. Empty: so far none deserved it.
@@ -84,7 +83,7 @@ def print_galley(typesetting: Any, order: dict[str, str], limits: Limits) -> Ite
         "stages": stages,
     }
     clock = time.perf_counter()
-    layout = [finding.as_json() for finding in lint(scratch, sheets.leaves)]
+    layout = [finding.as_json() for finding in typesetting.lint(scratch, sheets.leaves)]
     stages["lint"] += time.perf_counter() - clock
     yield {"status": "read", "layout": layout, "stages": stages}
 

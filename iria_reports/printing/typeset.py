@@ -28,6 +28,7 @@ from iria_reports.printing.galley_folder import GalleyFolder
 from iria_reports.printing.limits import Limits
 from iria_reports.printing.lines import hanging_spaces
 from iria_reports.printing.lint.leaves import Leaf, read_leaves
+from iria_reports.printing.lint.lint import lint as lint  # for the printer, which may not import it first
 from iria_reports.printing.tags import check_version, structure_tags
 from iria_reports.printing.xmp import with_identifiers
 

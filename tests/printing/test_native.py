@@ -1,6 +1,8 @@
 """The way to Pango on macOS and Windows: its pure parts, on any machine (written there, not run there)."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,12 @@ def test_macos_takes_the_exact_file_where_the_wheel_has_it(tmp_path: Path) -> No
     assert native.mac_library(tmp_path, "libpango-1.0-0") == str(file)
     assert native.mac_library(tmp_path, "libharfbuzz-0") == "libharfbuzz-0"
     assert native.mac_library(tmp_path, "libc") == "libc"
+
+
+@pytest.mark.parametrize("child", ["printer", "copies.stamper"])
+def test_a_child_that_prints_loads_pango_only_when_its_limits_and_the_way_to_it_are_set(child: str) -> None:
+    code = f"import sys, iria_reports.printing.{child}; sys.exit('weasyprint' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 @pytest.mark.parametrize(
