@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from mail_servers import Behaviour, DropsInData, nap, plain, safe, scripted, talk_until
+from mail_servers import PATIENT, Behaviour, DropsInData, nap, plain, safe, scripted, talk_until
 from posts import READERS, Waits, outgoing, post_to
 
 from iria_reports.sending.posting import Result
 
 HEAD = "| What happens | Of three readers | The server took | What is said |\n|---|---|---|---|"
+LARGE = 8_000_000  # bytes: of 3 million, loopback takes all with the final dot before anybody has read one
 HOST = re.compile(r"(?:localhost|127\.0\.0\.1):\d+")
 
 
@@ -67,7 +68,7 @@ class DropsAtTheEnd(Behaviour):
 class Slow(Behaviour):
     async def data(self, server: object) -> str:
         if len(self.taken.tried) == 1:
-            await nap(3)
+            await nap(PATIENT)
         return "250 Ok"
 
 
@@ -105,7 +106,7 @@ def _safe(folder: Path, **more: object) -> Shown:
 
 def _drops_in_data(folder: Path) -> Shown:
     DropsOnce.dropped = False
-    return _plain(Behaviour(), folder, protocol=DropsOnce, size=3_000_000)
+    return _plain(Behaviour(), folder, protocol=DropsOnce, size=LARGE)
 
 
 def _no_starttls(folder: Path) -> Shown:
@@ -130,7 +131,7 @@ def says(step: str, answer: bytes) -> Fault:
             while line.recv(1 << 16):
                 pass
 
-        with scripted(talk) as server:
+        with scripted(talk, PATIENT if answer else 1.0) as server:
             return Shown(post_to(folder / "readers", server, around=Waits().around()), 0)
 
     return fault
@@ -143,7 +144,7 @@ FAULTS: dict[str, Fault] = {
     "The final dot is answered 451 once, then taken": lambda to: _plain(_answers(data_first="451 4.3.0 Later"), to),
     "The line drops within DATA, once": _drops_in_data,
     "The line drops after the final dot, before the answer": lambda to: _plain(DropsAtTheEnd(), to),
-    "The answer to the final dot takes longer than the time limit": lambda to: _plain(Slow(), to),
+    "The answer to the final dot takes longer than the time limit": lambda to: _plain(Slow(), to, final_patience=3.0),
     "421 in the middle, once": lambda to: _plain(_answers(rcpt_first="421 4.3.2 Shutting down"), to),
     "RCPT is refused with 550 for one reader of three": lambda to: _plain(_answers(rcpt_first=ADDRESSED), to),
     "Larger than the server's SIZE": lambda to: _plain(Behaviour(), to, size=9000, data_size_limit=5000),

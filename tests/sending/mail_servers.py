@@ -21,6 +21,7 @@ from iria_reports.sending.mail_server import MailServer
 
 SENDER = "desk@example.org"
 USER, PASSWORD = "desk", "pässword"
+PATIENT = 30.0  # seconds: a server of a busy machine is slow, and no fault is planted by that
 
 
 @dataclass
@@ -95,10 +96,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def plain(behaviour: Behaviour, *, protocol: type[SMTP] = SMTP, **more: Any) -> Iterator[MailServer]:
+def plain(
+    behaviour: Behaviour, *, protocol: type[SMTP] = SMTP, final_patience: float = PATIENT, **more: Any
+) -> Iterator[MailServer]:
     """A server without TLS, and how it is reached."""
     with _running(behaviour, protocol, **more) as port:
-        yield MailServer("127.0.0.1", port, "none", patience=2.0, final_patience=2.0)
+        yield MailServer("127.0.0.1", port, "none", patience=PATIENT, final_patience=final_patience)
 
 
 @contextmanager
@@ -118,7 +121,9 @@ def safe(
     more = {"tls_context": context, "require_starttls": True, "authenticator": sign_in, "auth_required": True, **more}
     with _running(behaviour, SMTP, **more) as port:
         authorities = folder / "authority.pem"
-        yield MailServer("localhost", port, "starttls", authorities, USER, PASSWORD, patience=5.0, final_patience=5.0)
+        yield MailServer(
+            "localhost", port, "starttls", authorities, USER, PASSWORD, patience=PATIENT, final_patience=PATIENT
+        )
 
 
 @contextmanager
@@ -134,7 +139,7 @@ def _running(behaviour: Behaviour, protocol: type[SMTP], **more: Any) -> Iterato
 
 
 @contextmanager
-def scripted(talk: Callable[[socket.socket], None]) -> Iterator[MailServer]:
+def scripted(talk: Callable[[socket.socket], None], patience: float = PATIENT) -> Iterator[MailServer]:
     """A server that is a function of its line: for what no library would say."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
@@ -152,7 +157,8 @@ def scripted(talk: Callable[[socket.socket], None]) -> Iterator[MailServer]:
 
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
-        yield MailServer("127.0.0.1", listening.getsockname()[1], "none", patience=1.0, final_patience=1.0)
+        port = listening.getsockname()[1]
+        yield MailServer("127.0.0.1", port, "none", patience=patience, final_patience=patience)
         listening.shutdown(socket.SHUT_RDWR)
     thread.join(5)
 
@@ -175,9 +181,10 @@ def talk_until(line: socket.socket, step: str, answer: bytes) -> None:
 
 
 def letter(name: str, size: int = 200) -> bytes:
-    """A message of about that size."""
+    """A message of about that size; a large one has long lines, which the server reads one by one."""
+    line = b".a line that begins with a dot".ljust(898 if size > 100_000 else 30, b".") + b"\r\n"
     head = f"From: {SENDER}\r\nTo: reader\r\nMessage-ID: <{name}@example.org>\r\nSubject: x\r\n\r\n".encode()
-    return head + b".a line that begins with a dot\r\n" * (size // 32)
+    return head + line * (size // len(line))
 
 
 async def nap(seconds: float) -> None:

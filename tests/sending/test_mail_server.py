@@ -167,6 +167,6 @@ def test_a_reply_that_comes_byte_by_byte_takes_no_longer_than_the_time_limit() -
             time.sleep(0.1)
 
     started = time.monotonic()
-    with scripted(talk) as server, pytest.raises(Dropped, match="did not answer in time"), connect(server):
+    with scripted(talk, 1.0) as server, pytest.raises(Dropped, match="did not answer in time"), connect(server):
         pass
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 8
