@@ -1,11 +1,14 @@
 """A house that sends: the archive of tests/issuing/stray.py, three readers, and a list."""
 
+import json
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 from stray import NUMBER, Port
 
 from iria_reports.desk import Desk
+from iria_reports.issuing.archive import Archive
 from iria_reports.send import House
 from iria_reports.sending.addressing import Directory
 from iria_reports.sending.choosing import ClientTerms
@@ -45,3 +48,12 @@ def house(port: Port, root: Path, mail: str = MAIL, *readers: Reader) -> House:
         add_to_lists(folder, [Said(said="subscribed", reader=one, list="topic:energy") for one in energy], clock)
     directory = Directory(KEY, address_book(folder).readers, read_lists(folder).members(), ["ministry"])
     return House(desk, port.archive, settings, folder, directory, {"ministry": MINISTRY})
+
+
+def under_embargo(archive: Archive, root: Path, version: int) -> Archive:
+    """A copy of the archive in which a version is under embargo for one day more."""
+    copied = Archive(shutil.copytree(archive.root, root / "embargoed"))
+    for file in (copied.bag(f"{NUMBER}/v{version}") / "data").glob("*.report.json"):
+        file.chmod(0o644)
+        file.write_text(json.dumps({**json.loads(file.read_bytes()), "embargo": "2024-03-13"}), encoding="utf-8")
+    return copied

@@ -2,7 +2,9 @@
 
 import base64
 import socket
+import ssl
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,24 @@ def test_what_was_said_before_tls_is_not_taken_for_said_under_it() -> None:
         tls = MailServer(server.host, server.port, "starttls", patience=2)
         with pytest.raises(MailServerUnfit, match="spoke before the line was safe"), connect(tls):
             pass
+
+
+def test_a_line_is_made_safe_by_tls_1_2_or_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, heard = ssl.create_default_context, []
+
+    def lax(cafile: Path | None) -> ssl.SSLContext:
+        context = made(cafile=cafile)
+        context.set_ciphers("ALL:@SECLEVEL=0")  # else OpenSSL has a minimum of its own
+        return context
+
+    def talk(line: socket.socket) -> None:
+        heard.append(line.recv(10_000))
+
+    monkeypatch.setattr(ssl, "create_default_context", lax)
+    refused = pytest.raises(Dropped, match="while it was made safe")
+    with scripted(talk) as server, refused, connect(replace(server, security="tls")):
+        pass
+    assert b"\x00\x2b\x00\x05\x04\x03\x04\x03\x03" in heard[0]  # supported_versions: 1.3 and 1.2 (RFC 8446, 4.2.1)
 
 
 def test_a_token_is_shown_by_xoauth2() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from senders import ANN, BOB, EVE, KEY, NUMBER, clock, house
+from senders import ANN, BOB, EVE, KEY, NUMBER, clock, house, under_embargo
 from stray import Port
 
 import iria_reports.send
@@ -209,6 +209,19 @@ def test_a_version_that_was_superseded_meanwhile_is_not_sent(revised: Archive) -
     must_stand(revised, NUMBER, 2, "report")
     with pytest.raises(Refused, match=f"version 2 of {NUMBER} was issued meanwhile"):
         must_stand(revised, NUMBER, 1, "report")
+
+
+def test_a_correction_waits_for_the_end_of_its_embargo_and_a_withdrawal_does_not(
+    corrected: House, tmp_path: Path
+) -> None:
+    ours = replace(corrected, archive=under_embargo(corrected.archive, tmp_path, 2))
+    with writing(ours.folder, clock) as ledger:
+        told(ledger, ANN, "unknown", "sent")
+    with pytest.raises(Refused, match="is under embargo until 2024-03-13"):
+        plan(ours)
+    assert going(plan_notices(NUMBER, None, ours, clock, dry=True)) == [ANN.address]
+    withdraw(ours.archive, NUMBER, "Its source was forged.", clock)
+    assert going(plan(ours)) == [ANN.address]
 
 
 def test_one_version_alone(corrected: House) -> None:

@@ -3,6 +3,7 @@
 import email
 import email.policy
 import hashlib
+import os
 import shutil
 import tempfile
 from dataclasses import replace
@@ -12,18 +13,20 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from mail_servers import Behaviour, plain
-from senders import ANN, KEY, MAIL, NUMBER, clock, house
+from senders import ANN, BOB, KEY, MAIL, NUMBER, clock, house, under_embargo
 from stray import Port
 
 from iria_reports.errors import ArchiveDamaged, Refused
 from iria_reports.issuing.archive import Archive
-from iria_reports.send import Hands, House, Order, Plan, drafts, packed, plan, posted
+from iria_reports.send import Hands, House, Order, Plan, drafts, packed, plan, posted, server_of
 from iria_reports.sending.choosing import Staying
 from iria_reports.sending.copy_code import CopyCode
-from iria_reports.sending.ledger import read_ledger, writing
+from iria_reports.sending.ledger import State, read_ledger, writing
 from iria_reports.sending.lists import Said, add_to_lists
+from iria_reports.sending.mail_server import MailServer
 from iria_reports.sending.message import message_name
 from iria_reports.sending.reader import Reader
+from iria_reports.sending.readers import write_readers
 from iria_reports.withdraw import withdraw
 
 
@@ -136,6 +139,30 @@ def test_what_may_not_be_sent_is_refused_before_anything_is_written(port: Port, 
     assert not ours.folder.ledger.exists()
 
 
+def test_an_embargo_that_is_not_over_is_refused_and_told_of_by_a_dry_run(port: Port, tmp_path: Path) -> None:
+    ours = replace(house(port, tmp_path), archive=under_embargo(port.archive, tmp_path, 1))
+    order = Order(NUMBER, (ANN.address,))
+    with pytest.raises(Refused, match="is under embargo until 2024-03-13"):
+        plan(order, ours, clock)
+    dry = plan(order, ours, clock, dry=True)
+    assert len(dry.going) == 1
+    assert "is under embargo until 2024-03-13" in dry.waits
+
+
+def test_a_draft_is_on_record_before_a_person_can_find_it(
+    port: Port, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, found, replaced = house(port, tmp_path), [], os.replace
+
+    def replaces(new: Path, file: Path) -> None:
+        found.extend((row.state, file.exists()) for row in read_ledger(ours.folder).last().values())
+        replaced(new, file)
+
+    monkeypatch.setattr(os, "replace", replaces)
+    write(plan(Order(NUMBER, (ANN.address,)), ours, clock), ours, tmp_path / "mail")
+    assert found == [("drafted", False)]
+
+
 def own_archive(port: Port, root: Path) -> tuple[Archive, Path]:
     """The archive again, whose issued file can be written to."""
     copied = Archive(root / "archive")
@@ -197,16 +224,26 @@ def test_what_a_client_agreed_to_stands_in_its_readers_messages_alone(port: Port
     assert next(name for name, has in said.items() if has).startswith("bob")
 
 
-def test_whoever_was_sent_the_version_by_its_correction_is_not_sent_it_again(port: Port, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [
+        ("sent", "by the correction: has it since"),
+        ("queued", "the correction that brings it waits to be sent: run `notify` again"),
+        ("deferred", "the correction that brings it waits to be sent: run `notify` again"),
+    ],
+)
+def test_whoever_is_sent_the_version_by_its_correction_is_not_sent_it_again(
+    port: Port, tmp_path: Path, state: State, why: str
+) -> None:
     ours = house(port, tmp_path)
     identity = KEY.id_of(ANN.address)
     about = {"number": NUMBER, "version": 1, "reader": identity, "file": f"{NUMBER}_port_v1.pdf"}
     corrected = {**about, "message": message_name("correction", NUMBER, 1, identity), "purpose": "correction"}
     before = plan(Order(NUMBER, (ANN.address,)), ours, clock)
     with writing(ours.folder, clock) as ledger:
-        ledger.add([{**corrected, "state": "sent", "answer": "250"}])
+        ledger.add([{**corrected, "state": state}])
     (stays,) = plan(Order(NUMBER, (ANN.address,)), ours, clock).staying
-    assert stays.why.startswith("by the correction: has it since")
+    assert stays.why.startswith(why)
     assert write(before, ours, tmp_path / "mail") == ()
 
 
@@ -219,6 +256,18 @@ def test_what_changed_after_the_question_counts(port: Port, tmp_path: Path) -> N
     with packed(made, ours, clock, Hands(left_out=told.append)) as (messages, _):
         assert [one.going.reader.address for one in messages] == ["bob@example.org"]
     assert [one.why for one in told] == ["must not be written to: asked to be left alone"]
+
+
+def test_nor_is_a_reader_sent_anything_who_was_forgotten_after_the_question(port: Port, tmp_path: Path) -> None:
+    ours = house(port, tmp_path)
+    made = plan(Order(NUMBER, ("topic:energy",)), ours, clock)
+    ours.folder.root.mkdir(mode=0o700, exist_ok=True)
+    ours.folder.key.write_bytes(KEY.secret)
+    write_readers(ours.folder, [ANN])
+    told: list[Staying] = []
+    with packed(made, ours, clock, Hands(left_out=told.append)) as (messages, _):
+        assert [one.going.reader.address for one in messages] == [ANN.address]
+    assert [(one.reader.address, one.why) for one in told] == [(BOB.address, "is no longer in readers.csv")]
 
 
 def test_a_number_that_was_withdrawn_after_the_question_is_not_sent(port: Port, tmp_path: Path) -> None:
@@ -259,6 +308,24 @@ def test_an_address_that_no_message_can_carry_stops_nobody_else(port: Port, tmp_
     made = plan(Order(NUMBER, ("ministry",)), ours, clock)
     assert [one.reader.address for one in made.going] == ["bob@example.org"]
     assert [one.why for one in made.staying] == ["no mail can go to what stands as an address"]
+
+
+@pytest.mark.parametrize(
+    ("mail", "server"),
+    [
+        ("", MailServer("mail.example.org", 587, "starttls")),
+        ("security: tls", MailServer("mail.example.org", 465, "tls")),
+        (
+            "security: none, port: 2525, authorities: own.pem, user: desk, login: token, password-variable: IRIA_MAIL",
+            MailServer("mail.example.org", 2525, "none", Path("desk/own.pem"), "desk", "secret", "token"),
+        ),
+    ],
+)
+def test_a_mail_server_is_spoken_to_as_desk_yml_says(port: Port, tmp_path: Path, mail: str, server: MailServer) -> None:
+    ours = house(port, tmp_path, f"mail: {{sender: reports@example.org, host: mail.example.org, {mail}}}\n")
+    if server.authorities:
+        server = replace(server, authorities=tmp_path / server.authorities)
+    assert server_of(ours, lambda: "secret") == server
 
 
 def test_a_house_with_a_dkim_key_signs_what_it_hands_over(port: Port, tmp_path: Path) -> None:
