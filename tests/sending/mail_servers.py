@@ -52,6 +52,7 @@ class Behaviour:
 
     async def handle_EHLO(self, server: SMTP, session: Session, envelope: Envelope, hostname: str) -> str:
         session.host_name = hostname
+        self.taken.lines += 1
         return "250 HELP"
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any) -> str:

@@ -78,6 +78,7 @@ def test_a_reader_of_two_earlier_versions_is_owed_one_notice_about_the_later(led
     assert one.had.row.version == 2
     assert one.since == ()
     assert owed(ledger.ledger(), CORRECTED, version=1) == ()
+    assert owed(ledger.ledger(), About(NUMBER, "correction", 1)) == ()
 
 
 def test_the_notice_is_about_what_the_reader_surely_has(ledger: Writing) -> None:

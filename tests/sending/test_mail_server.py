@@ -6,8 +6,10 @@ import ssl
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from aiosmtpd.smtp import SMTP
 from hypothesis import given
 from hypothesis import strategies as st
 from mail_servers import SENDER, Behaviour, letter, plain, safe, scripted, talk_until
@@ -79,24 +81,48 @@ def test_a_line_is_made_safe_by_tls_1_2_or_later(monkeypatch: pytest.MonkeyPatch
     assert b"\x00\x2b\x00\x05\x04\x03\x04\x03\x03" in heard[0]  # supported_versions: 1.3 and 1.2 (RFC 8446, 4.2.1)
 
 
-def test_a_token_is_shown_by_xoauth2() -> None:
+@pytest.mark.parametrize(
+    ("offered", "login", "shown"),
+    [
+        ("LOGIN PLAIN", "password", ["AUTH PLAIN \0desk\0t0k"]),
+        ("LOGIN", "password", ["AUTH LOGIN desk", "t0k"]),
+        ("PLAIN XOAUTH2", "token", ["AUTH XOAUTH2 user=desk\x01auth=Bearer t0k\x01\x01", ""]),
+    ],
+)
+def test_a_secret_is_shown_in_a_way_that_the_server_offers(
+    offered: str, login: Literal["password", "token"], shown: list[str]
+) -> None:
+    heard: list[str] = []
+
+    def talk(line: socket.socket) -> None:
+        line.sendall(b"220 here\r\n")
+        line.recv(1000)
+        line.sendall(f"250-here\r\n250 AUTH {offered}\r\n".encode())
+        for left in reversed(range(len(shown))):
+            *words, secret = line.recv(1000).decode().rstrip("\r\n").split(" ")
+            heard.append(" ".join([*words, base64.b64decode(secret).decode()]))
+            line.sendall(b"334 eyJzdGF0dXMiOiI0MDAifQ==\r\n" if left else b"535 5.7.3 Authentication unsuccessful\r\n")
+
+    with scripted(talk) as server:
+        desk = replace(server, user="desk", secret="t0k", login=login)
+        with pytest.raises(MailServerUnfit, match=r"does not let \w+ in: 535"), connect(desk):
+            pass
+    assert heard == shown
+
+
+def test_no_secret_is_shown_in_a_way_that_the_server_does_not_offer() -> None:
     heard: list[bytes] = []
 
     def talk(line: socket.socket) -> None:
         line.sendall(b"220 here\r\n")
         line.recv(1000)
-        line.sendall(b"250-here\r\n250 AUTH XOAUTH2\r\n")
+        line.sendall(b"250-here\r\n250 AUTH CRAM-MD5\r\n")
         heard.append(line.recv(1000))
-        line.sendall(b"334 eyJzdGF0dXMiOiI0MDAifQ==\r\n")
-        heard.append(line.recv(1000))
-        line.sendall(b"535 5.7.3 Authentication unsuccessful\r\n")
 
-    with scripted(talk) as server:
-        desk = MailServer(server.host, server.port, "none", user="desk", secret="t0k", login="token", patience=2)
-        with pytest.raises(MailServerUnfit, match="does not let XOAUTH2 in: 535"), connect(desk):
-            pass
-    assert base64.b64decode(heard[0].split()[2]) == b"user=desk\x01auth=Bearer t0k\x01\x01"
-    assert heard[1] == b"\r\n"
+    refused = pytest.raises(MailServerUnfit, match="does not offer to sign in by PLAIN; it offers CRAM-MD5")
+    with scripted(talk) as server, refused, connect(replace(server, user="desk", secret="t0k")):
+        pass
+    assert heard == [b""]
 
 
 def test_an_authority_that_is_no_certificate_is_named(tmp_path: Path) -> None:
@@ -121,6 +147,14 @@ def test_an_address_beyond_ascii_needs_a_server_that_takes_it() -> None:
     assert behaviour.taken.tried == ["жанна@example.org"]
 
 
+def test_a_message_beyond_ascii_needs_a_server_that_takes_it() -> None:
+    def talk(line: socket.socket) -> None:
+        talk_until(line, "QUIT", b"221 bye\r\n")
+
+    with scripted(talk) as server:
+        assert deliver(server, "ann@example.org", letter("m") + "жанна".encode()).answer.endswith("(no 8BITMIME)")
+
+
 @pytest.mark.parametrize(
     "address", ["a@example.org\r\nRCPT TO:<b@example.org>", "a@example.org> SIZE=1", "a b@example.org", "a", "a\0@b.c"]
 )
@@ -141,13 +175,24 @@ def test_no_second_message_is_smuggled_in_through_the_first(end: bytes) -> None:
 
 
 def test_what_cannot_be_put_on_record_does_not_leave() -> None:
+    said: list[str] = []
+
     def full() -> None:
         raise OSError(28, "No space left on device")
 
+    class Hears(SMTP):
+        async def smtp_DATA(self, arg: str) -> None:
+            said.append("DATA")
+            await super().smtp_DATA(arg)
+
     behaviour = Behaviour()
-    with plain(behaviour) as server, pytest.raises(OSError, match="No space"), connect(server) as session:
+    with (
+        plain(behaviour, protocol=Hears) as server,
+        pytest.raises(OSError, match="No space"),
+        connect(server) as session,
+    ):
         session.deliver(SENDER, "ann@example.org", letter("m"), handing_over=full)
-    assert behaviour.taken.messages == []
+    assert (said, behaviour.taken.messages) == ([], [])
 
 
 def test_a_sender_whom_the_server_takes_nothing_from_ends_the_run() -> None:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -16,7 +17,7 @@ from iria_reports.issuing.chain import add_lines
 from iria_reports.sending import ledger as ledger_file
 from iria_reports.sending.folder import ReadersFolder
 from iria_reports.sending.ledger import writing
-from iria_reports.sending.mail_server import connect
+from iria_reports.sending.mail_server import Session, connect
 from iria_reports.sending.posting import Manner, post, until_interrupted
 from iria_reports.sending.reader import Reader
 
@@ -65,6 +66,7 @@ def test_a_reader_who_is_put_off_does_not_hold_up_the_others(tmp_path: Path) -> 
     assert states(result) == "sent sent sent"
     assert [name for _, name in behaviour.taken.messages] == ["m-bob", "m-eve", "m-ann"]
     assert waits.waited == pytest.approx(30 + 60)
+    assert behaviour.taken.lines == 3  # none is kept over such a wait
 
 
 def test_attempts_end_and_the_next_run_goes_on(tmp_path: Path) -> None:
@@ -78,6 +80,50 @@ def test_attempts_end_and_the_next_run_goes_on(tmp_path: Path) -> None:
     assert len(result.left) == 3
     with plain(Behaviour()) as server:
         assert states(post_to(tmp_path, server)) == "sent sent sent"
+
+
+@pytest.mark.parametrize(("chance", "waited"), [(1.0, 30 + 50 + 50), (0.0, 15 + 25 + 25)])
+def test_waits_are_twice_as_long_each_time_up_to_the_longest_less_up_to_a_half_by_chance(
+    tmp_path: Path, chance: float, waited: float
+) -> None:
+    class Refuses(Behaviour):
+        async def rcpt(self, address: str, server: object) -> str:
+            return "451 later"
+
+    waits, manner = Waits(), Manner(SENDER, 1e9, attempts=4, first_wait=30, longest_wait=50)
+    around = replace(waits.around(), chance=lambda: chance)
+    with plain(Refuses()) as server, writing(ReadersFolder(tmp_path), lambda: NOW) as ledger:
+        post([outgoing("ann")], ledger, lambda: connect(server), manner, around)
+    assert waits.waited == pytest.approx(waited)
+
+
+def test_lines_that_drop_now_and_then_do_not_end_a_run(tmp_path: Path) -> None:
+    class DropsEverySecond(Behaviour):
+        async def rcpt(self, address: str, server: object) -> str:
+            if len(self.taken.tried) % 2:
+                server.transport.abort()  # type: ignore[attr-defined]
+            return "250 OK"
+
+    with plain(DropsEverySecond()) as server:
+        result = post_to(tmp_path, server)
+    assert (states(result), result.fault) == ("sent sent sent", None)
+
+
+def test_a_server_that_was_there_and_is_away_is_waited_for(tmp_path: Path) -> None:
+    calls: list[int] = []
+
+    def connects() -> AbstractContextManager[Session]:
+        calls.append(1)
+        return connect(server if len(calls) != 2 else replace(server, port=1))
+
+    class Once(Behaviour):
+        async def rcpt(self, address: str, server: object) -> str:
+            return "421 later" if len(self.taken.tried) == 2 else "250 OK"
+
+    with plain(Once()) as server, writing(ReadersFolder(tmp_path), lambda: NOW) as ledger:
+        messages = [outgoing(name) for name in READERS]
+        result = post(messages, ledger, connects, Manner(SENDER, 1e9), Waits().around())
+    assert (states(result), result.fault, len(calls)) == ("sent sent sent", None, 3)
 
 
 def test_the_most_messages_in_a_minute_are_kept_to(tmp_path: Path) -> None:
@@ -99,6 +145,14 @@ def test_ctrl_c_ends_after_the_message_under_way_and_nothing_is_lost(tmp_path: P
     assert states(result) == "sent queued queued"
     assert result.stopped
     assert len(result.left) == 2
+
+
+def test_the_second_ctrl_c_interrupts() -> None:
+    with until_interrupted() as stop:
+        os.kill(os.getpid(), signal.SIGINT)
+        assert stop()
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
 
 
 @pytest.mark.parametrize(("line", "taken", "state"), [(2, 0, "queued"), (3, 1, "unknown")])

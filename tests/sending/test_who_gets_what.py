@@ -68,6 +68,7 @@ def test_a_client_gets_its_own_rendition_for_its_audience_and_nobody_else_does()
     assert going(chosen, ANN).rendition == ours
     assert "made for a client" in str(one(choice(theirs), ANN))
     assert one(choice(), BOB) == f"{NUMBER} has no rendition for officials; it has policymakers"
+    assert going(choice(ours, rendition(), audience="policymakers"), BOB).rendition == rendition()
 
 
 def test_a_reader_gets_the_language_they_read_or_is_told_of_as_getting_another() -> None:
@@ -77,6 +78,9 @@ def test_a_reader_gets_the_language_they_read_or_is_told_of_as_getting_another()
     assert (other.rendition, other.told) == (english, "in en-GB, for there is none in ru")
     american = Reader(address="a@example.org", language="en-US")
     assert going(choice(russian, english), american).rendition == english
+    theirs = choice(russian, english, clients={"ministry": replace(MINISTRY, language="en-GB")})
+    assert going(theirs, BOB).rendition == russian
+    assert going(theirs, BOB.model_copy(update={"language": ""})).rendition == english
 
 
 @pytest.mark.parametrize(
@@ -91,9 +95,14 @@ def test_a_mark_that_is_too_high_is_refused(mark: str, reader: Reader, named_by:
     assert why in str(one(choice(rendition("officials", mark=mark)), reader, named_by))
 
 
-def test_red_goes_to_a_reader_who_is_named_even_if_a_list_names_them_too() -> None:
-    chosen = choice(rendition(mark="TLP:RED"))
-    sent, _ = choose(chosen, [Meant(ANN, "energy"), Meant(ANN)])
+def test_a_client_that_agreed_to_no_mark_may_get_what_everybody_may() -> None:
+    house = choice(marks=replace(MARKS, highest="TLP:CLEAR"), clients={"ministry": replace(MINISTRY, highest_mark="")})
+    assert "TLP:GREEN is above TLP:CLEAR" in str(one(replace(house, renditions=(rendition("officials"),)), BOB))
+
+
+@pytest.mark.parametrize("meant", [(Meant(ANN, "energy"), Meant(ANN)), (Meant(ANN), Meant(ANN, "energy"))])
+def test_red_goes_to_a_reader_who_is_named_even_if_a_list_names_them_too(meant: tuple[Meant, ...]) -> None:
+    sent, _ = choose(choice(rendition(mark="TLP:RED")), meant)
     assert [one.list for one in sent] == [""]
 
 
