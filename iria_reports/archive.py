@@ -91,8 +91,9 @@ class Bag:
 
 def opened(archive: Archive) -> Opened:
     """Read the register; nothing is written or healed. Raises ArchiveDamaged where it does not hold."""
+    head = read_head(archive.head)  # first: what another run adds meanwhile is no fault
     register = read_register(archive.register)
-    check_head(read_head(archive.head), register)
+    check_head(head, register)
     return Opened(archive, register, listed(register))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from iria_reports.cli.archived import print_rows
 from iria_reports.cli.asking import agree
 from iria_reports.cli.chosen import AUDIENCES, counted, shown
 from iria_reports.cli.issuing import archive_of, can_ask
+from iria_reports.cli.locked import passwords_of, without_passwords
 from iria_reports.cli.outcome import INTERRUPTED, Ended, report_error, say
 from iria_reports.cli.progress import progress
 from iria_reports.cli.secret import Reference, secret_of
@@ -21,7 +21,7 @@ from iria_reports.desk import Desk, find_desk
 from iria_reports.errors import Refused
 
 if TYPE_CHECKING:
-    from iria_reports.send import House, Plan
+    from iria_reports.send import Hands, House, Plan
     from iria_reports.sending.choosing import Absent, Going, Staying
     from iria_reports.sending.posting import Result
     from iria_reports.signing.seal import Seal
@@ -107,14 +107,26 @@ def _not_a_specification(number: str, desk: Desk) -> None:
 
 def send_out(plan: "Plan", house: "House", clock: Callable[[], datetime], answers: Answers) -> int:
     """Tell the plan, ask, and carry it out: what `send` and `notify` share. Returns the exit code."""
-    from iria_reports.send import drafts_left, named_server
+    from iria_reports.send import named_server
 
     if answers.smtp:
         named_server(house)
+    password = passwords_of(house)
+    served = without_passwords(plan, house, password)
+    done = _carry_out(served, house, clock, answers, password)
+    return done or (NOT_ALL_SENT if len(served.going) < len(plan.going) and not answers.dry_run else 0)
+
+
+def _carry_out(
+    plan: "Plan", house: "House", clock: Callable[[], datetime], answers: Answers, password: Callable[[str], str]
+) -> int:
+    from iria_reports.send import Hands, drafts_left
+
     _summary(plan, house, answers)
     if answers.dry_run:
         if answers.tells_plan:
             say("this was a dry run: nothing was written and nothing was sent")
+            say("next: the same without --dry-run")
         return 0
     if not plan.going and (answers.smtp or not drafts_left(plan, house.desk.mail)):
         return _nobody(plan, answers)
@@ -123,20 +135,19 @@ def send_out(plan: "Plan", house: "House", clock: Callable[[], datetime], answer
         if not answers.yes:
             what = f"{counted(len(plan.going), 'message')} by {house.settings.mail.host}"
             agree(f"Send {what}? It cannot be taken back.")
-        return _post(plan, house, clock, answers)
-    return _draft(plan, house, clock, answers)
+    hands = Hands(_seal(plan, house, clock), password, _left_out)
+    return (_post if answers.smtp else _draft)(plan, house, clock, answers, hands)
 
 
 def _nobody(plan: "Plan", answers: Answers) -> int:
     if answers.tells_plan:
         say("nobody is left to write to")
-    return NOT_ALL_SENT if any(one.uncertain for one in plan.staying) else 0
+    return NOT_ALL_SENT if any(one.needs_person for one in plan.staying) else 0
 
 
-def _draft(plan: "Plan", house: "House", clock: Callable[[], datetime], answers: Answers) -> int:
-    from iria_reports.send import Hands, drafts, packed
+def _draft(plan: "Plan", house: "House", clock: Callable[[], datetime], answers: Answers, hands: "Hands") -> int:
+    from iria_reports.send import drafts, packed
 
-    hands = Hands(_seal(plan, house, clock), _passwords(house), _left_out)
     with (
         progress(plan.dispatch.number, quiet=answers.quiet, verbose=False) as tell,
         packed(plan, house, clock, hands) as (messages, ledger),
@@ -150,12 +161,11 @@ def _draft(plan: "Plan", house: "House", clock: Callable[[], datetime], answers:
     return 0
 
 
-def _post(plan: "Plan", house: "House", clock: Callable[[], datetime], answers: Answers) -> int:
-    from iria_reports.send import Hands, packed, posted, server_of
+def _post(plan: "Plan", house: "House", clock: Callable[[], datetime], answers: Answers, hands: "Hands") -> int:
+    from iria_reports.send import packed, posted, server_of
     from iria_reports.sending.posting import Around, until_interrupted
 
     server = server_of(house, lambda: secret_of(_login(house)))
-    hands = Hands(_seal(plan, house, clock), _passwords(house), _left_out)
     with (
         progress(plan.dispatch.number, quiet=answers.quiet, verbose=False) as tell,
         packed(plan, house, clock, hands) as (messages, ledger),
@@ -221,7 +231,7 @@ def _summary(plan: "Plan", house: "House", answers: Answers) -> None:
     if answers.tells_plan:
         _going(plan, house, answers)
     for one in plan.staying:
-        if answers.tells_plan or one.uncertain:
+        if answers.tells_plan or one.needs_person:
             _left_out(one)
     for some in plan.absent:
         if answers.tells_plan or some.advice:
@@ -268,16 +278,3 @@ def _seal(plan: "Plan", house: "House", clock: Callable[[], datetime]) -> "Seal 
     signing = house.settings.signing
     numbered = any(one.copies != "issued" for one in plan.going)
     return seal_of(house.desk, clock()) if numbered and signing and signing.pdf else None
-
-
-def _passwords(house: "House") -> Callable[[str], str]:
-    """The password of a client's locked copies, each asked for once."""
-
-    @cache
-    def password(slug: str) -> str:
-        terms = house.clients[slug]
-        called = f"the password of the copies for {terms.organisation}"
-        where = f"reports/clients/{slug}.yml, under `password-variable:`"
-        return secret_of(Reference(called, slug, terms.password_variable, terms.keyring, where))
-
-    return password

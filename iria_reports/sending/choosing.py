@@ -88,11 +88,11 @@ class Going:
 
 @dataclass(frozen=True)
 class Staying:
-    """A reader who is not written to, and why."""
+    """A reader who is not written to, and why. `needs_person`: they should have it, and somebody has to see to that."""
 
     reader: Reader
     why: str
-    uncertain: bool = False
+    needs_person: bool = False
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,36 @@ def test_members_of_a_list_without_a_line_in_readers_csv_are_counted_with_the_ne
     assert "2 readers; 0 not" in run("send", NUMBER, "--to", "topic:ports", "--dry-run").output
 
 
+@pytest.mark.parametrize(
+    ("secret", "why"),
+    [
+        (
+            "",
+            "the environment variable that is named in reports/clients/bank.yml, under `password-variable:` is not set",
+        ),
+        ("seven77", "the password of the copies for Example Bank has fewer than 8 characters"),
+    ],
+)
+def test_a_client_s_missing_password_keeps_its_own_readers_waiting_and_nobody_else(
+    run: Run, monkeypatch: pytest.MonkeyPatch, secret: str, why: str
+) -> None:
+    Path("reports/clients").mkdir()
+    bank = "organisation: Example Bank\ncopies: locked\npassword-variable: BANK_PASSWORD\n"
+    Path("reports/clients/bank.yml").write_text(bank)
+    add_readers(run)
+    assert run("readers", "add", "max@example.org", "--client", "bank", "--list", "topic:ports").exit_code == 0
+    monkeypatch.setenv("BANK_PASSWORD", secret)
+    dry = run("send", NUMBER, "--to", "topic:ports", "--dry-run")
+    assert f"max@example.org: {why}" in dry.output
+    assert "2 readers; 1 not" in dry.output
+    done = run("send", NUMBER, "--to", "topic:ports", "--quiet")
+    assert (done.exit_code, len(list(Path("output/mail").rglob("*.eml")))) == (30, 2)
+    assert f"max@example.org: {why}" in done.output
+    monkeypatch.setenv("BANK_PASSWORD", "correct horse battery")
+    assert run("send", NUMBER, "--to", "topic:ports").exit_code == 0
+    assert len(list(Path("output/mail").rglob("*.eml"))) == 3
+
+
 def test_drafts_that_wait_for_whoever_leaves_are_named(run: Run) -> None:
     add_readers(run)
     assert run("send", NUMBER, "--to", "topic:ports").exit_code == 0
