@@ -1,6 +1,6 @@
 """`iria-report send`: a number and readers go in; drafts for a last look, or messages that were sent, come out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -247,7 +247,7 @@ def _going(plan: "Plan", house: "House", answers: Answers) -> None:
     dispatch, mail = plan.dispatch, house.settings.mail
     say(f"to be sent: {dispatch.title} ({dispatch.number}, version {dispatch.version})")
     say(f"  from {plan.office.sender.address}, {f'by {mail.host}' if answers.smtp else 'as drafts'}")
-    print_rows([_going_row(one) for one in plan.going[:MOST_LINES]])
+    print_rows([_going_row(one, house.clients) for one in plan.going[:MOST_LINES]])
     if len(plan.going) > MOST_LINES:
         click.echo(f"and {len(plan.going) - MOST_LINES} more")
 
@@ -266,9 +266,10 @@ def _absent(some: "Absent") -> None:
         say(f"  next: {some.advice}")
 
 
-def _going_row(one: "Going") -> tuple[str, ...]:
+def _going_row(one: "Going", clients: Collection[str]) -> tuple[str, ...]:
     rendition = one.rendition
-    about = (rendition.mark or "", COPIES[one.copies], one.told, f"by list {one.list}" if one.list else "")
+    named = f"by {'client' if one.list in clients else 'list'} {one.list}" if one.list else ""
+    about = (rendition.mark or "", COPIES[one.copies], one.told, named)
     what = "the notice alone" if one.purpose == "withdrawal" else rendition.file
     return one.reader.address, one.reader.name, what, ", ".join(filter(None, about))
 

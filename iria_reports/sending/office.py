@@ -42,7 +42,8 @@ class Office:
     def terms(self, mark: str | None, named_by: str, agreed: str = "") -> Terms:
         """What a letter says beside the report, for a reader on the list `named_by` or, with "", for one named."""
         rule = next((one.rule for one in self.rules if one.label == mark), "")
-        return Terms(self.write_to, self.largest, rule, named_by, self.leaving.address if named_by else "", agreed)
+        name = named_by.partition(":")[2].replace("-", " ") or named_by  # `topic:energy` is the desk's way to say it
+        return Terms(self.write_to, self.largest, rule, name, self.leaving.address if named_by else "", agreed)
 
     def mail_list(self, name: str) -> MailList | None:
         """The list as mail programs know it (RFC 2919); None for a reader who was named."""

@@ -147,17 +147,22 @@ def _packed(bench: Bench, going: Going, parcel: Parcel, letter: Callable[..., Le
 
 
 def _envelope(bench: Bench, going: Going, reader: str) -> Envelope:
-    office, earlier = bench.office, going.earlier
+    office, earlier, listed = bench.office, going.earlier, _list(bench, going.list)
     return Envelope(
         office.sender,
         Mailbox(going.reader.address, going.reader.name),
         reader,
         bench.now,
         office.reply_to,
-        office.leaving_of(going.list, bench.key.leaving_id(going.reader.address)),
-        office.mail_list("" if going.list in bench.clients else going.list),
+        office.leaving_of(listed, bench.key.leaving_id(going.reader.address)),
+        office.mail_list(listed),
         f"<{earlier.message}@{office.domain}>" if earlier and earlier.state != "drafted" else "",
     )
+
+
+def _list(bench: Bench, named_by: str) -> str:
+    """The list that a message goes to; "" for a reader who was named, or whose client was: it is no list of theirs."""
+    return "" if named_by in bench.clients else named_by
 
 
 def _letter(bench: Bench, about: tuple[str, str, str, int, str], parcel: Parcel) -> Letter:
@@ -165,7 +170,7 @@ def _letter(bench: Bench, about: tuple[str, str, str, int, str], parcel: Parcel)
     file, slug, named_by, version, had = about
     report = bench.dispatch.reports[file]
     client = bench.clients.get(slug)
-    terms = bench.office.terms(report.mark, named_by, client.terms if client else "")
+    terms = bench.office.terms(report.mark, _list(bench, named_by), client.terms if client else "")
     dress = bench.dress(report)
     if bench.gone:
         report = closed(report) if client and client.copies == "locked" else report

@@ -120,6 +120,17 @@ def test_a_client_that_asks_for_them_gets_numbered_copies_that_keep_their_number
     assert [row.sha256 for row in last] == [before]
 
 
+def test_a_client_is_no_list_and_a_list_is_named_as_people_say_it(port: Port, tmp_path: Path) -> None:
+    ours = house(port, tmp_path)
+    named = plan(Order(NUMBER, ("topic:energy",)), ours, clock)
+    letters = {one.name.partition("_")[0]: one.read_text() for one in write(named, ours, tmp_path / "mail")}
+    assert "a reader of the list =E2=80=9Cenergy=E2=80=9D" in letters["ann-example"]
+    assert "subject=unsubscribe%20topic%3Aenergy" in letters["ann-example"]
+    (eve,) = write(plan(Order(NUMBER, ("ministry",)), ours, clock), ours, tmp_path / "mail")
+    assert "subject=unsubscribe>" in eve.read_text()
+    assert "a reader of the list" not in eve.read_text()
+
+
 def test_a_report_that_is_too_large_is_left_out_and_the_message_says_how_to_get_it(port: Port, tmp_path: Path) -> None:
     ours = house(port, tmp_path, "mail: {sender: reports@example.org, largest: 0.001}\n")
     (file,) = write(plan(Order(NUMBER, (ANN.address,)), ours, clock), ours, tmp_path / "mail")
