@@ -96,10 +96,17 @@ def test_a_reader_who_is_called_otherwise_since_has_one_draft(port: Port, tmp_pa
 
 @pytest.mark.parametrize("reader", [ANN, RENAMED])
 def test_a_draft_of_what_a_server_then_took_is_taken_away(port: Port, tmp_path: Path, reader: Reader) -> None:
+    class RefusesTheFirst(Behaviour):
+        async def rcpt(self, address: str, server: object) -> str:
+            return "550 no" if len(self.taken.tried) == 1 else "250 OK"
+
     _, ida = write(house(port, tmp_path, MAIL, ANN, IDA))
     ours = house(port, tmp_path, MAIL, reader, IDA)
-    with plain(Behaviour()) as server, packed(plan(AGAIN, ours, clock), ours, clock) as (messages, ledger):
-        assert posted(messages, ledger, ours, server).counts == {"sent": 1}
+    with plain(RefusesTheFirst()) as server:
+        for state, left in (("refused", 2), ("sent", 1)):
+            with packed(plan(AGAIN, ours, clock), ours, clock) as (messages, ledger):
+                assert posted(messages, ledger, ours, server).counts == {state: 1}
+            assert len(list(ours.desk.mail.rglob("*.*"))) == left
     assert list(ours.desk.mail.rglob("*.*")) == [ida]
 
 

@@ -174,6 +174,21 @@ def test_no_second_message_is_smuggled_in_through_the_first(end: bytes) -> None:
     assert b"\r\n.\r\nMAIL FROM" in behaviour.taken.contents[0]
 
 
+def test_a_message_may_begin_with_a_dot() -> None:
+    behaviour, message = Behaviour(), b".\r\n.a: b\r\n"
+    with plain(behaviour) as server:
+        assert deliver(server, "ann@example.org", message).state == "sent"
+    assert behaviour.taken.contents == [message]
+
+
+def test_two_answers_in_one_are_none() -> None:
+    def talk(line: socket.socket) -> None:
+        talk_until(line, "RCPT", b"250-2.1.5 Ok\r\n550 5.1.1 no such user\r\n")
+
+    with scripted(talk) as server:
+        assert deliver(server, "ann@example.org") == Outcome("deferred", "the server gave two answers in one")
+
+
 def test_what_cannot_be_put_on_record_does_not_leave() -> None:
     said: list[str] = []
 
@@ -210,6 +225,14 @@ def test_a_message_that_is_too_large_by_the_answer_to_mail_ends_no_run(answer: s
 
     with scripted(talk) as server:
         assert deliver(server, "ann@example.org") == Outcome("refused", answer)
+
+
+def test_whether_a_message_was_taken_is_unknown_where_the_answer_is_neither_yes_nor_no() -> None:
+    def talk(line: socket.socket) -> None:
+        talk_until(line, ".", b"354 go on\r\n")
+
+    with scripted(talk) as server:
+        assert deliver(server, "ann@example.org") == Outcome("unknown", "out of turn: 354 go on")
 
 
 def test_size_is_read_under_tls(tmp_path: Path) -> None:

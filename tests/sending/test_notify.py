@@ -11,6 +11,7 @@ from senders import ANN, BOB, EVE, KEY, NUMBER, clock, house, under_embargo
 from stray import Port
 
 import iria_reports.send
+from iria_reports.archive import opened
 from iria_reports.cli import verbs
 from iria_reports.desk import Desk
 from iria_reports.errors import Refused
@@ -26,7 +27,7 @@ from iria_reports.sending.message import message_name
 from iria_reports.sending.reader import Reader
 from iria_reports.withdraw import withdraw
 
-GONE = Reader(address="gone@example.org")
+GONE, TOLD = Reader(address="gone@example.org"), Reader(address="told@example.org")
 TODAY = date(2024, 3, 12)
 
 
@@ -56,7 +57,9 @@ def withdrawn(port: Port, tmp_path: Path) -> House:
     return replace(house(port, tmp_path), archive=archive)
 
 
-def told(ledger: Writing, reader: Reader, *states: str, version: int = 1, purpose: Purpose = "report") -> None:
+def told(
+    ledger: Writing, reader: Reader, *states: str, version: int = 1, purpose: Purpose = "report", **more: str
+) -> None:
     identity = KEY.id_of(reader.address)
     row = {
         "message": message_name(purpose, NUMBER, version, identity),
@@ -67,6 +70,7 @@ def told(ledger: Writing, reader: Reader, *states: str, version: int = 1, purpos
         "file": f"{NUMBER}_port_v{version}.pdf",
         "sha256": "ab" * 32,
         "state": "queued",
+        **more,
     }
     (last,) = ledger.add([row])
     for state in states:
@@ -106,6 +110,15 @@ def test_those_who_have_the_version_before_are_sent_the_later_as_a_correction(co
     assert f"iria-report deliveries {NUMBER} --settle {BOB.address}=arrived" in why
 
 
+def test_a_correction_is_of_the_rendition_that_the_reader_has(corrected: House) -> None:
+    first, second = opened(corrected.archive).listed
+    officials = [next(one for one in version.renditions if one.audience == "officials") for version in (first, second)]
+    with writing(corrected.folder, clock) as ledger:
+        told(ledger, ANN, "unknown", "sent", file=officials[0].file, list="topic:energy")
+    (ann,) = plan(corrected).plan.going
+    assert (ann.rendition, ann.list) == (officials[1], "topic:energy")
+
+
 def test_whoever_was_told_or_has_the_later_version_is_left_alone(corrected: House) -> None:
     with writing(corrected.folder, clock) as ledger:
         for reader in (ANN, BOB, EVE):
@@ -133,6 +146,8 @@ def test_a_reader_who_must_not_be_written_to_is_named_and_one_forgotten_is_count
     with writing(ours.folder, clock) as ledger:
         told(ledger, BOB, "unknown", "sent")
         told(ledger, GONE, "unknown", "sent")
+        told(ledger, TOLD, "unknown", "sent")
+        told(ledger, TOLD, "unknown", "sent", version=2, purpose="correction")
     notices = plan(ours)
     assert staying(notices) == {BOB.address: "must not be written to: asked not to be"}
     assert notices.plan.absent == (Absent("with version 1", (KEY.id_of(GONE.address),)),)
@@ -150,6 +165,7 @@ def test_a_withdrawal_is_told_once_and_encloses_nothing(withdrawn: House, tmp_pa
         files = drafts(notices.plan, messages, ledger, tmp_path / "mail", lambda stage: None)
     assert len(files) == 2
     assert "forged" in files[0].read_text(encoding="utf-8")
+    assert ["In-Reply-To: " in file.read_text() for file in files] == [True, False]  # a draft has no Message-ID of ours
     assert [row.sha256 for row in read_ledger(withdrawn.folder).about(NUMBER) if row.purpose == "withdrawal"] == [
         "",
         "",

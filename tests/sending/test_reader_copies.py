@@ -2,15 +2,18 @@
 
 import hashlib
 import io
+from contextlib import closing
 from pathlib import Path
 
 import pikepdf
 import pytest
 from signing import seal_of, signing_desk, with_key
-from stray import NUMBER, Port
+from stray import NUMBER, Port, written_by
 
 from iria_reports.errors import PrintingFailed, Refused
 from iria_reports.issuing.archive import Archive
+from iria_reports.printing.copies.ground import find_places
+from iria_reports.printing.copies.master import Master
 from iria_reports.printing.reading.letters import Shelf, letters
 from iria_reports.sending.copy_code import CopyCode
 from iria_reports.sending.editions import Copy, Edition, editions, stamp_of
@@ -136,16 +139,40 @@ def test_an_encrypted_edition_can_be_read_aloud_and_claims_no_pdf_a(port: Port) 
     with opened(edition) as pdf:
         packet = pdf.Root.Metadata.read_bytes()
         assert (pdf.encryption.R, pdf.encryption.bits) == (6, 256)
-        assert (pdf.allow.accessibility, pdf.allow.extract) == (True, False)
+        allowed = {name for name, may in pdf.allow._asdict().items() if may}
+        assert allowed == {"accessibility", "print_lowres", "print_highres"}
+        assert not pdf.owner_password_matched
         assert (b"pdfaid:part" in packet, b'pdfuaid:part="1"' in packet) == (False, True)
         assert bytes(pdf.trailer.ID[1]) == str(edition.copy.code).encode()
     assert "пароль" not in repr(edition)
+    assert (b"<x:xmpmeta" in port.issued, b"<x:xmpmeta" in edition.content) == (True, False)
 
 
 @pytest.mark.parametrize("password", ["", "x" * 128])
 def test_a_password_that_opens_nothing_is_refused(port: Port, password: str) -> None:
     with pytest.raises(PrintingFailed, match="1 to 127 bytes"):
         one(port, copy(password=password))
+
+
+@pytest.mark.parametrize("moved", [{"Rotate": 90}, {"MediaBox": [9, 0, 604, 842]}, {"MediaBox": [0, 9, 595, 851]}])
+def test_a_page_that_the_printer_would_not_make_is_not_stamped(port: Port, moved: dict[str, object]) -> None:
+    def move(pdf: pikepdf.Pdf) -> None:
+        for name, value in moved.items():
+            pdf.pages[0].obj[f"/{name}"] = value
+
+    with pytest.raises(PrintingFailed, match="a page is turned or moved"):
+        list(editions(written_by(move, port.issued), [copy()]))
+
+
+def test_a_stamp_is_letters_and_nothing_else(port: Port) -> None:
+    small, out = pikepdf.new(), io.BytesIO()
+    page = small.add_blank_page(page_size=(200, 12))
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary())
+    page.Contents = small.make_stream(b"1 1 1 rg\n0 0 200 12 re f\n")
+    small.save(out)
+    refused = pytest.raises(PrintingFailed, match="paints more than letters")
+    with closing(Master(port.issued, find_places(port.issued))) as master, refused:
+        master.copy(out.getvalue(), "N-1/v1/0001-X")
 
 
 def test_nobody_asked_nobody_served(port: Port) -> None:

@@ -7,13 +7,14 @@ import os
 import shutil
 import tempfile
 from dataclasses import replace
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from mail_servers import Behaviour, plain
-from senders import ANN, BOB, KEY, MAIL, NUMBER, clock, house, under_embargo
+from senders import ANN, BOB, EVE, KEY, MAIL, NUMBER, clock, house, under_embargo
 from stray import Port
 
 from iria_reports.errors import ArchiveDamaged, Refused
@@ -35,10 +36,15 @@ def write(plan: Plan, house: House, folder: Path) -> tuple[Path, ...]:
         return drafts(plan, messages, ledger, folder, lambda stage: None)
 
 
+def parsed(message: bytes) -> EmailMessage:
+    found = email.message_from_bytes(message, policy=email.policy.default)
+    assert isinstance(found, EmailMessage)
+    return found
+
+
 def enclosed(file: Path) -> tuple[str, bytes]:
     """The name and the bytes of the one file that goes with a message."""
-    message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-    (part,) = message.iter_attachments()
+    (part,) = parsed(file.read_bytes()).iter_attachments()
     return part.get_filename() or "", part.get_content()
 
 
@@ -99,25 +105,47 @@ def test_nobody_is_sent_anything_again_because_the_ledger_is_gone(port: Port, tm
 
 def test_a_client_that_asks_for_them_gets_numbered_copies_that_keep_their_number(port: Port, tmp_path: Path) -> None:
     ours = house(port, tmp_path)
-    files = write(plan(Order(NUMBER, ("ministry",)), ours, clock), ours, tmp_path / "mail")
+    write(plan(Order(NUMBER, (BOB.address,)), ours, clock), ours, tmp_path / "mail")
+    (before,) = read_ledger(ours.folder).last().values()
+    both = Order(NUMBER, (BOB.address, EVE.address), again=True)
+    files = write(plan(both, ours, clock), ours, tmp_path / "mail")
     rows = {row.code: row for row in read_ledger(ours.folder).last().values()}
     codes = [str(CopyCode(NUMBER, 1, copy)) for copy in (1, 2)]
     assert list(rows) == codes
+    assert (before.code, before.sha256) == (codes[0], rows[codes[0]].sha256)
     for file, code in zip(files, codes, strict=True):
         name, content = enclosed(file)
         assert code.rpartition("/")[2] in name
         assert rows[code].sha256 == hashlib.sha256(content).hexdigest()
-        assert (
-            code
-            in email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-            .get_body(("plain",))
-            .get_content()
-        )  # type: ignore[union-attr]
-    bob = Order(NUMBER, ("bob@example.org",), again=True)
-    before = rows[codes[0]].sha256
-    write(plan(bob, ours, clock), ours, tmp_path / "mail")
-    last = [row for row in read_ledger(ours.folder).last().values() if row.code == codes[0]]
-    assert [row.sha256 for row in last] == [before]
+        body = parsed(file.read_bytes()).get_body(("plain",))
+        assert body
+        assert code in body.get_content()
+
+
+def test_whoever_is_on_a_list_is_told_so_and_how_to_leave_it(port: Port, tmp_path: Path) -> None:
+    ours = house(port, tmp_path, "mail: {sender: reports@example.org, reply-to: desk@example.org}\n", ANN, EVE)
+    ours = replace(ours, clients={"ministry": replace(ours.clients["ministry"], copies="issued")})
+    found = {}
+    for to in ("topic:energy", "ministry", ANN.address):
+        with packed(plan(Order(NUMBER, (to,)), ours, clock), ours, clock) as ((one,), _):
+            found[to] = parsed(one.message())
+    assert [to for to, message in found.items() if message["List-Id"]] == ["topic:energy"]
+    assert (
+        found["topic:energy"]["List-Unsubscribe"] == "<mailto:reports@example.org?subject=unsubscribe%20topic%3Aenergy>"
+    )
+    bodies = {to: message.get_body(("plain",)) for to, message in found.items()}
+    assert [to for to, body in bodies.items() if body and "reports@example.org" in body.get_content()] == [
+        "topic:energy",
+        "ministry",
+    ]
+    assert {message["Reply-To"] for message in found.values()} == {"desk@example.org"}
+
+
+def test_what_was_typed_and_whom_nobody_may_write_to_count_in_the_plan(port: Port, tmp_path: Path) -> None:
+    ours = replace(house(port, tmp_path), suppressed={KEY.id_of(BOB.address): "asked to be left alone"})
+    made = plan(Order(NUMBER, ("topic:energy",), audience="officials"), ours, clock)
+    assert [(one.reader, one.rendition.audience) for one in made.going] == [(ANN, "officials")]
+    assert [(one.reader, one.why) for one in made.staying] == [(BOB, "must not be written to: asked to be left alone")]
 
 
 def test_a_client_is_no_list_and_a_list_is_named_as_people_say_it(port: Port, tmp_path: Path) -> None:
@@ -134,8 +162,7 @@ def test_a_client_is_no_list_and_a_list_is_named_as_people_say_it(port: Port, tm
 def test_a_report_that_is_too_large_is_left_out_and_the_message_says_how_to_get_it(port: Port, tmp_path: Path) -> None:
     ours = house(port, tmp_path, "mail: {sender: reports@example.org, largest: 0.001}\n")
     (file,) = write(plan(Order(NUMBER, (ANN.address,)), ours, clock), ours, tmp_path / "mail")
-    message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-    assert not list(message.iter_attachments())
+    assert not list(parsed(file.read_bytes()).iter_attachments())
     assert [row.sha256 for row in read_ledger(ours.folder).last().values()] == [""]
 
 
@@ -308,6 +335,7 @@ def test_a_house_may_set_the_highest_mark_for_everybody(port: Port, tmp_path: Pa
     ours = house(port, tmp_path, "mail: {sender: reports@example.org, highest-mark: TLP:CLEAR}\n")
     (stays,) = plan(Order(NUMBER, (ANN.address,)), ours, clock).staying
     assert stays.why.startswith("TLP:GREEN is above TLP:CLEAR")
+    assert ours.marks().named == {"TLP:RED"}
     wrong = house(port, tmp_path, "mail: {sender: reports@example.org, numbered: ['TLP:PINK']}\n")
     with pytest.raises(Refused, match="TLP:PINK under `mail:`, and no such mark"):
         plan(Order(NUMBER, (ANN.address,)), wrong, clock)

@@ -21,6 +21,9 @@ from stray import NUMBER, Port
 from iria_reports.cli import verbs
 from iria_reports.cli.outcome import ending
 from iria_reports.cli.send import Answers
+from iria_reports.desk import find_desk
+from iria_reports.send import house_of
+from iria_reports.sending.choosing import ClientTerms
 from iria_reports.sending.folder import ReadersFolder
 from iria_reports.sending.lists import read_lists
 from iria_reports.sending.mail_server import MailServer
@@ -190,6 +193,30 @@ def test_quiet_says_nothing_but_faults(run: Run) -> None:
     file = Path("output/readers/readers.csv")
     file.write_text(file.read_text(encoding="utf-8-sig").replace("jane@", "jane.new@"))
     assert run(*quiet).output.startswith("1 reader on topic:ports, but not in readers.csv: ")
+
+
+def test_what_a_client_agreed_to_is_what_its_file_says(run: Run, port: Port) -> None:
+    add_readers(run)
+    agreed = "audience: officials\nlanguage: fr\nhighest-mark: TLP:AMBER\nterms: Not for the press.\ncopies: locked\n"
+    Path("reports/clients").mkdir()
+    Path("reports/clients/ministry.yml").write_text(
+        f"organisation: Ministry of Example\n{agreed}keyring: yes\npassword-variable: MINISTRY_COPIES\n"
+    )
+    Path("reports/clients/bank.yml").write_text("organisation: Bank of Example\n")
+    assert house_of(find_desk(Path.cwd()), port.archive).clients == {
+        "bank": ClientTerms("bank", "Bank of Example"),
+        "ministry": ClientTerms(
+            "ministry",
+            "Ministry of Example",
+            audience="officials",
+            language="fr",
+            highest_mark="TLP:AMBER",
+            terms="Not for the press.",
+            copies="locked",
+            keyring=True,
+            password_variable="MINISTRY_COPIES",
+        ),
+    }
 
 
 def test_a_server_that_refuses_one_reader_is_told_and_the_exit_code_says_that_not_all_is_sent(run: Run) -> None:
