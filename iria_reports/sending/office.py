@@ -39,11 +39,18 @@ class Office:
     def domain(self) -> str:
         return self.sender.address.rpartition("@")[2]
 
-    def terms(self, mark: str | None, named_by: str, agreed: str = "") -> Terms:
+    def terms(self, mark: str | None, named_by: str, agreed: str = "", *, by_client: bool = False) -> Terms:
         """What a letter says beside the report, for a reader on the list `named_by` or, with "", for one named."""
         rule = next((one.rule for one in self.rules if one.label == mark), "")
         name = named_by.partition(":")[2].replace("-", " ") or named_by  # `topic:energy` is the desk's way to say it
-        return Terms(self.write_to, self.largest, rule, name, self.leaving.address if named_by else "", agreed)
+        return Terms(
+            self.write_to,
+            self.largest,
+            rule,
+            "" if by_client else name,
+            self.leaving.address if named_by else "",
+            agreed,
+        )
 
     def mail_list(self, name: str) -> MailList | None:
         """The list as mail programs know it (RFC 2919); None for a reader who was named."""

@@ -170,7 +170,9 @@ def _letter(bench: Bench, about: tuple[str, str, str, int, str], parcel: Parcel)
     file, slug, named_by, version, had = about
     report = bench.dispatch.reports[file]
     client = bench.clients.get(slug)
-    terms = bench.office.terms(report.mark, _list(bench, named_by), client.terms if client else "")
+    terms = bench.office.terms(
+        report.mark, named_by, client.terms if client else "", by_client=named_by in bench.clients
+    )
     dress = bench.dress(report)
     if bench.gone:
         report = closed(report) if client and client.copies == "locked" else report
