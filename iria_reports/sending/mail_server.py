@@ -57,6 +57,9 @@ class Outcome:
     answer: str
 
 
+STEPS = {one: one for one in ("STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "RSET", "QUIT")} | {".": "the final dot"}
+
+
 class _Line(smtplib.SMTP):
     """smtplib's commands over a socket of ours; its replies are bounded, which smtplib's own are not."""
 
@@ -79,7 +82,10 @@ class _Line(smtplib.SMTP):
     def ask(self, command: str, arguments: str = "") -> tuple[int, bytes]:
         """Say it and hear the answer. Raises Dropped."""
         self.push(f"{command} {arguments}".rstrip().encode() + b"\r\n")
-        return self.getreply()
+        try:
+            return self.getreply()
+        except Dropped as error:  # only a name of ours is told: what is said in signing in is a secret
+            raise Dropped(f"{error}, after {STEPS[command]}" if command in STEPS else str(error)) from error
 
     def push(self, content: bytes) -> None:
         """Raises Dropped."""

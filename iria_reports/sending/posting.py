@@ -188,10 +188,13 @@ class _Run:
                 continue
             self.next_start = self.around.now() + 60 / self.manner.per_minute
             outcome = self._try(going[place], session)
-            if outcome.state == "deferred" and attempt < self.manner.attempts:
-                heapq.heappush(due, (self.around.now() + self._pause(attempt), place, attempt + 1))
             self.sent += outcome.state == "sent"
-            self.around.tell(f"{self.sent} of {len(going)} sent")
+            told = f"{self.sent} of {len(going)} sent"
+            if outcome.state == "deferred" and attempt < self.manner.attempts:
+                pause = self._pause(attempt)
+                heapq.heappush(due, (self.around.now() + pause, place, attempt + 1))
+                told += f"; one is tried again in {pause:.0f} s: {self.rows[going[place].name].answer[:60]}"
+            self.around.tell(told)
         return False
 
     def _try(self, one: Outgoing, session: Session) -> Outcome:

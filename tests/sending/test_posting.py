@@ -61,9 +61,12 @@ def test_a_reader_who_is_put_off_does_not_hold_up_the_others(tmp_path: Path) -> 
             return "451 4.7.1 later" if self.taken.tried.count(address) < 3 and "ann" in address else "250 OK"
 
     behaviour, waits = Greylists(), Waits()
+    told: list[str] = []
     with plain(behaviour) as server:
-        result = post_to(tmp_path, server, around=waits.around())
+        result = post_to(tmp_path, server, around=waits.around(tell=told.append))
     assert states(result) == "sent sent sent"
+    assert told[0] == "0 of 3 sent; one is tried again in 30 s: 451 4.7.1 later"
+    assert told[-1] == "3 of 3 sent"
     assert [name for _, name in behaviour.taken.messages] == ["m-bob", "m-eve", "m-ann"]
     assert waits.waited == pytest.approx(30 + 60)
     assert behaviour.taken.lines == 3  # none is kept over such a wait
