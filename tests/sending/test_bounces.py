@@ -257,6 +257,12 @@ def test_what_a_notice_says_moves_no_terminal(desk: Path) -> None:
     assert "\x1b" not in last(desk, ANN.address).answer
 
 
+def test_a_fault_of_the_sender_s_address_proposes_nobody(desk: Path) -> None:
+    (desk / "notices" / "one.eml").write_bytes(changed("postfix.eml", "Status: 5.1.1", "Status: 5.1.8"))
+    assert "suppress" not in run().stderr
+    assert last(desk, ANN.address).answer.startswith("5.1.8 ")
+
+
 def test_a_notice_that_names_another_address_than_the_readers_is_told_and_changes_nothing(desk: Path) -> None:
     content = changed("postfix.eml", "rfc822; ann@", "rfc822; other@").replace(b"rfc822;ann@", b"rfc822;other@")
     (desk / "notices" / "one.eml").write_bytes(content)

@@ -80,6 +80,7 @@ def test_it_is_found_good(
         (b"The port works again", b"The port is shut again"),
         (b"JVBERi0xLjc", b"JVBERi0xLjg"),
         (b"\r\nDate: ", b"\r\nSubject: Another\r\nDate: "),
+        (b"From: ", b"Subject: Another\r\nFrom: "),
         (b"\r\nDate: ", b"\r\nCc: all@example.org\r\nFrom: x@example.org\r\nDate: "),
     ],
 )
