@@ -186,7 +186,9 @@ def test_two_answers_in_one_are_none() -> None:
         talk_until(line, "RCPT", b"250-2.1.5 Ok\r\n550 5.1.1 no such user\r\n")
 
     with scripted(talk) as server:
-        assert deliver(server, "ann@example.org") == Outcome("deferred", "the server gave two answers in one, after RCPT")
+        assert deliver(server, "ann@example.org") == Outcome(
+            "deferred", "the server gave two answers in one, after RCPT"
+        )
 
 
 def test_what_cannot_be_put_on_record_does_not_leave() -> None:
