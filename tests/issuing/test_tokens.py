@@ -52,9 +52,12 @@ NOON = clock()()
 KEYS = ("signing", "long", "vouched", "careful")
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def tokens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The tokens `house`, with keys of every kind, `locker`, which is empty, and two that are taken out."""
+    """The tokens `house`, with keys of every kind, `locker`, which is empty, and two that are taken out.
+
+    Once in a process: SoftHSM reads where they are when it is loaded, and never again.
+    """
     folder = tmp_path_factory.mktemp("hsm")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOFTHSM2_CONF", str(settings_in(folder)))
