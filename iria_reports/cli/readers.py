@@ -79,7 +79,7 @@ def show_verb(address: str) -> int:
 
 @readers.command("add", epilog="Example:  iria-report readers add jane@example.org --name 'Jane Example' --language fr")
 @click.argument("address")
-@click.option("--name", default="", help="As the message greets them, and a numbered copy is stamped.")
+@click.option("--name", default="", help="As messages are addressed, and a numbered copy is stamped.")
 @click.option("--office", default="", help="Where they work, and as what.")
 @click.option("--language", default="", help="The language they read, such as fr.")
 @click.option("--client", default="", help="A file in reports/clients/ without .yml.")

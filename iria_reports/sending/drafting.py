@@ -5,6 +5,7 @@ the two has left a `.new`, which the next run gives its name.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -75,8 +76,14 @@ def unfinished(folder: Path) -> tuple[Path, ...]:
 def draft_name(packed: Packed, row: Row) -> str:
     """A file name that a person finds the reader by, and that no two readers share."""
     reader = packed.going.reader
-    words = NOT_IN_A_NAME.sub("-", (reader.name or reader.address).casefold()).strip("-")[:40]
+    words = _words(reader.name) or _words(reader.address)
     return f"{words or 'reader'}{draft_ending(row)}"
+
+
+def _words(text: str) -> str:
+    """As a file's name has them anywhere: Amélie Dupont is amelie-dupont; of what is not Latin nothing is left."""
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return NOT_IN_A_NAME.sub("-", plain).strip("-")[:40]
 
 
 def _finished(folder: Path, ledger: Ledger, there: Drafts) -> Iterator[Path]:

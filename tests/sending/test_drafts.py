@@ -72,6 +72,13 @@ def test_each_has_one_draft_wherever_a_run_died(port: Port, tmp_path: Path) -> N
     assert steps == 16
 
 
+def test_a_file_is_called_after_its_reader_in_letters_that_any_system_has(port: Port, tmp_path: Path) -> None:
+    amelie = Reader(address=ANN.address, name="Amélie Dupont-Đorđević")
+    ours = house(port, tmp_path, MAIL, amelie, Reader(address=IDA.address, name="محمد العربي"))
+    names = sorted(file.name.partition("_")[0] for file in write(ours))
+    assert names == ["amelie-dupont-orevic", "ida-example-org"]
+
+
 def test_what_is_not_on_record_is_thrown_away_and_what_is_gets_its_name(port: Port, tmp_path: Path) -> None:
     ours = house(port, tmp_path, MAIL, ANN, IDA)
     ann, ida = write(ours)
