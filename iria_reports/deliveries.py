@@ -38,12 +38,14 @@ class Delivered:
     reader  None where the readers' list no longer has them
     left    the row that tells when it left the house, and what the server said then; None where it did not
     before  an earlier sending of the same message that reached them, where the last did not; None otherwise
+    stands  whether what it brings stands still: no later version is there, and the number is not withdrawn
     """
 
     row: Row
     reader: Reader | None
     left: Row | None = None
     before: Row | None = None
+    stands: bool = True
 
     @property
     def fate(self) -> Fate:
@@ -75,7 +77,10 @@ def deliveries(
     number = number_of(ledger, register, number)
     about = {row.message for row in ledger.about(number, version)}
     histories = (rows for message, rows in by_message(ledger).items() if message in about)
-    found = [Delivered(rows[-1], readers.get(rows[-1].reader), left(rows), _before(rows)) for rows in histories]
+    found = [
+        Delivered(rows[-1], readers.get(rows[-1].reader), left(rows), _before(rows), _stands(rows[-1], register))
+        for rows in histories
+    ]
     return tuple(sorted(found, key=lambda one: (FATES.index(one.fate), one.row.version, one.row.at)))
 
 
@@ -124,6 +129,12 @@ def _answer(row: Row, word: Word, book: AddressBook) -> str:
     draft = "the draft was sent by hand; " if word.arrived else "the draft was thrown away; "
     said = discreet(nameless(word.reason, book.readers.values()), book.readers.get(row.reader))
     return f"{ARRIVED if word.arrived else LOST}: {draft if row.state == 'drafted' else ''}{said}"
+
+
+def _stands(row: Row, register: Register) -> bool:
+    if row.purpose == "withdrawal" or not (versions := register.versions(row.number)):
+        return True
+    return row.version == versions[-1].version and not register.withdrawn(row.number)
 
 
 def _before(rows: list[Row]) -> Row | None:

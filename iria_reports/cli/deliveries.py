@@ -55,7 +55,9 @@ def deliveries_verb(
     register, ledger = Known.of(desk.archive).register, read_ledger(desk.folder)
     found = deliveries(ledger, register, desk.book.readers, number, version)
     if as_json:
-        print_json([{**row_data(one.row, desk), "left": left_data(one.left, desk)} for one in found])
+        print_json(
+            [{**row_data(one.row, desk), "left": left_data(one.left, desk), "stands": one.stands} for one in found]
+        )
         return 0
     _tell(found, desk)
     if not found:
@@ -123,6 +125,9 @@ def _tell_one(one: "Delivered", desk: Desk) -> None:
     if row.answer:
         since = "" if one.left in (None, row) else f"{desk.moment(row.at)}: "
         click.echo(f"    {since}{plain(row.answer, 400)}")
+    if one.fate.advice and not one.stands:
+        settle = "; throw the draft away, and say so by `--settle`" if row.state == "drafted" else ""
+        click.echo(f"    it no longer stands, and is not to be sent any more{settle}")
     if one.before:
         click.echo(f"    an earlier sending of it stands: {desk.moment(one.before.at)}, {one.before.state}")
 

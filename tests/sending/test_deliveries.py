@@ -165,7 +165,8 @@ def test_what_came_back_is_told_with_when_it_left_and_what_was_said_then(
         ledger.turn(row, "bounced", "5.1.1 gone")
     lines = [line.strip() for line in run("A-1").stdout.splitlines()]
     assert "Ann Example <ann@example.org>  2026-03-01 10:00 CET" in lines
-    assert lines[-2:] == ["250 2.0.0 Ok", "2026-03-01 16:00 CET: 5.1.1 gone"]
+    assert lines[-3:-1] == ["250 2.0.0 Ok", "2026-03-01 16:00 CET: 5.1.1 gone"]
+    assert lines[-1] == "it no longer stands, and is not to be sent any more"
     (one,) = json.loads(run("A-1", "--json").stdout)
     assert one["left"] == {"at": "2026-03-01T10:00:00+01:00", "answer": "250 2.0.0 Ok"}
 

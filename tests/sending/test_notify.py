@@ -13,10 +13,12 @@ from stray import Port
 import iria_reports.send
 from iria_reports.archive import opened
 from iria_reports.cli import verbs
+from iria_reports.deliveries import deliveries
 from iria_reports.desk import Desk
 from iria_reports.errors import Refused
 from iria_reports.issue import Order, issue, prepare
 from iria_reports.issuing.archive import Archive
+from iria_reports.issuing.register import read_register
 from iria_reports.issuing.revising import revision_of
 from iria_reports.notify import Notices, plan_notices
 from iria_reports.send import Hands, House, drafts, packed
@@ -132,6 +134,15 @@ def test_whoever_was_told_or_has_the_later_version_is_left_alone(corrected: Hous
     assert why[ANN.address].startswith("was told of the correction: has it since")
     assert why[BOB.address].startswith("version 2: uncertain since")
     assert why[EVE.address] == "version 2: it waits to be sent; run `send` again"
+
+
+def test_deliveries_know_what_no_longer_stands(corrected: House) -> None:
+    with writing(corrected.folder, clock) as ledger:
+        told(ledger, ANN, "drafted")
+        told(ledger, ANN, "drafted", version=2, purpose="correction")
+    register = read_register(corrected.archive.register)
+    found = deliveries(read_ledger(corrected.folder), register, {}, NUMBER)
+    assert [(one.row.version, one.stands) for one in found] == [(1, False), (2, True)]
 
 
 def test_a_notice_that_was_put_off_goes_on(corrected: House) -> None:

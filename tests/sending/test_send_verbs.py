@@ -88,9 +88,12 @@ def test_a_list_is_sent_drafts_and_the_desk_knows_it(run: Run) -> None:
     assert "nobody is left to write to" in again.output
     assert "draft (2)" in run("deliveries", NUMBER).output
     draft = next(Path("output/mail").rglob("bob-*.eml"))
+    assert "no longer stands" not in run("deliveries", NUMBER).output
     draft.rename(draft.with_suffix(".new"))  # as a run leaves it that died before the last step
     assert "1 draft\n" in run("send", NUMBER, "--to", "topic:ports").output
     assert draft.is_file()
+    assert run("withdraw", NUMBER, "--reason", "Its source was forged.", "--yes").exit_code == 0
+    assert run("deliveries", NUMBER).output.count("not to be sent any more; throw the draft away") == 2
 
 
 def test_a_reader_who_is_named_twice_gets_one_draft_and_the_dry_run_says_why_no_second(run: Run) -> None:
