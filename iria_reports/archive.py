@@ -31,8 +31,8 @@ from iria_reports.issuing.archive import Archive
 from iria_reports.issuing.bag import check_bag
 from iria_reports.issuing.contents import DESK, Contents, read_contents
 from iria_reports.issuing.entries import Added, Issued
-from iria_reports.issuing.head import check_head, read_head
-from iria_reports.issuing.register import Register, read_register
+from iria_reports.issuing.head import read_checked
+from iria_reports.issuing.register import Register
 from iria_reports.sending.folder import ReadersFolder
 from iria_reports.sending.ledger import read_ledger
 from iria_reports.sending.reader import ReaderId
@@ -91,9 +91,7 @@ class Bag:
 
 def opened(archive: Archive) -> Opened:
     """Read the register; nothing is written or healed. Raises ArchiveDamaged where it does not hold."""
-    head = read_head(archive.head)  # first: what another run adds meanwhile is no fault
-    register = read_register(archive.register)
-    check_head(head, register)
+    register = read_checked(archive)
     return Opened(archive, register, listed(register))
 
 

@@ -14,9 +14,10 @@ from pydantic import AwareDatetime, Field, ValidationError
 
 from iria_reports.disk import sync_file, sync_folder
 from iria_reports.errors import ArchiveDamaged
+from iria_reports.issuing.archive import Archive
 from iria_reports.issuing.chain import Sha256
 from iria_reports.issuing.entries import Issued
-from iria_reports.issuing.register import Register
+from iria_reports.issuing.register import Register, read_register
 from iria_reports.report import Frozen
 from iria_reports.signing.seal import Seal
 
@@ -48,6 +49,14 @@ def read_head(file: Path) -> Head | None:
     except ValidationError as error:
         message = f"{file.name} does not say how far the register reached"
         raise ArchiveDamaged(message, advice="put it back from a copy of the archive") from error
+
+
+def read_checked(archive: Archive) -> Register:
+    """The register, held against its head; nothing is written or healed. Raises ArchiveDamaged."""
+    head = read_head(archive.head)  # first: whoever adds a line meanwhile writes the head last
+    register = read_register(archive.register)
+    check_head(head, register)
+    return register
 
 
 def check_head(head: Head | None, register: Register) -> None:

@@ -11,8 +11,8 @@ from typing import Literal
 
 from iria_reports.issuing.archive import Archive
 from iria_reports.issuing.entries import Added, Issued, IssuedRendition
-from iria_reports.issuing.head import check_head, read_head
-from iria_reports.issuing.register import Register, read_register
+from iria_reports.issuing.head import read_checked
+from iria_reports.issuing.register import Register
 
 OUTSIDE = re.compile(r"^/|(^|/)\.\.(/|$)|[\\:\x00]")  # a place that would lead out of the archive, on any system
 
@@ -66,10 +66,7 @@ class Known:
     @classmethod
     def of(cls, archive: Archive) -> "Known":
         """Read the register of `archive`; nothing is written or healed. Raises ArchiveDamaged, OSError."""
-        head = read_head(archive.head)  # first: an issue made meanwhile writes it last
-        register = read_register(archive.register)
-        check_head(head, register)
-        return cls(archive.root, register)
+        return cls(archive.root, read_checked(archive))
 
     @cached_property
     def files(self) -> tuple[Kept, ...]:

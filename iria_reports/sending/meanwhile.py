@@ -13,8 +13,7 @@ from typing import TypeVar
 from iria_reports.cataloguing.listing import Listed, listed, one_version
 from iria_reports.errors import Refused
 from iria_reports.issuing.archive import Archive
-from iria_reports.issuing.head import check_head, read_head
-from iria_reports.issuing.register import read_register
+from iria_reports.issuing.head import read_checked
 from iria_reports.sending.choosing import Going
 from iria_reports.sending.folder import ReadersFolder
 from iria_reports.sending.ledger import Purpose
@@ -78,10 +77,7 @@ def still(archive: Archive, folder: ReadersFolder, lists: Collection[str]) -> Ca
 
 
 def _latest(archive: Archive, number: str) -> Listed:
-    head = read_head(archive.head)  # before the register, which whoever adds a line writes first
-    register = read_register(archive.register)
-    check_head(head, register)
-    return one_version(listed(register), number, None)
+    return one_version(listed(read_checked(archive)), number, None)
 
 
 def _asked_anew(file: Path, ask: Callable[..., T]) -> Callable[..., T]:

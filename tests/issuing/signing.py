@@ -50,6 +50,14 @@ def seal_of(desk: Desk) -> KeySeal:
     return opened(desk, known, clock()())
 
 
+def house_seal(root: Path) -> KeySeal:
+    """The seal of a house that signs into its PDFs, its desk and archive in `root`."""
+    desk, archive = signing_desk(root / "desk", "pdf: true"), Archive(root / "issued")
+    archive.root.mkdir()
+    with_key(desk, archive)
+    return seal_of(desk)
+
+
 def pdfsig(file: Path) -> str:
     """What poppler says of the file's signature; certificates are not its matter here."""
     return subprocess.run(["pdfsig", "-nocert", file], capture_output=True, text=True, check=False).stdout

@@ -76,7 +76,7 @@ def test_a_file_is_read_again_only_where_it_was_changed(
     ours = house(port, tmp_path, MAIL, ANN, BOB, IDA)
     kept = Readership(ours.folder, (), clock, lambda count: b"")
     read: list[str] = []
-    for name in ("read_register", "read_lists"):
+    for name in ("read_checked", "read_lists"):
         reads = getattr(meanwhile, name)
         monkeypatch.setattr(meanwhile, name, lambda at, name=name, reads=reads: read.append(name) or reads(at))
     made = plan(Order(NUMBER, TO), ours, clock)
@@ -84,7 +84,7 @@ def test_a_file_is_read_again_only_where_it_was_changed(
         read.clear()
         stays = meanwhile.still(ours.archive, ours.folder, ours.directory.lists)
         assert [stays(one) for one in messages * 2] == [""] * 6
-        assert sorted(read) == ["read_lists", "read_register"]
+        assert sorted(read) == ["read_checked", "read_lists"]
         suppress(kept, BOB.address, "asked for no more")
         assert sum(bool(stays(one)) for one in messages) == 1
-        assert sorted(read) == ["read_lists", "read_lists", "read_register"]
+        assert sorted(read) == ["read_checked", "read_lists", "read_lists"]

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from signing import seal_of, signing_desk, with_key
+from signing import house_seal
 from stray import NUMBER, Port, written_by
 
 from iria_reports.errors import PrintingFailed, Refused
-from iria_reports.issuing.archive import Archive
 from iria_reports.printing.copies.ground import find_places
 from iria_reports.printing.copies.master import Master
 from iria_reports.printing.reading.letters import Shelf, letters
@@ -48,11 +47,7 @@ def plain(port: Port) -> Edition:
 
 @pytest.fixture(scope="module")
 def seal(tmp_path_factory: pytest.TempPathFactory) -> KeySeal:
-    root = tmp_path_factory.mktemp("seal")
-    desk, archive = signing_desk(root / "desk", "pdf: true"), Archive(root / "issued")
-    archive.root.mkdir()
-    with_key(desk, archive)
-    return seal_of(desk)
+    return house_seal(tmp_path_factory.mktemp("seal"))
 
 
 def test_every_page_says_which_copy_it_is_and_for_whom(plain: Edition) -> None:

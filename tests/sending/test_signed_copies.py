@@ -12,7 +12,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
-from signing import pdfsig, seal_of, signing_desk, time_stamps, with_key
+from signing import house_seal, pdfsig, seal_of, signing_desk, time_stamps, with_key
 from stray import NUMBER, Port
 
 from iria_reports.issuing.archive import Archive
@@ -28,11 +28,7 @@ STAMP = "1.2.840.113549.1.9.16.2.14"  # id-aa-timeStampToken, RFC 3161, appendix
 
 @pytest.fixture(scope="module")
 def seal(tmp_path_factory: pytest.TempPathFactory) -> KeySeal:
-    root = tmp_path_factory.mktemp("seal")
-    desk, archive = signing_desk(root / "desk", "pdf: true"), Archive(root / "issued")
-    archive.root.mkdir()
-    with_key(desk, archive)
-    return seal_of(desk)
+    return house_seal(tmp_path_factory.mktemp("seal"))
 
 
 def copies(*passwords: str | None) -> Iterator[Copy]:

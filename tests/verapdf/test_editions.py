@@ -4,10 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from signing import seal_of, signing_desk, with_key
+from signing import house_seal
 from stray import NUMBER, Port
 
-from iria_reports.issuing.archive import Archive
 from iria_reports.sending.copy_code import CopyCode
 from iria_reports.sending.editions import Copy, editions
 from iria_reports.signing.sealing import KeySeal
@@ -21,11 +20,7 @@ READERS = ("Jane Example", "Әлия Қасымова", "محمد العربي",
 
 @pytest.fixture(scope="module")
 def seal(tmp_path_factory: pytest.TempPathFactory) -> KeySeal:
-    root = tmp_path_factory.mktemp("seal")
-    desk, archive = signing_desk(root / "desk", "pdf: true"), Archive(root / "issued")
-    archive.root.mkdir()
-    with_key(desk, archive)
-    return seal_of(desk)
+    return house_seal(tmp_path_factory.mktemp("seal"))
 
 
 def test_a_plain_edition_passes_both_standards(verapdf: Vera, port: Port, tmp_path: Path) -> None:
